@@ -1,0 +1,141 @@
+import type { CaseId, MessageRef } from '../ids.ts';
+import type { AssignmentState, Profile, RoleId } from '../regulations/profile.ts';
+import type { Calendar, Schedule } from '../worktime/model.ts';
+
+export type NetworkId = 'vk' | 'ok';
+export type Channel = 'post' | 'comment' | 'dm';
+export type DraftKind = string;
+
+/**
+ * Texts and names live beside the events: an event holds the id and the salted hash (`sha256(salt + "\n" + body)`, hex),
+ * so that masking a text later leaves the chain of events whole.
+ */
+export interface TextRef {
+  id: string;
+  hash: string;
+}
+export interface StoredText {
+  id: string;
+  salt: string;
+  body: string;
+}
+
+export interface CaseEvent {
+  id: string;
+  type: string;
+  /** When the person did it (epoch ms, UTC); bounded by the server. */
+  at: number;
+  /** When the server wrote it; absent until the server has. */
+  recordedAt?: number;
+  by: { personId: string; role: RoleId } | 'system';
+  assignment?: string;
+  draft?: string;
+  kind?: DraftKind;
+  mode?: 'auto' | 'manual';
+  data: Record<string, unknown>;
+}
+
+export interface MessageFacts {
+  ref: MessageRef;
+  network: NetworkId;
+  channel: Channel;
+  permalink: string;
+  postedAt: number | null;
+  postedAtApproximate: boolean;
+  author: TextRef;
+  authorUrl: string | null;
+  text: TextRef;
+}
+
+export interface DraftVersion {
+  text: TextRef;
+  kind: DraftKind;
+  at: number;
+  personId: string;
+  submitted: boolean;
+}
+export interface Draft {
+  id: string;
+  kind: DraftKind;
+  versions: DraftVersion[];
+  /** Id of the text that was approved, null until then and after a return. */
+  approvedTextId: string | null;
+  recommendations: { text: TextRef; at: number; personId: string } | null;
+  publication: Publication | null;
+}
+
+export interface Publication {
+  permalink: string;
+  publishedAt: number;
+  mode: 'auto' | 'manual';
+  text: TextRef | null;
+  /** SHA-256 (hex) of the published text as read from the page, null when only a link was given. */
+  textSha256: string | null;
+  matches: boolean | null;
+  explanation: TextRef | null;
+}
+
+export interface Assignment {
+  id: string;
+  bodyId: string;
+  state: AssignmentState;
+  receivedAt: number | null;
+  executorId: string | null;
+  drafts: Draft[];
+  refusal: { comment: TextRef; at: number } | null;
+}
+
+export interface Case {
+  id: CaseId;
+  regulation: { profile: string; version: string };
+  message: MessageFacts;
+  topic: string | null;
+  location: string | null;
+  importance: string;
+  /** State of the case itself until routed; afterwards derived from the assignments. */
+  state: AssignmentState;
+  assignments: Assignment[];
+  /** The facts themselves: clocks and violations are derived from them. */
+  events: CaseEvent[];
+}
+
+/** What travels: the facts and the texts of one case. `number` and `seq` come from the server, null before. */
+export interface CaseDocument {
+  id: CaseId;
+  number: string | null;
+  regulation: { profile: string; version: string };
+  events: CaseEvent[];
+  texts: Record<string, StoredText>;
+  /** Tenant sequence number of the newest event. */
+  seq: number | null;
+}
+
+export interface OfficialAccount {
+  network: NetworkId;
+  name: string;
+  url: string;
+}
+export interface Body {
+  id: string;
+  title: string;
+  schedule: Schedule;
+  officialAccounts: OfficialAccount[];
+  /** Who receives the body's assignments. */
+  defaultExecutorId: string | null;
+}
+
+/** Who acts. `roles` are role ids of the regulation plus `head` and `administrator`. */
+export interface Actor {
+  personId: string;
+  roles: string[];
+  bodyId: string | null;
+}
+
+/** Everything `decide` and `clocks` may know besides the case. */
+export interface CaseContext {
+  profile: Profile;
+  bodies: Body[];
+  /** Schedules of organisations that are not bodies. */
+  schedules: { centre: Schedule } & Partial<Record<'city' | 'external', Schedule>>;
+  calendar: Calendar;
+}

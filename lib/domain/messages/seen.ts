@@ -1,0 +1,38 @@
+import type { Channel, NetworkId } from '../cases/model.ts';
+import type { MessageRef } from '../ids.ts';
+
+/** A message as read from a page. Hostile until parsed: lengths capped, control and bidi characters stripped by `parseSeenMessage` in protocol/. */
+export interface SeenMessage {
+  ref: MessageRef;
+  parentRef: MessageRef | null;
+  network: NetworkId;
+  channel: Channel;
+  authorName: string;
+  authorUrl: string | null;
+  text: string;
+  /** Epoch ms; null where the page does not say. */
+  postedAt: number | null;
+  postedAtApproximate: boolean;
+  permalink: string;
+  deleted: boolean;
+}
+
+/** Whose name the network will show on a reply written now. */
+export type Identity = { kind: 'known'; name: string; url: string | null } | { kind: 'unknown' };
+
+export type InsertOutcome =
+  | { ok: true; strategy: 'insert-text' | 'paste' | 'native-value' }
+  /** The text is in the clipboard; the person pastes it by Ctrl+V. */
+  | { ok: true; strategy: 'clipboard' }
+  | {
+      ok: false;
+      reason:
+        | 'message-not-found'
+        | 'composer-not-found'
+        | 'tab-hidden'
+        | 'identity-wrong'
+        | 'identity-unknown'
+        | 'composer-not-empty'
+        | 'stale-text';
+      identity?: Identity;
+    };

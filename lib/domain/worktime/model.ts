@@ -1,0 +1,47 @@
+/** Instants are epoch milliseconds in UTC (`…At`), calendar dates `YYYY-MM-DD` (`…On`), lengths whole minutes (`…Minutes`). */
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+/** `['08:00', '12:00']`, half-open, local time of the schedule's zone. */
+export type Interval = [string, string];
+
+export interface Schedule {
+  zone: string;
+  week: Record<Weekday, Interval[]>;
+  shortDayMinusMinutes: number;
+}
+
+/** One approved year of the production calendar (federal plus regional overlay). */
+export interface CalendarYear {
+  year: number;
+  /** Days off, weekends that are off anyway may be listed too. */
+  daysOff: { on: string; reason: 'holiday' | 'moved' }[];
+  /** Saturdays and Sundays that are worked, with the weekday whose timetable they follow. */
+  movedWorkdays: { on: string; follows: Weekday }[];
+  /** Days shortened by `Schedule.shortDayMinusMinutes`. */
+  shortDays: string[];
+}
+
+export type Calendar = CalendarYear[];
+
+export type OutOfHours = 'nextOpening' | 'nextWorkingDay';
+
+/** `approved` is false when the answer touches a year with no approved calendar: shown as «не утверждён», never guessed silently. */
+export interface WorktimeAnswer {
+  at: number;
+  approved: boolean;
+}
+
+export interface Span {
+  fromAt: number;
+  toAt: number;
+  minutes: number;
+}
+export interface SkippedDay {
+  on: string;
+  reason: 'holiday' | 'moved' | 'weekend' | 'closed';
+}
+export interface Explanation {
+  spans: Span[];
+  skipped: SkippedDay[];
+}

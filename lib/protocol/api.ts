@@ -1,0 +1,85 @@
+import type { Refusal } from '../domain/cases/commands.ts';
+import type { Body, CaseContext, CaseDocument } from '../domain/cases/model.ts';
+import type { Profile } from '../domain/regulations/profile.ts';
+
+/** Shapes of the HTTP API. Every answer that crosses the network is parsed by a zod schema beside its type before use. */
+
+export const API_VERSION = 1;
+export const LIMITS = { textCharacters: 20_000, commandsPerPush: 50, bodyBytes: 1_000_000, changesPerPage: 200 } as const;
+
+/** `GET /api/health`, no sign-in: tells that an address is a Vovremya server. */
+export interface Health {
+  product: 'vovremya';
+  api: number;
+  serverTime: number;
+}
+
+/** `POST /api/device/token` `{code, verifier, device}` → the opaque device token, shown once. */
+export interface DeviceGrant {
+  token: string;
+  deviceId: string;
+  me: Me;
+  serverTime: number;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  roles: string[];
+  bodyId: string | null;
+}
+export interface Me {
+  person: Person;
+  tenant: { id: string; title: string; practice: boolean };
+}
+
+/** `GET /api/reference`: what changes seldom. `version` is a hash of the rest; `changes` names the current one. */
+export interface Reference {
+  version: string;
+  me: Me;
+  people: Person[];
+  bodies: Body[];
+  schedules: CaseContext['schedules'];
+  calendar: CaseContext['calendar'];
+  profiles: Profile[];
+  /** The profile new cases are opened under. */
+  defaultProfile: { profile: string; version: string };
+  topics: string[];
+  locations: string[];
+}
+
+/** `POST /api/commands` `{sentAt, commands}`: one receipt a command, in order. Rejection is an outcome, not an error. */
+export type Receipt =
+  | { id: string; outcome: 'applied'; seq: number }
+  | { id: string; outcome: 'rejected'; refusal: Refusal }
+  | { id: string; outcome: 'conflict' };
+export interface PushAnswer {
+  receipts: Receipt[];
+  serverTime: number;
+}
+
+/** Position in the tenant's feed: sequence number and the hash of the event that has it, so that a rewound server is noticed. */
+export interface Cursor {
+  epoch: string;
+  after: number;
+  tip: string;
+}
+
+export type Change = { kind: 'case'; document: CaseDocument } | { kind: 'gone'; caseId: string };
+
+/** `GET /api/changes?epoch&after&tip`: newest state of every case that changed for this reader, in pages. */
+export type ChangesAnswer =
+  | { status: 'ok'; changes: Change[]; cursor: Cursor; more: boolean; referenceVersion: string; serverTime: number }
+  /** The server was restored or the cursor is not of this server: start anew from `after = 0`. */
+  | { status: 'rewound'; epoch: string; serverTime: number };
+
+/** Live channel `GET /api/live` (WebSocket): the client's first frame is `{token}`; the server then says `{type:'ready'}` and, after commits, only «there is more». */
+export type LiveFrame = { type: 'ready' } | { type: 'more'; seq: number };
+
+/** Errors of the API: `{error:{code}}` with the HTTP status; words are chosen by the reader's side. */
+export interface ApiError {
+  error: {
+    code: 'unauthorized' | 'forbidden' | 'bad-request' | 'not-found' | 'too-large' | 'too-many' | 'internal';
+    detail?: string;
+  };
+}

@@ -1,0 +1,126 @@
+import type { Command, Refusal } from '../domain/cases/commands.ts';
+import type { CaseDocument, DraftKind, OfficialAccount } from '../domain/cases/model.ts';
+import type { CaseId, MessageRef } from '../domain/ids.ts';
+import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
+import type { AssignmentState } from '../domain/regulations/profile.ts';
+import type { Reference } from './api.ts';
+
+/**
+ * Every message inside the extension, once. Handlers and callers are derived from these three interfaces.
+ * The background takes the sender from the browser, never from the message.
+ */
+
+/** Asked by content scripts (hostile renderer: nothing here yields a token, another case or an internal note). */
+export interface ContentRequests {
+  'content/chips': { in: { refs: MessageRef[] }; out: ChipFacts[] };
+  /** A chip or the keyboard asked for the panel; the background remembers the message as this tab's subject. */
+  'content/open-panel': { in: { message: SeenMessage }; out: { panelUrl: string } };
+  /** New replies seen under messages that await publication; the background compares and files. */
+  'content/replies-seen': { in: { replies: { parentRef: MessageRef; reply: SeenMessage }[] }; out: { filed: MessageRef[] } };
+  'content/hello': { in: { url: string }; out: { practice: boolean; signedIn: boolean } };
+}
+
+/** Asked by the extension's own pages: panel, popup, options. */
+export interface PageRequests {
+  'session/get': { in: null; out: SessionInfo };
+  'session/connect': { in: { server: string }; out: { ok: true } | { ok: false; problem: ConnectProblem; codePageUrl?: string } };
+  /** The code typed by hand where the browser has no web-auth flow. */
+  'session/redeem': { in: { code: string }; out: { ok: true } | { ok: false; problem: ConnectProblem } };
+  'session/sign-out': { in: null; out: null };
+  'reference/get': { in: null; out: Reference | null };
+  'panel/subject': { in: { tabId?: number; caseId?: string }; out: PanelSubject };
+  'cases/list': { in: null; out: CaseDocument[] };
+  'cases/get': { in: { id: CaseId } | { ref: MessageRef }; out: CaseFile | null };
+  /** Answers only after the command is durably in the outbox and applied to the local case. */
+  'commands/send': { in: { command: Command }; out: { ok: true } | { ok: false; refusal: Refusal } };
+  /** Takes back a command that has not left the device yet. */
+  'commands/undo': { in: { id: string }; out: { ok: boolean } };
+  'notices/dismiss': { in: { commandId: string }; out: null };
+  'drafts/save': { in: LocalDraft; out: { savedAt: number } };
+  'drafts/get': { in: { key: string }; out: LocalDraft | null };
+  /** The approved text goes into the network's own reply box in the tab of the message. `override` carries the recorded reason. */
+  'reply/insert': {
+    in: { caseId: CaseId; assignment: string; draft: string; textId: string; confirmed?: boolean; override?: string };
+    out: InsertOutcome;
+  };
+  'message/open': { in: { caseId: CaseId }; out: null };
+}
+
+/** Told by the background to a tab's content script. */
+export interface TabRequests {
+  'tab/chips-changed': { in: { refs: MessageRef[] | 'all' }; out: null };
+  'tab/toggle-panel': { in: null; out: null };
+  /** Context menu and keyboard: the message under the pointer or in focus becomes the panel's subject. */
+  'tab/mark-message': { in: { from: 'context-menu' | 'keyboard' }; out: { ok: boolean } };
+  /** Is the message still on the page, and what does it say now? */
+  'tab/reread': { in: { ref: MessageRef }; out: SeenMessage | null };
+  'tab/insert': {
+    in: { ref: MessageRef; text: string; accounts: OfficialAccount[]; confirmed: boolean; override: boolean };
+    out: InsertOutcome;
+  };
+  'tab/scroll-to': { in: { ref: MessageRef }; out: { ok: boolean } };
+}
+
+/** Broadcast by the background to the extension's pages; they ask again for what they show. */
+export type Broadcast =
+  | { type: 'cases-changed'; ids: string[] }
+  | { type: 'session-changed' }
+  | { type: 'subject-changed'; tabId: number };
+
+export interface ChipFacts {
+  ref: MessageRef;
+  /** `none`: no case and the viewer may open one («＋»); `hidden`: nothing for this viewer. */
+  kind: 'none' | 'hidden' | 'case';
+  state?: AssignmentState;
+  clause?: string;
+  deadlineAt?: number;
+  minutesLeft?: number;
+  level?: 'calm' | 'soon' | 'late';
+  mine?: boolean;
+  zone?: string;
+  /** The body's time is running now; false outside working hours. */
+  ticking?: boolean;
+  unsent?: boolean;
+  awaitsPublication?: boolean;
+}
+
+export type ConnectProblem = 'not-a-server' | 'unreachable' | 'code-invalid' | 'cancelled' | 'old-version' | 'bad-address';
+
+export interface SessionInfo {
+  state: 'signed-out' | 'signed-in' | 'expired';
+  server: string | null;
+  personName: string | null;
+  roles: string[];
+  bodyId: string | null;
+  practice: boolean;
+  /** Commands not yet sent: «не отправлено: 3». */
+  unsent: number;
+  online: boolean;
+  /** Server clock minus device clock, ms. */
+  skewMs: number;
+  lastSyncAt: number | null;
+  /** Storage could not be opened durably: nothing is kept over a restart. */
+  memoryOnly: boolean;
+}
+
+export type PanelSubject =
+  | { kind: 'none' }
+  | { kind: 'message'; tabId: number | null; message: SeenMessage; caseId: CaseId | null }
+  | { kind: 'case'; tabId: number | null; caseId: CaseId };
+
+/** A case as the device knows it: what the server confirmed, with the unsent commands applied on top. */
+export interface CaseFile {
+  document: CaseDocument;
+  pending: { id: string; type: Command['type']; undoUntil: number | null }[];
+  /** Commands the server rejected, until the person dismisses them; `text` is what was typed. */
+  rejected: { commandId: string; type: Command['type']; refusal: Refusal; text: string | null }[];
+}
+
+export interface LocalDraft {
+  /** `reply:<caseId>:<assignment>` or `open:<messageRef>`. */
+  key: string;
+  kind: DraftKind | null;
+  text: string;
+  fields: Record<string, string>;
+  savedAt: number;
+}
