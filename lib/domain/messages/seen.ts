@@ -33,6 +33,8 @@ export type InsertOutcome =
         | 'identity-wrong'
         | 'identity-unknown'
         | 'composer-not-empty'
-        | 'stale-text';
+        | 'stale-text'
+        /** The box took the text in no way and the clipboard was refused too. */
+        | 'not-accepted';
       identity?: Identity;
     };
