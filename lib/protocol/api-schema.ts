@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { Command } from '../domain/cases/commands.ts';
+import type { ChangesAnswer, DeviceGrant, Health, LiveFrame, Me, Person, PushAnswer, Reference } from './api.ts';
+import { LIMITS } from './api.ts';
+import { caseDocumentSchema, commandSchema as command } from './command-schema.ts';
+import { profileWireSchema } from './profile-wire-schema.ts';
+
+/** A parser for every shape of api.ts; both ends use them, so nothing that crossed the network is believed unread. */
+
+const REFUSAL_CODES = [
+  'not-your-role',
+  'not-your-body',
+  'wrong-stage',
+  'missing-data',
+  'unknown-case',
+  'case-exists',
+  'message-has-case',
+  'stale-draft',
+  'unknown-draft',
+  'unknown-body',
+  'unknown-value',
+  'reply-rule',
+  'network-not-enabled',
+] as const;
+
+export const healthSchema: z.ZodType<Health> = z.object({
+  product: z.literal('vovremya'),
+  api: z.number().int(),
+  serverTime: z.number(),
+});
+
+const person: z.ZodType<Person> = z.object({
+  id: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  bodyId: z.string().nullable(),
+});
+const me: z.ZodType<Me> = z.object({
+  person,
+  tenant: z.object({ id: z.string(), title: z.string(), practice: z.boolean() }),
+});
+
+export const deviceTokenRequestSchema = z.object({
+  code: z.string().min(1).max(100),
+  verifier: z.string().regex(/^[A-Za-z0-9._~-]{43,128}$/),
+  device: z.string().trim().min(1).max(100),
+});
+export const deviceGrantSchema: z.ZodType<DeviceGrant> = z.object({
+  token: z.string(),
+  deviceId: z.string(),
+  me,
+  serverTime: z.number(),
+});
+
+export const scheduleSchema = z.object({
+  zone: z.string(),
+  week: z.record(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([z.string(), z.string()]))),
+  shortDayMinusMinutes: z.number(),
+});
+const calendarYear = z.object({
+  year: z.number().int(),
+  daysOff: z.array(z.object({ on: z.string(), reason: z.enum(['holiday', 'moved']) })),
+  movedWorkdays: z.array(z.object({ on: z.string(), follows: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']) })),
+  shortDays: z.array(z.string()),
+});
+const body = z.object({
+  id: z.string(),
+  title: z.string(),
+  schedule: scheduleSchema,
+  officialAccounts: z.array(z.object({ network: z.enum(['vk', 'ok']), name: z.string(), url: z.string() })),
+  defaultExecutorId: z.string().nullable(),
+});
+
+export const referenceSchema: z.ZodType<Reference> = z.object({
+  version: z.string(),
+  me,
+  people: z.array(person),
+  bodies: z.array(body),
+  schedules: z.object({
+    centre: scheduleSchema,
+    city: scheduleSchema.exactOptional(),
+    external: scheduleSchema.exactOptional(),
+  }),
+  calendar: z.array(calendarYear),
+  profiles: z.array(profileWireSchema),
+  defaultProfile: z.object({ profile: z.string(), version: z.string() }),
+  topics: z.array(z.string()),
+  locations: z.array(z.string()),
+});
+
+export const commandSchema: z.ZodType<Command> = command;
+/** The commands of a push are parsed one by one with `commandSchema`: a broken one must not hold back the others. */
+export const pushSchema = z.object({
+  sentAt: z.number(),
+  commands: z.array(z.unknown()).max(LIMITS.commandsPerPush),
+});
+
+const refusal = z.object({
+  code: z.enum(REFUSAL_CODES),
+  clause: z.string().nullable(),
+  detail: z.string().nullable(),
+});
+export const pushAnswerSchema: z.ZodType<PushAnswer> = z.object({
+  receipts: z.array(
+    z.discriminatedUnion('outcome', [
+      z.object({ id: z.string(), outcome: z.literal('applied'), seq: z.number().int() }),
+      z.object({ id: z.string(), outcome: z.literal('rejected'), refusal }),
+      z.object({ id: z.string(), outcome: z.literal('conflict') }),
+    ]),
+  ),
+  serverTime: z.number(),
+});
+
+export const changesQuerySchema = z.object({
+  epoch: z.string().max(100).default(''),
+  after: z.coerce.number().int().min(0).default(0),
+  tip: z.string().max(100).default(''),
+});
+export const changesAnswerSchema: z.ZodType<ChangesAnswer> = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('ok'),
+    changes: z.array(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('case'), document: caseDocumentSchema }),
+        z.object({ kind: z.literal('gone'), caseId: z.string() }),
+      ]),
+    ),
+    cursor: z.object({ epoch: z.string(), after: z.number().int(), tip: z.string() }),
+    more: z.boolean(),
+    referenceVersion: z.string(),
+    serverTime: z.number(),
+  }),
+  z.object({ status: z.literal('rewound'), epoch: z.string(), serverTime: z.number() }),
+]);
+
+export const liveHelloSchema = z.object({ token: z.string().max(200) });
+export const liveFrameSchema: z.ZodType<LiveFrame> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('more'), seq: z.number().int() }),
+]);
