@@ -1,0 +1,129 @@
+import browser, { type Runtime } from 'webextension-polyfill';
+import type { Broadcast, ContentRequests, PageRequests, TabRequests } from '../protocol/messages.ts';
+import { type Answer, MessagingError, type Reply, type RequestMap } from './message-envelope.ts';
+import { classifySender } from './senders.ts';
+
+export type BackgroundRequests = ContentRequests & PageRequests;
+
+/** Tells a handler who asks: the browser's word. */
+export interface Sender {
+  tabId: number | null;
+  url: string;
+}
+
+const ANSWER_WITHIN_MS = 5_000;
+/** Requests that wait for a person, a page load or the network. */
+const PATIENCE_MS: Partial<Record<string, number>> = {
+  'session/connect': 10 * 60_000,
+  'session/redeem': 30_000,
+  'session/sign-out': 15_000,
+  'reply/insert': 60_000,
+  'message/open': 30_000,
+  'tab/insert': 30_000,
+};
+/** Asking these twice would do something twice; all others are reads or carry an id of their own. */
+const ASKED_ONCE = new Set(['session/connect', 'session/redeem', 'session/sign-out', 'reply/insert', 'message/open', 'tab/insert']);
+
+export async function askBackground<T extends keyof BackgroundRequests>(
+  type: T,
+  input: BackgroundRequests[T]['in'],
+): Promise<BackgroundRequests[T]['out']> {
+  return await ask<BackgroundRequests, T>(type, () => browser.runtime.sendMessage({ type, input }));
+}
+
+export async function tellTab<T extends keyof TabRequests>(
+  tabId: number,
+  type: T,
+  input: TabRequests[T]['in'],
+): Promise<TabRequests[T]['out']> {
+  return await ask<TabRequests, T>(type, () => browser.tabs.sendMessage(tabId, { type, input }, { frameId: 0 }));
+}
+
+/** One listener answers everything asked of the background; registered synchronously when the worker starts. */
+export function answerBackground(handlers: BackgroundHandlers, hosts: string[]): void {
+  const own = { id: browser.runtime.id, origin: browser.runtime.getURL(''), hosts };
+  browser.runtime.onMessage.addListener((message: unknown, raw: Runtime.MessageSender) => {
+    const request = readRequest(message);
+    if (!request) return undefined;
+    const kind = classifySender({ id: raw.id, url: raw.url, frameId: raw.frameId }, own);
+    const allowed = request.type.startsWith('content/') ? kind === 'content' : kind === 'page';
+    if (!allowed || !Object.hasOwn(handlers, request.type)) return undefined;
+    const handler = handlers[request.type as keyof BackgroundHandlers] as (input: unknown, sender: Sender) => Promise<unknown>;
+    return answer(() => handler(request.input, { tabId: raw.tab?.id ?? null, url: raw.url ?? '' }));
+  });
+}
+
+/** Answers what the background tells this tab; returns a function that stops listening. */
+export function answerInTab(handlers: TabHandlers): () => void {
+  const listener = (message: unknown, raw: Runtime.MessageSender) => {
+    const request = readRequest(message);
+    if (!request || raw.id !== browser.runtime.id || raw.tab !== undefined || !Object.hasOwn(handlers, request.type)) return undefined;
+    const handler = handlers[request.type as keyof TabHandlers] as (input: unknown) => Promise<unknown>;
+    return answer(() => handler(request.input));
+  };
+  browser.runtime.onMessage.addListener(listener);
+  return () => browser.runtime.onMessage.removeListener(listener);
+}
+
+/** To every open page of the extension; nobody listening is no error. */
+export function broadcast(news: Broadcast): void {
+  browser.runtime.sendMessage({ news }).catch(() => undefined);
+}
+
+export function onBroadcast(listener: (news: Broadcast) => void): () => void {
+  const heard = (message: unknown, raw: Runtime.MessageSender) => {
+    if (raw.id !== browser.runtime.id || raw.tab !== undefined) return undefined;
+    if (typeof message === 'object' && message !== null && 'news' in message) listener(message.news as Broadcast);
+    return undefined;
+  };
+  browser.runtime.onMessage.addListener(heard);
+  return () => browser.runtime.onMessage.removeListener(heard);
+}
+
+export type BackgroundHandlers = {
+  [T in keyof BackgroundRequests]: (input: BackgroundRequests[T]['in'], sender: Sender) => Promise<BackgroundRequests[T]['out']>;
+};
+export type TabHandlers = { [T in keyof TabRequests]: (input: TabRequests[T]['in']) => Promise<TabRequests[T]['out']> };
+
+async function ask<M extends RequestMap<M>, T extends keyof M & string>(type: T, send: () => Promise<unknown>): Promise<M[T]['out']> {
+  const patienceMs = PATIENCE_MS[type] ?? ANSWER_WITHIN_MS;
+  try {
+    return unwrap<M[T]['out']>(await within(send(), patienceMs));
+  } catch (error) {
+    // The worker may have been put to sleep between waking and answering; a handler's own failure is not asked again.
+    if (ASKED_ONCE.has(type) || (error instanceof MessagingError && error.code === 'failed')) throw error;
+    return unwrap<M[T]['out']>(await within(send(), patienceMs));
+  }
+}
+
+async function answer(work: () => Promise<unknown>): Promise<Answer> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, name: error instanceof Error ? error.name : 'Error' };
+  }
+}
+
+function unwrap<R>(reply: unknown): R {
+  if (typeof reply !== 'object' || reply === null || !('ok' in reply)) throw new MessagingError('no-answer');
+  const { ok, value } = reply as Reply<R>;
+  if (!ok) throw new MessagingError('failed');
+  return value as R;
+}
+
+async function within<R>(promise: Promise<R>, ms: number): Promise<R> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new MessagingError('timeout')), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function readRequest(message: unknown): { type: string; input: unknown } | null {
+  if (typeof message !== 'object' || message === null || !('type' in message) || typeof message.type !== 'string') return null;
+  return { type: message.type, input: 'input' in message ? message.input : null };
+}

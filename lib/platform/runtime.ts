@@ -1,0 +1,31 @@
+import browser from 'webextension-polyfill';
+
+export function extensionUrl(path: string): string {
+  return browser.runtime.getURL(path);
+}
+
+export function onInstalled(listener: () => void): void {
+  browser.runtime.onInstalled.addListener(listener);
+}
+
+export function onBrowserStart(listener: () => void): void {
+  browser.runtime.onStartup.addListener(listener);
+}
+
+/** False after the extension was updated or removed under a page that stays open. */
+export function isContextValid(): boolean {
+  return browser.runtime?.id !== undefined;
+}
+
+export function onKeyCommand(listener: (command: string, tabId: number | null) => void): void {
+  browser.commands.onCommand.addListener((command, tab) => listener(command, tab?.id ?? null));
+}
+
+export function localised(key: string): string {
+  return browser.i18n.getMessage(key);
+}
+
+/** Language of the browser's own interface, as a BCP 47 tag. */
+export function uiLanguage(): string {
+  return browser.i18n.getUILanguage();
+}

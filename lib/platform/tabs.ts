@@ -1,0 +1,39 @@
+import browser from 'webextension-polyfill';
+
+export interface TabFacts {
+  id: number;
+  url: string | null;
+  active: boolean;
+}
+
+/** Tabs of the networks; the browser shows their addresses by host permission, so no «tabs» permission is asked. */
+export async function networkTabs(hosts: string[], only: { active?: boolean } = {}): Promise<TabFacts[]> {
+  const tabs = await browser.tabs.query({ url: hosts, ...only });
+  return tabs.flatMap((tab) => (tab.id === undefined ? [] : [{ id: tab.id, url: tab.url ?? null, active: tab.active }]));
+}
+
+export async function activeTabId(): Promise<number | null> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  return tab?.id ?? null;
+}
+
+export async function openTab(url: string): Promise<number | null> {
+  const tab = await browser.tabs.create({ url, active: true });
+  return tab.id ?? null;
+}
+
+export async function activateTab(tabId: number): Promise<void> {
+  const tab = await browser.tabs.update(tabId, { active: true });
+  if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+}
+
+export function onTabShown(listener: (tabId: number) => void): void {
+  browser.tabs.onActivated.addListener(({ tabId }) => listener(tabId));
+  browser.windows.onFocusChanged.addListener((windowId) => {
+    if (windowId !== browser.windows.WINDOW_ID_NONE) activeTabId().then((tabId) => tabId !== null && listener(tabId));
+  });
+}
+
+export function onTabClosed(listener: (tabId: number) => void): void {
+  browser.tabs.onRemoved.addListener((tabId) => listener(tabId));
+}

@@ -1,0 +1,51 @@
+import { defineConfig } from 'wxt';
+import { sites } from './lib/sites/index.ts';
+
+/** Pages of these networks and nothing else; the server's address is reached by CORS, not by permission. */
+const hosts = sites.flatMap((site) => site.hosts);
+
+const EXTENSION_PAGES_CSP = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "img-src 'self' data:",
+  "style-src 'self'",
+  'connect-src https: wss: http://127.0.0.1:* ws://127.0.0.1:* http://localhost:* ws://localhost:*',
+].join('; ');
+
+export default defineConfig({
+  srcDir: '.',
+  entrypointsDir: 'entrypoints',
+  publicDir: 'public',
+  imports: false,
+  manifestVersion: 3,
+  manifest: ({ browser }) => ({
+    name: '__MSG_name__',
+    description: '__MSG_description__',
+    default_locale: 'ru',
+    permissions: ['storage', 'alarms', 'identity', 'contextMenus'],
+    host_permissions: hosts,
+    content_security_policy: { extension_pages: EXTENSION_PAGES_CSP },
+    web_accessible_resources: [{ resources: ['panel.html'], matches: hosts }],
+    action: { default_title: '__MSG_name__' },
+    commands: {
+      'toggle-panel': { suggested_key: { default: 'Alt+Shift+V' }, description: '__MSG_togglePanel__' },
+      'mark-message': { suggested_key: { default: 'Alt+Shift+I' }, description: '__MSG_markMessage__' },
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'vovremya@vovremya.example',
+              strict_min_version: '140.0',
+              data_collection_permissions: {
+                required: ['websiteContent', 'personallyIdentifyingInfo', 'authenticationInfo'],
+              },
+            },
+          },
+        }
+      : { minimum_chrome_version: '120' }),
+  }),
+});
