@@ -1,0 +1,38 @@
+import type { MessageRef } from '../../domain/ids.ts';
+import { isElement } from './nodes.ts';
+
+/**
+ * Networks do not say in the page which comment an open box answers. What can be known is whose «reply» was pressed
+ * last in a discussion: watched from the first look at a page, by a person's click and by ours alike.
+ */
+export interface ReplyPresses {
+  /** The message whose reply control was pressed last in this discussion; null when none was. */
+  last(discussion: MessageRef): MessageRef | null;
+}
+
+interface Watching {
+  /** Reply controls and controls that turn the box back to the post. */
+  controls: string;
+  /** Which message a control belongs to at this moment, and its discussion. */
+  read(control: Element): { ref: MessageRef; discussion: MessageRef } | null;
+}
+
+const watched = new WeakMap<Document, ReplyPresses>();
+
+export function replyPresses(doc: Document, watching: Watching): ReplyPresses {
+  const known = watched.get(doc);
+  if (known) return known;
+  const lastIn = new Map<MessageRef, MessageRef>();
+  doc.addEventListener(
+    'click',
+    (event) => {
+      const control = isElement(event.target) ? event.target.closest(watching.controls) : null;
+      const pressed = control ? watching.read(control) : null;
+      if (pressed) lastIn.set(pressed.discussion, pressed.ref);
+    },
+    { capture: true, passive: true },
+  );
+  const presses: ReplyPresses = { last: (discussion) => lastIn.get(discussion) ?? null };
+  watched.set(doc, presses);
+  return presses;
+}

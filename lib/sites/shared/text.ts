@@ -1,0 +1,102 @@
+import { isElement, isText } from './nodes.ts';
+
+const BLOCKS = new Set(['DIV', 'P', 'LI', 'UL', 'OL', 'BLOCKQUOTE', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6']);
+const NEVER_TEXT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT']);
+
+export interface ReadingRules {
+  /** What stands in the text but was not written by the author: expanders, attachments, items inside. */
+  skip?: string;
+  /** A control whose preceding line break belongs to it: the network hides both together. */
+  expander?: string;
+}
+
+/** What the author wrote under `root`: emoji by their `alt`, `<br>` and blocks as line breaks, hidden rest included. */
+export function authoredText(root: Element, rules: ReadingRules = {}): string {
+  return tidy(collect(root, rules));
+}
+
+/** What stands in an editor, line by line; an editor's filler `<br>` is no line. */
+export function editableText(box: HTMLElement): string {
+  if (isTextControl(box)) return tidy(box.value);
+  return tidy(collect(box, {}));
+}
+
+export function isTextControl(box: Element): box is HTMLTextAreaElement | HTMLInputElement {
+  return box.tagName === 'TEXTAREA' || box.tagName === 'INPUT';
+}
+
+function collect(root: Element, rules: ReadingRules): string {
+  const keepsBreaks = memoizedPre(root);
+  let out = '';
+  const lineBreak = () => {
+    out += '\n';
+  };
+  const walk = (node: Node) => {
+    if (isText(node)) {
+      const { data } = node;
+      out += data.includes('\n') && !keepsBreaks() ? data.replace(/[ \t\r\n]+/g, ' ') : data;
+      return;
+    }
+    if (!isElement(node) || NEVER_TEXT.has(node.tagName)) return;
+    if (rules.skip && node !== root && node.matches(rules.skip)) return;
+    if (node.tagName === 'IMG') out += node.getAttribute('alt') ?? '';
+    else if (node.tagName === 'BR') {
+      if (!isFiller(node, root) && !belongsToExpander(node, rules.expander)) lineBreak();
+    } else {
+      const block = node !== root && BLOCKS.has(node.tagName);
+      if (block && opensNewLine(node)) lineBreak();
+      for (const child of node.childNodes) walk(child);
+      if (block && node.nextSibling && !isBlock(node.nextSibling) && !isBlank(node.nextSibling)) lineBreak();
+    }
+  };
+  for (const child of root.childNodes) walk(child);
+  return out;
+}
+
+/** A block starts a line of its own unless nothing stands before it in its parent. */
+function opensNewLine(block: Element): boolean {
+  let before = block.previousSibling;
+  while (before && isBlank(before)) before = before.previousSibling;
+  return before !== null;
+}
+
+function isBlock(node: Node): boolean {
+  return isElement(node) && BLOCKS.has(node.tagName);
+}
+
+function isBlank(node: Node): boolean {
+  return isText(node) ? /^[ \t\r\n]*$/.test(node.data) : !isElement(node);
+}
+
+/** Editors keep one `<br>` at the end of a line so that the caret has where to stand. */
+function isFiller(br: Element, root: Element): boolean {
+  if (br.nextSibling) return false;
+  const parent = br.parentElement;
+  return parent === root || (parent !== null && isBlock(parent));
+}
+
+function belongsToExpander(br: Element, expander: string | undefined): boolean {
+  return expander !== undefined && br.nextElementSibling !== null && br.nextSibling === br.nextElementSibling
+    ? br.nextElementSibling.matches(expander)
+    : false;
+}
+
+/** Asked only when a text holds raw line breaks: reading styles is not free. */
+function memoizedPre(root: Element): () => boolean {
+  let answer: boolean | undefined;
+  return () => {
+    answer ??= root.ownerDocument.defaultView?.getComputedStyle(root).whiteSpace.startsWith('pre') ?? false;
+    return answer;
+  };
+}
+
+function tidy(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\u00a0/g, ' ')
+    .replace(/[\u200b\ufeff]/g, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
+    .trim();
+}

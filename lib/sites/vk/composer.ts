@@ -1,0 +1,117 @@
+import type { MessageRef } from '../../domain/ids.ts';
+import type { Identity } from '../../domain/messages/seen.ts';
+import { isShown } from '../shared/nodes.ts';
+import { type ReplyPresses, replyPresses } from '../shared/reply-presses.ts';
+import { combined, pick } from '../shared/selectors.ts';
+import { editableText } from '../shared/text.ts';
+import type { Composer, Page } from '../site.ts';
+import { locate, messageAround } from './find.ts';
+import { vkIdentity } from './identity.ts';
+import { VK_COMMENT, VK_ITEM, VK_POST, vkSelectors } from './selectors.ts';
+import { partsOf, postRef, replyRef, type WallId, wallAddress } from './urls.ts';
+
+const INPUT = combined(vkSelectors.composerInput);
+const SEND = combined(vkSelectors.composerSend);
+const TARGET = combined(vkSelectors.composerTarget);
+const FAKE = combined(vkSelectors.composerFake);
+const PRESSABLE = [combined(vkSelectors.commentReplyControl), combined(vkSelectors.postCommentControl), FAKE].join(', ');
+
+export function composerFor(ref: MessageRef, page: Page): Composer | null {
+  watchPresses(page);
+  const parts = partsOf(ref);
+  const sighting = parts && locate(ref, page);
+  if (!parts || !sighting) return null;
+  const scope = sighting.element.parentElement?.closest(VK_POST) ?? discussionOf(sighting.element, page);
+  for (const box of scope.querySelectorAll<HTMLElement>(INPUT)) {
+    if (isShown(box) && answeredBy(box, page) === ref) return composerOf(box, page);
+  }
+  return null;
+}
+
+export function openComposer(ref: MessageRef, page: Page): boolean {
+  watchPresses(page);
+  const item = locate(ref, page)?.element;
+  if (!item) return false;
+  const role = item.matches(VK_COMMENT) ? vkSelectors.commentReplyControl : vkSelectors.postCommentControl;
+  const control = item.matches(VK_COMMENT) ? null : item.querySelector<HTMLElement>(FAKE);
+  const pressed = control && isShown(control) ? control : (pick(item, role, VK_ITEM) as HTMLElement | null);
+  pressed?.click();
+  return pressed !== null;
+}
+
+/** Starts watching whose «reply» is pressed; done on the first look at a page. */
+export function watchPresses(page: Page): ReplyPresses {
+  return replyPresses(page.doc, {
+    controls: PRESSABLE,
+    read(control) {
+      const ref = messageAround(control, page)?.ref;
+      const parts = ref ? partsOf(ref) : null;
+      return ref && parts ? { ref, discussion: postRef(parts.post) } : null;
+    },
+  });
+}
+
+function composerOf(box: HTMLElement, page: Page): Composer {
+  return {
+    box,
+    identity: (): Identity => (box.isConnected ? vkIdentity(box, page) : { kind: 'unknown' }),
+    text: () => withoutGreeting(editableText(box), box, page),
+    belongsTo: (ref) => box.isConnected && isShown(box) && answeredBy(box, page) === ref,
+  };
+}
+
+/** Which message a reply box answers now; null when the page does not say it surely. */
+function answeredBy(box: HTMLElement, page: Page): MessageRef | null {
+  const post = postOf(box, page);
+  if (!post) return null;
+  const inside = box.closest(VK_COMMENT);
+  if (inside) return messageAround(inside, page)?.ref ?? null;
+  const form = formOf(box);
+  const hidden = form.querySelector<HTMLInputElement>('input[type="hidden"][id^="reply_to"]');
+  if (hidden) {
+    const reply = /(\d+)$/.exec(hidden.value)?.[1];
+    return reply && Number(reply) > 0 ? replyRef(post, reply) : postRef(post);
+  }
+  const target = form.querySelector(TARGET);
+  if (!target || !isShown(target) || target.textContent?.trim() === '') return postRef(post);
+  return pressedTarget(target, post, page);
+}
+
+/** A box that says «ответ Имени» answers the comment whose «reply» was pressed last, if the name is that author's. */
+function pressedTarget(target: Element, post: WallId, page: Page): MessageRef | null {
+  const pressed = watchPresses(page).last(postRef(post));
+  const author = pressed && pressed !== postRef(post) ? locate(pressed, page)?.read().authorName : null;
+  if (!pressed || !author) return null;
+  const words = (target.textContent ?? '').toLowerCase().split(/\s+/);
+  // Names are declined («ответ Анне»): the beginning is what stays.
+  const stem = author.toLowerCase().slice(0, Math.min(3, Math.max(1, author.split(' ')[0]?.length ?? 0) - 1) || 1);
+  return words.some((word) => word.startsWith(stem)) ? pressed : null;
+}
+
+/** The smallest element around a box that also holds its send button, within the box's discussion. */
+function formOf(box: HTMLElement): Element {
+  const edge = box.closest(VK_ITEM);
+  let form: Element = box;
+  while (form.parentElement && form.parentElement !== edge && !form.querySelector(SEND)) form = form.parentElement;
+  return form;
+}
+
+function postOf(box: Element, page: Page): WallId | null {
+  const around = box.closest(VK_POST);
+  const ref = around && messageAround(around, page)?.ref;
+  return (ref && partsOf(ref)?.post) ?? wallAddress(page.url.href, page.url)?.post ?? null;
+}
+
+/** Where a post's comments and box are: the post itself, or the layer or page around it on the post's own address. */
+function discussionOf(item: Element, page: Page): ParentNode {
+  if (item.querySelector(INPUT) || !wallAddress(page.url.href, page.url)) return item;
+  return item.closest(combined(vkSelectors.layer)) ?? page.doc;
+}
+
+/** The network itself puts «Имя, » before a reply to a comment: those are not a person's words. */
+function withoutGreeting(text: string, box: HTMLElement, page: Page): string {
+  const ref = answeredBy(box, page);
+  const firstName = ref && partsOf(ref)?.reply ? locate(ref, page)?.read().authorName.split(' ')[0] : null;
+  const greeting = firstName ? `${firstName},` : null;
+  return greeting && text.startsWith(greeting) ? text.slice(greeting.length).trim() : text;
+}
