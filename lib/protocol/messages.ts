@@ -44,6 +44,10 @@ export interface PageRequests {
     out: InsertOutcome;
   };
   'message/open': { in: { caseId: CaseId }; out: null };
+  /** Reads the message again in its tab, right before a case is opened; null when it is no longer there. */
+  'message/reread': { in: { tabId: number; ref: MessageRef }; out: SeenMessage | null };
+  /** The docked panel asks to be closed in the tab that holds it. */
+  'panel/close': { in: null; out: null };
 }
 
 /** Told by the background to a tab's content script. */
@@ -114,6 +118,8 @@ export interface CaseFile {
   pending: { id: string; type: Command['type']; undoUntil: number | null }[];
   /** Commands the server rejected, until the person dismisses them; `text` is what was typed. */
   rejected: { commandId: string; type: Command['type']; refusal: Refusal; text: string | null }[];
+  /** Official replies seen on the page that are not the approved text: filed only with the person's explanation. */
+  differing?: { assignment: string; draft: string; reply: SeenMessage }[];
 }
 
 export interface LocalDraft {

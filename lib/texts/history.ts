@@ -1,0 +1,67 @@
+const ru = {
+  /** By event type; the words around it say who and when. */
+  event: {
+    'message.detected': 'Сообщение выявлено',
+    'message.classified': 'Указаны тема, место и значимость',
+    'importance.set': 'Изменена значимость',
+    'case.routed': 'Направлено в орган',
+    'assignment.received': 'Получено исполнителем',
+    'competence.refused': 'Возвращено: вопрос не в компетенции органа',
+    'case.rerouted': 'Перенаправлено',
+    'case.withoutBody': 'Решено без участия органа',
+    'draft.saved': 'Сохранён проект ответа',
+    'draft.submitted': 'Отправлено на согласование',
+    'draft.approved': 'Согласовано',
+    'draft.returned': 'Возвращено на доработку',
+    'reply.published': 'Размещено',
+    'publish.failed': 'Разместить не удалось',
+    'proof.attached': 'Приложена ссылка на ответ',
+    'violation.noted': 'Отмечено нарушение срока',
+    'extension.agreed': 'Согласован срок ответа',
+    'case.refused': 'Отказано в рассмотрении',
+    'case.terminated': 'Работа прекращена',
+  } as Record<string, string>,
+  otherEvent: 'Записано действие',
+  system: 'автоматически',
+  recorded: 'записано',
+  notRecorded: 'ещё не отправлено',
+  clock: { met: 'в срок', late: 'позже срока', expired: 'срок прошёл', running: 'идёт', void: 'не потребовалось' } as Record<
+    string,
+    string
+  >,
+  empty: 'Событий пока нет.',
+  label: 'История инцидента',
+};
+
+const en: typeof ru = {
+  event: {
+    'message.detected': 'Message detected',
+    'message.classified': 'Topic, place and importance set',
+    'importance.set': 'Importance changed',
+    'case.routed': 'Sent to a body',
+    'assignment.received': 'Received by the executor',
+    'competence.refused': 'Returned: another body is competent',
+    'case.rerouted': 'Sent to another body',
+    'case.withoutBody': 'Settled without a body',
+    'draft.saved': 'Draft saved',
+    'draft.submitted': 'Sent for approval',
+    'draft.approved': 'Approved',
+    'draft.returned': 'Returned for rework',
+    'reply.published': 'Posted',
+    'publish.failed': 'Posting failed',
+    'proof.attached': 'Link to the reply filed',
+    'violation.noted': 'Violation of a deadline noted',
+    'extension.agreed': 'Date of the answer agreed',
+    'case.refused': 'Refused',
+    'case.terminated': 'Terminated',
+  },
+  otherEvent: 'An act was recorded',
+  system: 'automatically',
+  recorded: 'recorded',
+  notRecorded: 'not sent yet',
+  clock: { met: 'in time', late: 'late', expired: 'overdue', running: 'running', void: 'not needed' },
+  empty: 'No events yet.',
+  label: 'History of the case',
+};
+
+export const history = { ru, en };

@@ -1,0 +1,32 @@
+import { caseTexts } from './case.ts';
+import { format } from './format.ts';
+import { history } from './history.ts';
+import type { Lang } from './lang.ts';
+import { message } from './message.ts';
+import { options } from './options.ts';
+import { panel } from './panel.ts';
+import { popup } from './popup.ts';
+import { problems } from './problems.ts';
+import { publish } from './publish.ts';
+import { review } from './review.ts';
+import { stages } from './stages.ts';
+
+/** Every string a person reads in the panel, the popup and the options, in one language. */
+export function texts(lang: Lang) {
+  return {
+    lang,
+    ...panel[lang],
+    ...message[lang],
+    ...caseTexts[lang],
+    ...review[lang],
+    ...publish[lang],
+    history: history[lang],
+    popup: popup[lang],
+    options: options[lang],
+    problems: problems[lang],
+    stages: stages[lang],
+    format: format(lang),
+  };
+}
+
+export type Texts = ReturnType<typeof texts>;
