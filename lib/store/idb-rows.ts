@@ -1,0 +1,70 @@
+import { type IDBPDatabase, openDB } from 'idb';
+import type { Change, Row, Rows } from './rows.ts';
+
+const SCHEMA_VERSION = 1;
+
+export interface DatabaseOptions<T extends string> {
+  name: string;
+  tables: readonly T[];
+  /** `strict` waits for the disk: for what exists nowhere else. */
+  durability: 'strict' | 'relaxed';
+}
+
+/** Rows in IndexedDB; rejects when the database cannot be opened. A connection closed under it is opened anew once. */
+export async function idbRows<T extends string>(options: DatabaseOptions<T>): Promise<Rows<T>> {
+  let opening = open(options);
+  await opening;
+
+  async function withDatabase<R>(work: (db: IDBPDatabase) => Promise<R>): Promise<R> {
+    try {
+      return await work(await opening);
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
+      opening = open(options);
+      return await work(await opening);
+    }
+  }
+
+  return {
+    get: (table, key) => withDatabase((db) => db.get(table, key)),
+    all: (table) => withDatabase((db) => db.getAllFromIndex(table, 'order')),
+    find: (table, refs) => withDatabase((db) => findAll(db, table, refs)),
+    lastOrder: (table) =>
+      withDatabase(async (db) => {
+        const last = await db.transaction(table).store.index('order').openKeyCursor(null, 'prev');
+        return typeof last?.key === 'number' ? last.key : 0;
+      }),
+    write: (changes) => withDatabase((db) => writeAll(db, changes, options.durability)),
+  };
+}
+
+async function open<T extends string>({ name, tables }: DatabaseOptions<T>): Promise<IDBPDatabase> {
+  return await openDB(name, SCHEMA_VERSION, {
+    upgrade(db) {
+      for (const table of tables) {
+        const store = db.createObjectStore(table, { keyPath: 'key' });
+        store.createIndex('order', 'order');
+        store.createIndex('ref', 'ref');
+      }
+    },
+    // Another context wants to change or delete the database: holding it open would block that for ever.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  });
+}
+
+async function findAll(db: IDBPDatabase, table: string, refs: string[]): Promise<Row[]> {
+  const index = db.transaction(table).store.index('ref');
+  return (await Promise.all(refs.map((ref) => index.getAll(ref)))).flat();
+}
+
+async function writeAll<T extends string>(db: IDBPDatabase, changes: Change<T>[], durability: 'strict' | 'relaxed'): Promise<void> {
+  if (changes.length === 0) return;
+  const tables = [...new Set(changes.map((change) => change.table))];
+  const tx = db.transaction(tables, 'readwrite', { durability });
+  const asked = changes.map((change) => {
+    const store = tx.objectStore(change.table);
+    if ('put' in change) return store.put(change.put);
+    return 'remove' in change ? store.delete(change.remove) : store.clear();
+  });
+  await Promise.all([...asked, tx.done]);
+}

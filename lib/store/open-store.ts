@@ -1,0 +1,47 @@
+import { deleteDB } from 'idb';
+import { type Cache, CACHE_TABLES, type CacheTable, createCache } from './cache.ts';
+import { type DatabaseOptions, idbRows } from './idb-rows.ts';
+import { memoryRows } from './memory-rows.ts';
+import { createOutbox, OUTBOX_TABLES, type Outbox, type OutboxTable } from './outbox.ts';
+import type { Rows } from './rows.ts';
+
+export interface Store {
+  outbox: Outbox;
+  cache: Cache;
+  /** Nothing of what the person does is kept over a restart: must be said. */
+  memoryOnly: boolean;
+}
+
+const OUTBOX: DatabaseOptions<OutboxTable> = { name: 'vovremya-outbox', tables: OUTBOX_TABLES, durability: 'strict' };
+const CACHE: DatabaseOptions<CacheTable> = { name: 'vovremya-cache', tables: CACHE_TABLES, durability: 'relaxed' };
+const TRIES = 3;
+const PAUSE_MS = 200;
+
+/** Opens both databases; never rejects. */
+export async function openStore(): Promise<Store> {
+  const [outbox, cache] = await Promise.all([openPatiently(OUTBOX), openCache()]);
+  return {
+    outbox: createOutbox(outbox ?? memoryRows<OutboxTable>()),
+    cache: createCache(cache ?? memoryRows<CacheTable>()),
+    memoryOnly: outbox === null,
+  };
+}
+
+async function openPatiently<T extends string>(options: DatabaseOptions<T>): Promise<Rows<T> | null> {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    try {
+      return await idbRows(options);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (tried + 1)));
+    }
+  }
+  return null;
+}
+
+/** The cache can be had again from the server: a broken or newer one is dropped, and one that cannot be dropped is left for a fresh name. */
+async function openCache(): Promise<Rows<CacheTable> | null> {
+  const present = await openPatiently(CACHE);
+  if (present) return present;
+  await deleteDB(CACHE.name).catch(() => undefined);
+  return (await openPatiently(CACHE)) ?? (await openPatiently({ ...CACHE, name: `${CACHE.name}-2` }));
+}

@@ -1,0 +1,50 @@
+import type { CaseDocument } from '../domain/cases/model.ts';
+import type { MessageRef } from '../domain/ids.ts';
+import type { Change, Cursor } from '../protocol/api.ts';
+import type { Cache, CachedDocument } from '../store/cache.ts';
+import type { Failure } from './http.ts';
+import type { Pass } from './push.ts';
+
+export interface PullPass extends Pass {
+  cache: Cache;
+  /** The message a case is about; null when its facts cannot be read. */
+  refOf: (document: CaseDocument) => MessageRef | null;
+}
+export type PullResult =
+  | { ok: true; changed: string[]; referenceChanged: boolean }
+  | { ok: false; failure: Failure }
+  /** The server was restored from an older copy, or is another one. */
+  | { ok: false; rewoundTo: string };
+
+/** Fetches page after page until there is no more; a page and its place in the feed are stored together. */
+export async function pull(pass: PullPass): Promise<PullResult> {
+  const changed: string[] = [];
+  let referenceChanged = false;
+  for (;;) {
+    const askedAt = pass.now();
+    const answer = await pass.api.changes(await pass.cache.cursor());
+    if (!answer.ok) return answer;
+    pass.heard(answer.value.serverTime, askedAt);
+    if (answer.value.status === 'rewound') return { ok: false, rewoundTo: answer.value.epoch };
+    const { changes, cursor, more, referenceVersion } = answer.value;
+    if ((await pass.cache.reference())?.version !== referenceVersion) {
+      const reference = await pass.api.reference();
+      if (!reference.ok) return reference;
+      await pass.cache.setReference(reference.value);
+      referenceChanged = true;
+    }
+    await store(pass, changes, cursor);
+    changed.push(...changes.map((change) => (change.kind === 'case' ? change.document.id : change.caseId)));
+    if (!more) return { ok: true, changed, referenceChanged };
+  }
+}
+
+async function store(pass: PullPass, changes: Change[], cursor: Cursor): Promise<void> {
+  const put = changes.flatMap((change): CachedDocument[] => {
+    const ref = change.kind === 'case' ? pass.refOf(change.document) : null;
+    return change.kind === 'case' && ref !== null ? [{ document: change.document, ref }] : [];
+  });
+  const remove = changes.flatMap((change) => (change.kind === 'gone' ? [change.caseId] : []));
+  await pass.cache.applyPage({ put, remove, cursor });
+  await pass.outbox.retire(pass.owner, cursor.after, pass.now());
+}

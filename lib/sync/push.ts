@@ -1,0 +1,97 @@
+import type { Command, Refusal } from '../domain/cases/commands.ts';
+import type { Receipt } from '../protocol/api.ts';
+import { LIMITS } from '../protocol/api.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { Api } from './api-client.ts';
+import type { Failure } from './http.ts';
+
+export interface Pass {
+  api: Api;
+  outbox: Outbox;
+  owner: string;
+  /** Device clock, epoch ms. */
+  now: () => number;
+  /** Told the server's clock after each answer. */
+  heard: (serverTime: number, askedAt: number) => void;
+}
+export type PushResult = { ok: true; settled: number } | { ok: false; failure: Failure };
+
+/** Room is left for the envelope. */
+const BATCH_BYTES = LIMITS.bodyBytes * 0.8;
+
+/** Sends what may leave, oldest first; a command still held back holds back those after it, so that order is kept. */
+export async function push(pass: Pass): Promise<PushResult> {
+  let settled = 0;
+  for (;;) {
+    const waiting = (await pass.outbox.pending(pass.owner)).filter(({ state }) => state !== 'applied');
+    const firstHeld = waiting.findIndex(({ state, leaveAt }) => state === 'held' && leaveAt > pass.now());
+    const free = (firstHeld === -1 ? waiting : waiting.slice(0, firstHeld)).map(({ command }) => command);
+    if (free.length === 0) return { ok: true, settled };
+    const result = await pushBatch(pass, nextBatch(free));
+    if (!result.ok) return result;
+    if (result.settled === 0) return { ok: false, failure: { kind: 'trouble' } };
+    settled += result.settled;
+  }
+}
+
+/** Sends again what the server had accepted before it was restored; receipts make it harmless. */
+export async function pushAgain(pass: Pass, commands: Command[]): Promise<PushResult> {
+  let rest = commands;
+  while (rest.length > 0) {
+    const batch = nextBatch(rest);
+    const askedAt = pass.now();
+    const answer = await pass.api.push(askedAt, batch);
+    if (!answer.ok) return answer;
+    pass.heard(answer.value.serverTime, askedAt);
+    for (const receipt of answer.value.receipts) {
+      const command = batch.find(({ id }) => id === receipt.id);
+      const refusal = refusalOf(receipt);
+      if (command && refusal) await pass.outbox.markRejected(command, pass.owner, refusal);
+    }
+    rest = rest.slice(batch.length);
+  }
+  return { ok: true, settled: commands.length };
+}
+
+async function pushBatch(pass: Pass, batch: Command[]): Promise<PushResult> {
+  await pass.outbox.markLeaving(batch.map(({ id }) => id));
+  const askedAt = pass.now();
+  const answer = await pass.api.push(askedAt, batch);
+  if (answer.ok) {
+    pass.heard(answer.value.serverTime, askedAt);
+    return { ok: true, settled: await settle(pass, batch, answer.value.receipts) };
+  }
+  if (answer.failure.kind !== 'refused') return answer;
+  const [first] = batch;
+  if (first && batch.length > 1) return await pushBatch(pass, [first]);
+  if (first) await pass.outbox.markRejected(first, pass.owner, { code: 'missing-data', clause: null, detail: answer.failure.code });
+  return { ok: true, settled: 1 };
+}
+
+async function settle(pass: Pass, batch: Command[], receipts: Receipt[]): Promise<number> {
+  let settled = 0;
+  for (const command of batch) {
+    const receipt = receipts.find(({ id }) => id === command.id);
+    if (!receipt) continue;
+    const refusal = refusalOf(receipt);
+    if (refusal) await pass.outbox.markRejected(command, pass.owner, refusal);
+    else if (receipt.outcome === 'applied') await pass.outbox.markApplied(command.id, receipt.seq);
+    settled += 1;
+  }
+  return settled;
+}
+
+/** A conflict (our id with other content) is a rejection to the person: what was typed was not taken. */
+function refusalOf(receipt: Receipt): Refusal | null {
+  if (receipt.outcome === 'applied') return null;
+  return receipt.outcome === 'rejected' ? receipt.refusal : { code: 'case-exists', clause: null, detail: 'conflict' };
+}
+
+function nextBatch(commands: Command[]): Command[] {
+  let bytes = 0;
+  const fits = commands.slice(0, LIMITS.commandsPerPush).findIndex((command) => {
+    bytes += new TextEncoder().encode(JSON.stringify(command)).length;
+    return bytes > BATCH_BYTES;
+  });
+  return commands.slice(0, fits === -1 ? LIMITS.commandsPerPush : Math.max(1, fits));
+}
