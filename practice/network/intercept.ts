@@ -1,0 +1,24 @@
+import type { PracticeNetwork } from './server.ts';
+
+interface InterceptedRequest {
+  method(): string;
+  url(): string;
+  postData(): string | null;
+}
+interface InterceptedRoute {
+  request(): InterceptedRequest;
+  fulfill(answer: { status: number; headers: Record<string, string>; body: string }): Promise<void>;
+}
+interface InterceptingContext {
+  route(address: RegExp, handler: (route: InterceptedRoute) => Promise<void>): Promise<unknown>;
+}
+
+export const PRACTICE_ADDRESSES = /^https:\/\/(?:www\.|m\.)?(?:vk\.com|vk\.ru|ok\.ru)\//;
+
+/** Makes a Playwright browser context see the practice pages at the networks' own addresses. */
+export async function routeToPractice(context: InterceptingContext, network: PracticeNetwork): Promise<void> {
+  await context.route(PRACTICE_ADDRESSES, async (route) => {
+    const request = route.request();
+    await route.fulfill(await network.answer({ method: request.method(), url: request.url(), body: request.postData() ?? '' }));
+  });
+}
