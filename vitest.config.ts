@@ -1,0 +1,62 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The suffix of a test file says what it needs: `.test` Node, `.dom.test` jsdom, `.pg.test` a real PostgreSQL,
+ * `.browser.test` and `.e2e` a real browser, one at a time.
+ */
+const everywhere = ['**/node_modules/**', '**/.output/**', '**/.data/**'];
+const elsewhere = ['dom', 'pg', 'browser'].map((suffix) => `tests/**/*.${suffix}.test.{ts,tsx}`);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: [...everywhere, ...elsewhere],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'dom',
+          include: ['tests/**/*.dom.test.{ts,tsx}'],
+          exclude: everywhere,
+          environment: 'jsdom',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'pg',
+          include: ['tests/**/*.pg.test.ts'],
+          exclude: everywhere,
+          globalSetup: ['tests/support/postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/**/*.browser.test.ts'],
+          exclude: everywhere,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.e2e.ts'],
+          exclude: everywhere,
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
+  },
+});
