@@ -131,4 +131,15 @@ export interface Profile {
   };
   replyKinds: string[];
   replyRules: ReplyRule[];
+  /** Grounds on which the handling ends; `request`: a confirmed one counts from the moment it was asked for. */
+  terminations?: {
+    id: string;
+    cl: string;
+    requestBy: RoleId;
+    decidedBy: RoleId;
+    needs: string[];
+    effective: 'request' | 'decision';
+  }[];
+  /** Limits in minutes that a role may set for one case, carried in the data of the events named. */
+  caseOverrides?: { by: RoleId; clocks: ClockId[]; rule: 'shortenOnly'; field: string; carriedBy: string[]; cl: string };
 }
