@@ -98,5 +98,7 @@ function say(line) {
 
 function stop(line, code) {
   say(line);
+  // Whoever reads the last line of the tests finds a count even where they could not begin.
+  if (task === 'test') process.stdout.write('0 passed, 1 failed\n');
   process.exit(code);
 }
