@@ -1,0 +1,24 @@
+import type { Clock } from './clock-model.ts';
+import { clocksOf } from './clocks.ts';
+import type { CommandArgs } from './commands.ts';
+import type { CaseContext, CaseEvent } from './model.ts';
+import { walkEvents } from './walk.ts';
+
+/** Limits that will run once the case is opened so at `now` (epoch ms): what the form shows before it is sent. */
+export function previewOpenCase(
+  args: Pick<CommandArgs['open-case'], 'importance' | 'bodies'>,
+  context: CaseContext,
+  now: number,
+): Clock[] {
+  const assignments = args.bodies.map((body) => ({ id: body, body }));
+  const event = (type: string, data: Record<string, unknown>, assignment?: string): CaseEvent => {
+    return { id: type, type, at: now, by: 'system', data, ...(assignment === undefined ? {} : { assignment }) };
+  };
+  const events = [
+    event('message.detected', {}),
+    event('message.classified', { importance: args.importance }),
+    event('case.routed', { bodies: args.bodies, assignments }),
+    ...assignments.map(({ id, body }) => event('assignment.received', { body }, id)),
+  ];
+  return clocksOf(walkEvents(events, context), now).filter((clock) => clock.state === 'running');
+}
