@@ -1,0 +1,111 @@
+import type { OfficialAccount } from '../../domain/cases/model.ts';
+import type { MessageRef } from '../../domain/ids.ts';
+import type { InsertOutcome } from '../../domain/messages/seen.ts';
+import type { Composer, Page, Site } from '../../sites/site.ts';
+import { isSameText } from './same-text.ts';
+import { clear, selectAll, strategies } from './strategies.ts';
+
+export interface Insertion {
+  site: Pick<Site, 'isOfficial'>;
+  composer: Composer;
+  /** The approved text, whole. */
+  text: string;
+  ref: MessageRef;
+  page: Page;
+  /** Whose name may stand under the reply. */
+  accounts: OfficialAccount[];
+  /** The person has looked and says that the box writes for an official account. */
+  confirmed: boolean;
+  /** The person writes under another name, with a recorded reason. */
+  override: boolean;
+  /** Is the tab before the person's eyes? */
+  stillVisible?: () => boolean;
+  copy?: (text: string) => Promise<void>;
+}
+
+type Refusal = Extract<InsertOutcome, { ok: false }>;
+
+/** Time for an editor to draw itself anew, after which what it shows is what it holds. */
+const SETTLE_MS = 60;
+
+/**
+ * Puts a reply into the network's own box and stops: sending is the person's. Every condition is asked anew right before
+ * each attempt to write; an attempt counts only when the box, read back twice, shows this very text.
+ */
+export async function insertReply(insertion: Insertion): Promise<InsertOutcome> {
+  const { composer, text } = insertion;
+  const refused = refusalNow(insertion);
+  if (refused) return refused;
+  if (isSameText(composer.text(), text)) return { ok: true, strategy: 'insert-text' };
+  for (const strategy of strategies) {
+    const changed = refusalNow(insertion);
+    if (changed) return changed;
+    attempt(() => strategy.write(composer.box, text));
+    if (await holds(composer, text)) return { ok: true, strategy: strategy.name };
+    const lost = placeRefusal(insertion);
+    if (lost) return lost;
+    if (composer.text() !== '') attempt(() => clear(composer.box));
+    await settled(composer.box);
+  }
+  return toClipboard(insertion);
+}
+
+function refusalNow(insertion: Insertion): Refusal | null {
+  return placeRefusal(insertion) ?? identityRefusal(insertion) ?? contentRefusal(insertion);
+}
+
+/** The box must still be this message's, in a tab that is being looked at. */
+function placeRefusal({ composer, ref, page, stillVisible }: Insertion): Refusal | null {
+  const visible = stillVisible ?? (() => page.doc.visibilityState === 'visible');
+  if (!visible()) return { ok: false, reason: 'tab-hidden' };
+  return composer.belongsTo(ref) ? null : { ok: false, reason: 'composer-not-found' };
+}
+
+function identityRefusal({ site, composer, accounts, confirmed, override }: Insertion): Refusal | null {
+  const identity = composer.identity();
+  if (override) return null;
+  if (identity.kind === 'unknown') return confirmed ? null : { ok: false, reason: 'identity-unknown', identity };
+  return site.isOfficial(identity, accounts) ? null : { ok: false, reason: 'identity-wrong', identity };
+}
+
+/** A person's own words are never overwritten nor written on to. */
+function contentRefusal({ composer, text }: Insertion): Refusal | null {
+  const present = composer.text();
+  return present === '' || isSameText(present, text) ? null : { ok: false, reason: 'composer-not-empty' };
+}
+
+async function toClipboard({ composer, text, page, copy }: Insertion): Promise<InsertOutcome> {
+  const write =
+    copy ?? ((words: string) => page.doc.defaultView?.navigator.clipboard.writeText(words) ?? Promise.reject(new Error()));
+  attempt(() => selectAll(composer.box));
+  return write(text).then(
+    () => ({ ok: true, strategy: 'clipboard' }) as const,
+    () => ({ ok: false, reason: 'not-accepted' }) as const,
+  );
+}
+
+/** Some editors take a text and put the old one back a moment later. */
+async function holds(composer: Composer, text: string): Promise<boolean> {
+  for (let look = 0; look < 2; look += 1) {
+    await settled(composer.box);
+    if (!isSameText(composer.text(), text)) return false;
+  }
+  return true;
+}
+
+function settled(box: HTMLElement): Promise<void> {
+  const view = box.ownerDocument.defaultView;
+  return new Promise((done) => {
+    if (view) view.setTimeout(done, SETTLE_MS);
+    else done();
+  });
+}
+
+/** A page may have replaced what a strategy needs; then that strategy has simply not worked. */
+function attempt(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // What the box holds is read back anyway and decides.
+  }
+}
