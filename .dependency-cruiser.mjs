@@ -81,7 +81,7 @@ export default {
       'sync-moves-what-the-store-holds',
       'Push, pull and live talk to the server and the store, never to a page.',
       '^lib/sync/',
-      ['^lib/(sync|store|protocol|platform|domain)/', packages('zod', 'uuidv7')],
+      ['^lib/(sync|store|protocol|platform|domain)/', '^server/', packages('zod', 'uuidv7')],
     ),
     only(
       'background-answers-messages',
