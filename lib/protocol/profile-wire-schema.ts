@@ -91,6 +91,24 @@ const publishing = z.object({
   identity: z.literal('officialCommunity').exactOptional(),
 });
 
+const termination = z.object({
+  id: z.string(),
+  cl: z.string(),
+  requestBy: z.string(),
+  decidedBy: z.string(),
+  needs: z.array(z.string()),
+  effective: z.enum(['request', 'decision']),
+});
+
+const caseOverrides = z.object({
+  by: z.string(),
+  clocks: z.array(z.string()),
+  rule: z.literal('shortenOnly'),
+  field: z.string(),
+  carriedBy: z.array(z.string()),
+  cl: z.string(),
+});
+
 export const profileWireSchema: z.ZodType<Profile> = z.object({
   profile: z.string(),
   version: z.string(),
@@ -124,4 +142,6 @@ export const profileWireSchema: z.ZodType<Profile> = z.object({
   publishing,
   replyKinds: z.array(z.string()),
   replyRules: z.array(replyRule),
+  terminations: z.array(termination).exactOptional(),
+  caseOverrides: caseOverrides.exactOptional(),
 });

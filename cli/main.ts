@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { regulation } from './regulation.ts';
+
+/** What a command may do to the world: two streams. It answers with the exit code. */
+export interface Terminal {
+  out(line: string): void;
+  err(line: string): void;
+}
+type Command = (args: string[], terminal: Terminal) => Promise<number>;
+
+const COMMANDS: Record<string, Command> = { regulation };
+
+async function main(): Promise<void> {
+  const terminal: Terminal = {
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (line) => process.stderr.write(`${line}\n`),
+  };
+  const [name, ...args] = process.argv.slice(2);
+  const command = name === undefined ? undefined : COMMANDS[name];
+  if (command) {
+    process.exitCode = await command(args, terminal);
+    return;
+  }
+  terminal.err(
+    `vovremya: ${name === undefined ? 'не названа команда' : `нет команды «${name}»`}; есть: ${Object.keys(COMMANDS).join(', ')}`,
+  );
+  process.exitCode = 2;
+}
+
+await main();

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { type Calendar, type CalendarYear, WEEKDAYS } from '../domain/worktime/model.ts';
+
+const on = z.iso.date();
+
+/** One approved year of the production calendar, as in the files of calendars/ and on the wire. */
+export const calendarYearSchema: z.ZodType<CalendarYear> = z
+  .strictObject({
+    year: z.number().int().min(2000).max(2100),
+    daysOff: z.array(z.strictObject({ on, reason: z.enum(['holiday', 'moved']) })),
+    movedWorkdays: z.array(z.strictObject({ on, follows: z.enum(WEEKDAYS) })),
+    shortDays: z.array(on),
+  })
+  .superRefine((year, context) => {
+    const days = [...year.daysOff, ...year.movedWorkdays].map((day) => day.on);
+    const stray = [...days, ...year.shortDays].find((day) => !day.startsWith(`${year.year}-`));
+    if (stray !== undefined) context.addIssue({ code: 'custom', message: `${stray} is not a day of ${year.year}` });
+    const twice = days.find((day, index) => days.indexOf(day) < index);
+    if (twice !== undefined) context.addIssue({ code: 'custom', message: `${twice} is named twice` });
+  });
+
+/** Reads years from their files' texts, in order of year. Throws ZodError or SyntaxError: a calendar that cannot be trusted must not be used. */
+export function parseCalendar(texts: string[]): Calendar {
+  return texts.map((text) => calendarYearSchema.parse(JSON.parse(text))).sort((a, b) => a.year - b.year);
+}
