@@ -5,7 +5,8 @@ export function deviceNow(): number {
 
 export function deviceName(): string {
   const agent = navigator.userAgent;
-  const name = /Firefox\/\d+/.exec(agent)?.[0] ?? /YaBrowser\/\d+/.exec(agent)?.[0] ?? /Chrome\/\d+/.exec(agent)?.[0] ?? 'browser';
+  const name =
+    /Firefox\/\d+/.exec(agent)?.[0] ?? /YaBrowser\/\d+/.exec(agent)?.[0] ?? /Chrome\/\d+/.exec(agent)?.[0] ?? 'browser';
   const system = /Windows|Mac OS X|Android|Linux/.exec(agent)?.[0] ?? '';
   return [name.replace('/', ' '), system].filter(Boolean).join(', ');
 }

@@ -3,7 +3,12 @@ import browser from 'webextension-polyfill';
 /** Must be called when the extension is installed; the browser keeps the item over worker restarts. */
 export async function createMenuItem(id: string, title: string, hosts: string[]): Promise<void> {
   await browser.contextMenus.removeAll();
-  browser.contextMenus.create({ id, title, contexts: ['page', 'selection', 'link', 'image', 'video'], documentUrlPatterns: hosts });
+  browser.contextMenus.create({
+    id,
+    title,
+    contexts: ['page', 'selection', 'link', 'image', 'video'],
+    documentUrlPatterns: hosts,
+  });
 }
 
 export function onMenuItem(listener: (id: string, tabId: number | null) => void): void {

@@ -22,7 +22,14 @@ const PATIENCE_MS: Partial<Record<string, number>> = {
   'tab/insert': 30_000,
 };
 /** Asking these twice would do something twice; all others are reads or carry an id of their own. */
-const ASKED_ONCE = new Set(['session/connect', 'session/redeem', 'session/sign-out', 'reply/insert', 'message/open', 'tab/insert']);
+const ASKED_ONCE = new Set([
+  'session/connect',
+  'session/redeem',
+  'session/sign-out',
+  'reply/insert',
+  'message/open',
+  'tab/insert',
+]);
 
 export async function askBackground<T extends keyof BackgroundRequests>(
   type: T,
@@ -57,7 +64,8 @@ export function answerBackground(handlers: BackgroundHandlers, hosts: string[]):
 export function answerInTab(handlers: TabHandlers): () => void {
   const listener = (message: unknown, raw: Runtime.MessageSender) => {
     const request = readRequest(message);
-    if (!request || raw.id !== browser.runtime.id || raw.tab !== undefined || !Object.hasOwn(handlers, request.type)) return undefined;
+    if (!request || raw.id !== browser.runtime.id || raw.tab !== undefined || !Object.hasOwn(handlers, request.type))
+      return undefined;
     const handler = handlers[request.type as keyof TabHandlers] as (input: unknown) => Promise<unknown>;
     return answer(() => handler(request.input));
   };
@@ -85,7 +93,10 @@ export type BackgroundHandlers = {
 };
 export type TabHandlers = { [T in keyof TabRequests]: (input: TabRequests[T]['in']) => Promise<TabRequests[T]['out']> };
 
-async function ask<M extends RequestMap<M>, T extends keyof M & string>(type: T, send: () => Promise<unknown>): Promise<M[T]['out']> {
+async function ask<M extends RequestMap<M>, T extends keyof M & string>(
+  type: T,
+  send: () => Promise<unknown>,
+): Promise<M[T]['out']> {
   const patienceMs = PATIENCE_MS[type] ?? ANSWER_WITHIN_MS;
   try {
     return unwrap<M[T]['out']>(await within(send(), patienceMs));

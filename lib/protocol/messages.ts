@@ -17,7 +17,7 @@ export interface ContentRequests {
   'content/open-panel': { in: { message: SeenMessage }; out: { panelUrl: string } };
   /** New replies seen under messages that await publication; the background compares and files. */
   'content/replies-seen': { in: { replies: { parentRef: MessageRef; reply: SeenMessage }[] }; out: { filed: MessageRef[] } };
-  'content/hello': { in: { url: string }; out: { practice: boolean; signedIn: boolean } };
+  'content/hello': { in: { url: string }; out: { practice: boolean; signedIn: boolean; panelUrl: string } };
 }
 
 /** Asked by the extension's own pages: panel, popup, options. */
@@ -46,6 +46,8 @@ export interface PageRequests {
   'message/open': { in: { caseId: CaseId }; out: null };
   /** Reads the message again in its tab, right before a case is opened; null when it is no longer there. */
   'message/reread': { in: { tabId: number; ref: MessageRef }; out: SeenMessage | null };
+  /** The person has seen an official reply that differs and does not want to file it. */
+  'differing/dismiss': { in: { caseId: CaseId; ref: MessageRef }; out: null };
   /** The docked panel asks to be closed in the tab that holds it. */
   'panel/close': { in: null; out: null };
 }
@@ -54,6 +56,7 @@ export interface PageRequests {
 export interface TabRequests {
   'tab/chips-changed': { in: { refs: MessageRef[] | 'all' }; out: null };
   'tab/toggle-panel': { in: null; out: null };
+  'tab/close-panel': { in: null; out: null };
   /** Context menu and keyboard: the message under the pointer or in focus becomes the panel's subject. */
   'tab/mark-message': { in: { from: 'context-menu' | 'keyboard' }; out: { ok: boolean } };
   /** Is the message still on the page, and what does it say now? */

@@ -57,7 +57,11 @@ async function findAll(db: IDBPDatabase, table: string, refs: string[]): Promise
   return (await Promise.all(refs.map((ref) => index.getAll(ref)))).flat();
 }
 
-async function writeAll<T extends string>(db: IDBPDatabase, changes: Change<T>[], durability: 'strict' | 'relaxed'): Promise<void> {
+async function writeAll<T extends string>(
+  db: IDBPDatabase,
+  changes: Change<T>[],
+  durability: 'strict' | 'relaxed',
+): Promise<void> {
   if (changes.length === 0) return;
   const tables = [...new Set(changes.map((change) => change.table))];
   const tx = db.transaction(tables, 'readwrite', { durability });

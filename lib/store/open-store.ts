@@ -1,5 +1,5 @@
 import { deleteDB } from 'idb';
-import { type Cache, CACHE_TABLES, type CacheTable, createCache } from './cache.ts';
+import { CACHE_TABLES, type Cache, type CacheTable, createCache } from './cache.ts';
 import { type DatabaseOptions, idbRows } from './idb-rows.ts';
 import { memoryRows } from './memory-rows.ts';
 import { createOutbox, OUTBOX_TABLES, type Outbox, type OutboxTable } from './outbox.ts';

@@ -109,7 +109,10 @@ export function createOutbox(rows: Rows<OutboxTable>) {
     async reopenApplied(owner: string): Promise<void> {
       const applied = (await list<PendingCommand>('commands', owner)).filter(({ value }) => value.state === 'applied');
       await rows.write(
-        applied.map(({ row: old, value }) => ({ table: 'commands', put: row(old.key, old.order, { ...value, state: 'leaving', seq: null }) })),
+        applied.map(({ row: old, value }) => ({
+          table: 'commands',
+          put: row(old.key, old.order, { ...value, state: 'leaving', seq: null }),
+        })),
       );
     },
 
@@ -140,7 +143,10 @@ export function createOutbox(rows: Rows<OutboxTable>) {
     },
   };
 
-  async function changed(ids: string[], change: (value: PendingCommand) => PendingCommand | null): Promise<Change<OutboxTable>[]> {
+  async function changed(
+    ids: string[],
+    change: (value: PendingCommand) => PendingCommand | null,
+  ): Promise<Change<OutboxTable>[]> {
     const present = await Promise.all(ids.map((id) => rows.get('commands', id)));
     return present.flatMap((old): Change<OutboxTable>[] => {
       const value = old && change(read<PendingCommand>(old));
@@ -150,7 +156,9 @@ export function createOutbox(rows: Rows<OutboxTable>) {
 }
 
 function prunable(sent: Row[], now: number): Change<OutboxTable>[] {
-  const old = sent.filter((kept, at) => at < sent.length - SENT_KEPT_COUNT || read<SentCommand>(kept).sentAt < now - SENT_KEPT_MS);
+  const old = sent.filter(
+    (kept, at) => at < sent.length - SENT_KEPT_COUNT || read<SentCommand>(kept).sentAt < now - SENT_KEPT_MS,
+  );
   return old.map(({ key }) => ({ table: 'sent', remove: key }));
 }
 

@@ -11,6 +11,8 @@ export interface Pass {
   owner: string;
   /** Device clock, epoch ms. */
   now: () => number;
+  /** Server clock minus device clock: acts are told by the server's clock, so their sending is, too. */
+  skewMs: number;
   /** Told the server's clock after each answer. */
   heard: (serverTime: number, askedAt: number) => void;
 }
@@ -40,7 +42,7 @@ export async function pushAgain(pass: Pass, commands: Command[]): Promise<PushRe
   while (rest.length > 0) {
     const batch = nextBatch(rest);
     const askedAt = pass.now();
-    const answer = await pass.api.push(askedAt, batch);
+    const answer = await pass.api.push(askedAt + pass.skewMs, batch);
     if (!answer.ok) return answer;
     pass.heard(answer.value.serverTime, askedAt);
     for (const receipt of answer.value.receipts) {
@@ -56,7 +58,7 @@ export async function pushAgain(pass: Pass, commands: Command[]): Promise<PushRe
 async function pushBatch(pass: Pass, batch: Command[]): Promise<PushResult> {
   await pass.outbox.markLeaving(batch.map(({ id }) => id));
   const askedAt = pass.now();
-  const answer = await pass.api.push(askedAt, batch);
+  const answer = await pass.api.push(askedAt + pass.skewMs, batch);
   if (answer.ok) {
     pass.heard(answer.value.serverTime, askedAt);
     return { ok: true, settled: await settle(pass, batch, answer.value.receipts) };
@@ -64,7 +66,8 @@ async function pushBatch(pass: Pass, batch: Command[]): Promise<PushResult> {
   if (answer.failure.kind !== 'refused') return answer;
   const [first] = batch;
   if (first && batch.length > 1) return await pushBatch(pass, [first]);
-  if (first) await pass.outbox.markRejected(first, pass.owner, { code: 'missing-data', clause: null, detail: answer.failure.code });
+  if (first)
+    await pass.outbox.markRejected(first, pass.owner, { code: 'missing-data', clause: null, detail: answer.failure.code });
   return { ok: true, settled: 1 };
 }
 

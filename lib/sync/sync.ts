@@ -7,8 +7,11 @@ import { push, pushAgain } from './push.ts';
 export interface SyncSession {
   api: Api;
   owner: string;
+  skewMs: number;
 }
-export interface SyncDeps extends Pick<PullPass, 'outbox' | 'cache' | 'refOf' | 'now' | 'heard'> {
+export interface SyncDeps extends Pick<PullPass, 'refOf' | 'now' | 'heard'> {
+  /** Opens by itself, while the listeners of the worker must be there at once. */
+  store: () => Promise<Pick<PullPass, 'outbox' | 'cache'>>;
   /** Null when nobody is signed in. */
   session: () => Promise<SyncSession | null>;
   random: () => number;
@@ -39,7 +42,8 @@ export function createSync(deps: SyncDeps) {
   async function pass(): Promise<SyncOutcome> {
     const session = await deps.session();
     if (!session) return { kind: 'signed-out' };
-    const { outbox, cache, refOf, now, heard } = deps;
+    const { refOf, now, heard } = deps;
+    const { outbox, cache } = await deps.store();
     const current: PullPass = { ...session, outbox, cache, refOf, now, heard };
     const interrupted = await unfinishedRewind(current);
     if (interrupted !== null) {
@@ -58,7 +62,13 @@ export function createSync(deps: SyncDeps) {
     if (!pulled.ok) return failed('failure' in pulled ? pulled.failure : { kind: 'trouble' });
     attempt = 0;
     const changed = rewound || interrupted !== null ? 'all' : pulled.changed;
-    return { kind: 'done', changed, referenceChanged: pulled.referenceChanged, settled: pushed.settled, nextAt: await nextLeaving(current) };
+    return {
+      kind: 'done',
+      changed,
+      referenceChanged: pulled.referenceChanged,
+      settled: pushed.settled,
+      nextAt: await nextLeaving(current),
+    };
   }
 
   return {

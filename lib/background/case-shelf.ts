@@ -1,0 +1,128 @@
+import type { Command } from '../domain/cases/commands.ts';
+import { decide } from '../domain/cases/decide.ts';
+import { evolve, replay } from '../domain/cases/evolve.ts';
+import type { Actor, Case, CaseContext, CaseDocument, StoredText } from '../domain/cases/model.ts';
+import type { MessageRef } from '../domain/ids.ts';
+import type { Reference } from '../protocol/api.ts';
+import type { Store } from '../store/open-store.ts';
+import type { PendingCommand } from '../store/outbox.ts';
+import { actorOf } from './session.ts';
+
+/** A case as this device knows it: what the server said, with the person's own unsent acts on top. */
+export interface CaseView {
+  document: CaseDocument;
+  state: Case;
+  context: CaseContext;
+  pending: PendingCommand[];
+}
+
+/** The message a document is about; null when its events are of a kind this version cannot read. */
+export function refOfDocument(document: CaseDocument): MessageRef | null {
+  try {
+    const [first] = document.events;
+    return first ? evolve(null, first).message.ref : null;
+  } catch {
+    return null;
+  }
+}
+
+export function contextFor(reference: Reference, regulation: CaseDocument['regulation']): CaseContext | null {
+  const { profile: id, version } = regulation;
+  const profile = reference.profiles.find((known) => known.profile === id && known.version === version);
+  const { bodies, schedules, calendar } = reference;
+  return profile ? { profile, bodies, schedules, calendar } : null;
+}
+
+/** Puts the commands on top of the document; one that no longer applies is left out, its rejection will come from the server. */
+export function applyPending(
+  document: CaseDocument | null,
+  pending: PendingCommand[],
+  reference: Reference,
+): { document: CaseDocument; state: Case; context: CaseContext } | null {
+  const regulation = document?.regulation ?? reference.defaultProfile;
+  const context = contextFor(reference, regulation);
+  if (!context) return null;
+  const actor = actorOf(reference);
+  let shown = document;
+  let state = document ? replay(document) : null;
+  for (const { command, seq } of pending) {
+    if (seq !== null && (document?.seq ?? -1) >= seq) continue;
+    const applied = applyOne(shown, state, command, actor, context);
+    if (applied) ({ shown, state } = applied);
+  }
+  return shown && state ? { document: shown, state, context } : null;
+}
+
+function applyOne(shown: CaseDocument | null, state: Case | null, command: Command, actor: Actor, context: CaseContext) {
+  const decision = decide(state, command, actor, context, command.occurredAt);
+  if (!decision.ok) return null;
+  const regulation = { profile: context.profile.profile, version: context.profile.version };
+  const base = shown ?? { id: command.caseId, number: null, regulation, events: [], texts: {}, seq: null };
+  const texts: Record<string, StoredText> = { ...base.texts };
+  for (const text of command.texts) texts[text.id] = text;
+  const next = decision.events.reduce<Case | null>(evolve, state);
+  return { shown: { ...base, events: [...base.events, ...decision.events], texts }, state: next };
+}
+
+/** Reads cases for the signed-in person; nothing without a reference, since a case cannot be understood without its regulation. */
+export function createShelf(store: () => Promise<Store>, owner: () => Promise<string | null>) {
+  async function opened() {
+    const { outbox, cache } = await store();
+    const [whose, reference] = [await owner(), await cache.reference()];
+    return whose !== null && reference ? { cache, reference, pending: await outbox.pending(whose) } : null;
+  }
+
+  function view(document: CaseDocument | null, pending: PendingCommand[], reference: Reference): CaseView | null {
+    const applied = applyPending(document, pending, reference);
+    return applied ? { ...applied, pending } : null;
+  }
+
+  return {
+    async byId(id: string): Promise<CaseView | null> {
+      const open = await opened();
+      if (!open) return null;
+      return view(
+        await open.cache.document(id),
+        open.pending.filter(({ command }) => command.caseId === id),
+        open.reference,
+      );
+    },
+
+    async byRefs(refs: MessageRef[]): Promise<Map<MessageRef, CaseView>> {
+      const open = await opened();
+      const found = new Map<MessageRef, CaseView>();
+      if (!open) return found;
+      const { cache, reference, pending } = open;
+      for (const { document, ref } of await cache.byRefs(refs)) {
+        const shown = view(document, ofCase(pending, document.id), reference);
+        if (shown) found.set(ref, shown);
+      }
+      for (const { command } of pending) {
+        if (command.type !== 'open-case' || !refs.includes(command.args.message.ref) || found.has(command.args.message.ref))
+          continue;
+        const shown = view(null, ofCase(pending, command.caseId), reference);
+        if (shown) found.set(command.args.message.ref, shown);
+      }
+      return found;
+    },
+
+    async all(): Promise<CaseView[]> {
+      const open = await opened();
+      if (!open) return [];
+      const documents = await open.cache.documents();
+      const known = new Set<string>(documents.map(({ id }) => id));
+      const opening = [...new Set(open.pending.map(({ command }) => command.caseId))].filter((id) => !known.has(id));
+      const views = [
+        ...documents.map((document) => view(document, ofCase(open.pending, document.id), open.reference)),
+        ...opening.map((id) => view(null, ofCase(open.pending, id), open.reference)),
+      ];
+      return views.filter((shown) => shown !== null);
+    },
+  };
+}
+
+export type Shelf = ReturnType<typeof createShelf>;
+
+function ofCase(pending: PendingCommand[], caseId: string): PendingCommand[] {
+  return pending.filter(({ command }) => command.caseId === caseId);
+}

@@ -1,0 +1,100 @@
+import type { MessageRef } from '../domain/ids.ts';
+import { showBadge } from '../platform/action.ts';
+import { deviceNow } from '../platform/clock.ts';
+import { alone } from '../platform/lock.ts';
+import { broadcast, tellTab } from '../platform/messaging.ts';
+import { uiLanguage } from '../platform/runtime.ts';
+import { networkTabs } from '../platform/tabs.ts';
+import type { Reference } from '../protocol/api.ts';
+import { openStore } from '../store/open-store.ts';
+import { apiClient } from '../sync/api-client.ts';
+import { createSync, type SyncOutcome } from '../sync/sync.ts';
+import { langOf } from '../texts/lang.ts';
+import { badgeFor, badgeWithoutSession } from './badge.ts';
+import { createShelf, refOfDocument } from './case-shelf.ts';
+import { createInsertions } from './insertions.ts';
+import { createSessions } from './session.ts';
+import { createSyncLoop } from './sync-loop.ts';
+
+/** A page of the extension that asked something this recently may still be looking. */
+const PAGE_LOOKS_MS = 60_000;
+
+export type Core = ReturnType<typeof createCore>;
+
+/** Everything the background's handlers share. State that matters is in the store; what is here may be lost at any moment. */
+export function createCore(hosts: string[]) {
+  const opening = openStore();
+  const store = () => opening;
+  const outbox = async () => (await opening).outbox;
+  const sessions = createSessions(outbox);
+  const owner = async () => (await sessions.read())?.owner ?? null;
+  const shelf = createShelf(store, owner);
+  const insertions = createInsertions(outbox);
+  const seen = { pageAskedAt: 0, online: true, lastSyncAt: null as number | null };
+
+  async function serverNow(): Promise<number> {
+    return deviceNow() + ((await sessions.read())?.skewMs ?? 0);
+  }
+
+  async function reference(): Promise<Reference | null> {
+    return await (await opening).cache.reference();
+  }
+
+  async function showState(): Promise<void> {
+    const [session, known] = [await sessions.read(), await reference()];
+    const lang = langOf(uiLanguage());
+    if (!session || session.state === 'expired')
+      return await showBadge(badgeWithoutSession(session ? 'expired' : 'signed-out', lang));
+    if (known) await showBadge(badgeFor(await shelf.all(), known, await serverNow(), lang));
+  }
+
+  /** Tells whoever shows cases that they changed. */
+  async function announce(changed: { ids: string[]; refs: MessageRef[] | 'all' }): Promise<void> {
+    broadcast({ type: 'cases-changed', ids: changed.ids });
+    for (const { id } of await networkTabs(hosts, { active: true })) {
+      tellTab(id, 'tab/chips-changed', { refs: changed.refs }).catch(() => undefined);
+    }
+    await showState();
+  }
+
+  async function onOutcome(outcome: SyncOutcome): Promise<void> {
+    const wasOnline = seen.online;
+    seen.online = outcome.kind !== 'trouble';
+    if (outcome.kind === 'expired' && (await sessions.expire())) broadcast({ type: 'session-changed' });
+    if (outcome.kind !== 'done') {
+      if (wasOnline !== seen.online) broadcast({ type: 'session-changed' });
+      return await showState();
+    }
+    seen.lastSyncAt = deviceNow();
+    if (outcome.referenceChanged || !wasOnline) broadcast({ type: 'session-changed' });
+    const moved = outcome.changed === 'all' || outcome.changed.length > 0 || outcome.settled > 0 || outcome.referenceChanged;
+    if (moved) await announce({ ids: outcome.changed === 'all' ? [] : outcome.changed, refs: 'all' });
+  }
+
+  async function syncSession() {
+    const session = await sessions.read();
+    return session?.state === 'signed-in' ? { api: apiClient(session), owner: session.owner, skewMs: session.skewMs } : null;
+  }
+
+  const loop = createSyncLoop({
+    sync: createSync({
+      store,
+      session: syncSession,
+      refOf: refOfDocument,
+      now: deviceNow,
+      random: Math.random,
+      alone: (work) => alone('sync', work),
+      heard: (serverTime, askedAt) => void sessions.noteSkew(serverTime - Math.round((askedAt + deviceNow()) / 2)),
+    }),
+    connection: async () => {
+      const session = await sessions.read();
+      return session?.state === 'signed-in' ? session : null;
+    },
+    someoneLooks: async () =>
+      deviceNow() - seen.pageAskedAt < PAGE_LOOKS_MS || (await networkTabs(hosts, { active: true })).length > 0,
+    onOutcome,
+    now: deviceNow,
+  });
+
+  return { hosts, store, outbox, sessions, owner, shelf, insertions, seen, serverNow, reference, showState, announce, loop };
+}

@@ -1,0 +1,46 @@
+import type { Command, Refusal } from '../domain/cases/commands.ts';
+import { decide } from '../domain/cases/decide.ts';
+import { deviceNow } from '../platform/clock.ts';
+import { broadcast } from '../platform/messaging.ts';
+import { readSetting } from '../platform/storage.ts';
+import { contextFor } from './case-shelf.ts';
+import type { Core } from './core.ts';
+import { actorOf } from './session.ts';
+
+export type SendResult = { ok: true } | { ok: false; refusal: Refusal };
+
+/** How long a command can be taken back; `undoMs` in storage.local says otherwise (0 in tests and in the demonstration). */
+const UNDO_MS = 5_000;
+
+/** Judges the command here and now, then puts it durably into the outbox; nothing that is refused is queued. */
+export async function sendCommand(core: Core, command: Command, options: { holdMs?: number } = {}): Promise<SendResult> {
+  const outbox = await core.outbox();
+  // The same command asked again after a lost answer: it is there already.
+  if (await outbox.has(command.id)) return { ok: true };
+  const [owner, reference] = [await core.owner(), await core.reference()];
+  if (owner === null || !reference) return refused('not-your-role', 'signed-out');
+
+  const view = await core.shelf.byId(command.caseId);
+  const context = view?.context ?? contextFor(reference, reference.defaultProfile);
+  if (!context) return refused('unknown-value', 'regulation');
+  const decision = decide(view?.state ?? null, command, actorOf(reference), context, await core.serverNow());
+  if (!decision.ok) return decision;
+  if (command.type === 'open-case' && (await core.shelf.byRefs([command.args.message.ref])).size > 0) {
+    return refused('message-has-case', null);
+  }
+
+  await outbox.add(command, owner, deviceNow() + (options.holdMs ?? (await undoMs())));
+  await core.announce({ ids: [command.caseId], refs: 'all' });
+  broadcast({ type: 'session-changed' });
+  void core.loop.kick();
+  return { ok: true };
+}
+
+function refused(code: Refusal['code'], detail: string | null): SendResult {
+  return { ok: false, refusal: { code, clause: null, detail } };
+}
+
+async function undoMs(): Promise<number> {
+  const set = await readSetting('undoMs');
+  return typeof set === 'number' && set >= 0 ? set : UNDO_MS;
+}

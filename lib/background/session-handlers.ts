@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { deviceNow } from '../platform/clock.ts';
+import { broadcast } from '../platform/messaging.ts';
+import type { PageRequests, SessionInfo } from '../protocol/messages.ts';
+import { request } from '../sync/http.ts';
+import { type ConnectResult, connect, redeem } from './connect.ts';
+import type { Handlers } from './content-handlers.ts';
+import type { Core } from './core.ts';
+import { ownerOf } from './session.ts';
+
+type SessionRequests = Pick<PageRequests, 'session/get' | 'session/connect' | 'session/redeem' | 'session/sign-out'>;
+
+export function sessionHandlers(core: Core): Handlers<SessionRequests> {
+  return {
+    'session/get': () => sessionInfo(core),
+    'session/connect': async ({ server }) => await begin(core, await connect(core.sessions, server)),
+    'session/redeem': async ({ code }) => {
+      const begun = await begin(core, await redeem(core.sessions, code));
+      return begun.ok ? begun : { ok: false, problem: begun.problem };
+    },
+    'session/sign-out': () => signOut(core),
+  };
+}
+
+async function sessionInfo(core: Core): Promise<SessionInfo> {
+  const { outbox, memoryOnly } = await core.store();
+  const session = await core.sessions.read();
+  const pending = session ? await outbox.pending(session.owner) : [];
+  return {
+    state: session?.state ?? 'signed-out',
+    server: session?.server ?? null,
+    personName: session?.me.person.name ?? null,
+    roles: session?.me.person.roles ?? [],
+    bodyId: session?.me.person.bodyId ?? null,
+    practice: session?.me.tenant.practice ?? false,
+    unsent: pending.filter(({ state }) => state !== 'applied').length,
+    online: core.seen.online,
+    skewMs: session?.skewMs ?? 0,
+    lastSyncAt: core.seen.lastSyncAt,
+    memoryOnly,
+  };
+}
+
+type Begun = Extract<ConnectResult, { ok: false }> | { ok: true };
+
+async function begin(core: Core, result: ConnectResult): Promise<Begun> {
+  if (!result.ok) return result;
+  const { server, grant } = result;
+  const { cache } = await core.store();
+  const owner = ownerOf(server, grant.me);
+  const known = await cache.reference();
+  // What another person of this device could see is not for this one.
+  if (known?.me.person.id !== grant.me.person.id || known.me.tenant.id !== grant.me.tenant.id) await cache.forget(true);
+  await core.sessions.save({
+    state: 'signed-in',
+    server,
+    token: grant.token,
+    owner,
+    me: grant.me,
+    skewMs: grant.serverTime - deviceNow(),
+  });
+  void navigator.storage?.persist?.().catch(() => false);
+  // Waits for the reference and the cases: «connected» means that work can begin.
+  await core.loop.kick({ eager: true });
+  broadcast({ type: 'session-changed' });
+  await core.announce({ ids: [], refs: 'all' });
+  void core.loop.tend();
+  return { ok: true };
+}
+
+/** The server forgets the device where it can be reached; unsent commands stay on the device, under their owner. */
+async function signOut(core: Core): Promise<null> {
+  const session = await core.sessions.read();
+  core.loop.closeLive();
+  await core.sessions.save(null);
+  await (await core.store()).cache.forget(true);
+  broadcast({ type: 'session-changed' });
+  await core.announce({ ids: [], refs: 'all' });
+  if (session) await request(session, '/api/device/revoke', z.unknown(), {});
+  return null;
+}

@@ -1,0 +1,64 @@
+import type { Actor } from '../domain/cases/model.ts';
+import type { Me, Reference } from '../protocol/api.ts';
+import type { Outbox } from '../store/outbox.ts';
+
+/** Kept in the extension's own database, where no page and no content script reaches. */
+export interface Session {
+  state: 'signed-in' | 'expired';
+  server: string;
+  token: string;
+  /** Server and person: whose commands and drafts these are. */
+  owner: string;
+  me: Me;
+  skewMs: number;
+}
+
+/** A sign-in that waits for its code. */
+export interface PendingConnect {
+  server: string;
+  verifier: string;
+}
+
+const SESSION = 'session';
+const PENDING = 'pending-connect';
+/** Smaller differences are the network's, not the clock's. */
+const SKEW_STEP_MS = 1_000;
+
+export function ownerOf(server: string, me: Me): string {
+  return `${server} ${me.person.id}`;
+}
+
+export function actorOf({ me }: { me: Me } | Reference): Actor {
+  return { personId: me.person.id, roles: me.person.roles, bodyId: me.person.bodyId };
+}
+
+export function createSessions(outbox: () => Promise<Outbox>) {
+  const read = async () => (await outbox()).kept<Session>(SESSION);
+
+  return {
+    read,
+    async save(session: Session | null): Promise<void> {
+      await (await outbox()).keep(SESSION, session);
+    },
+    async expire(): Promise<boolean> {
+      const session = await read();
+      if (session?.state !== 'signed-in') return false;
+      await (await outbox()).keep(SESSION, { ...session, state: 'expired' } satisfies Session);
+      return true;
+    },
+    /** Server clock minus device clock: an act is told by the server's clock as the device knows it. */
+    async noteSkew(skewMs: number): Promise<void> {
+      const session = await read();
+      if (!session || Math.abs(session.skewMs - skewMs) < SKEW_STEP_MS) return;
+      await (await outbox()).keep(SESSION, { ...session, skewMs } satisfies Session);
+    },
+    async pending(): Promise<PendingConnect | null> {
+      return await (await outbox()).kept<PendingConnect>(PENDING);
+    },
+    async savePending(pending: PendingConnect | null): Promise<void> {
+      await (await outbox()).keep(PENDING, pending);
+    },
+  };
+}
+
+export type Sessions = ReturnType<typeof createSessions>;

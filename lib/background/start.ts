@@ -1,0 +1,59 @@
+import { onAlarm, repeatAlarm } from '../platform/alarms.ts';
+import { createMenuItem, onMenuItem } from '../platform/context-menu.ts';
+import { answerBackground, type BackgroundHandlers, tellTab } from '../platform/messaging.ts';
+import { localised, onBrowserStart, onInstalled, onKeyCommand } from '../platform/runtime.ts';
+import { onTabClosed, onTabShown } from '../platform/tabs.ts';
+import { contentHandlers } from './content-handlers.ts';
+import { type Core, createCore } from './core.ts';
+import { pageHandlers } from './page-handlers.ts';
+import { dropSubject } from './subjects.ts';
+
+const TICK = 'tick';
+/** The least that Chromium allows. */
+const TICK_MINUTES = 0.5;
+const MARK_MENU = 'mark-message';
+
+/** Registers everything at once, as a worker that is woken by an event must; what the event asks for may come later. */
+export function startBackground(hosts: string[]): void {
+  const core = createCore(hosts);
+  answerBackground(noticingPages(core, { ...contentHandlers(core), ...pageHandlers(core) }), hosts);
+
+  onInstalled(() => void createMenuItem(MARK_MENU, localised('markMessageMenu'), hosts));
+  onBrowserStart(() => void wake(core));
+  onAlarm((name) => name === TICK && void wake(core));
+  onTabShown(() => void wake(core));
+  onTabClosed((tabId) => void dropSubject(tabId));
+  onMenuItem((id, tabId) => id === MARK_MENU && mark(tabId, 'context-menu'));
+  onKeyCommand((command, tabId) => {
+    if (command === 'mark-message') mark(tabId, 'keyboard');
+    if (command === 'toggle-panel' && tabId !== null) tellTab(tabId, 'tab/toggle-panel', null).catch(() => undefined);
+  });
+  addEventListener('online', () => void core.loop.kick({ eager: true }));
+
+  void repeatAlarm(TICK, TICK_MINUTES);
+  void wake(core);
+}
+
+async function wake(core: Core): Promise<void> {
+  await core.loop.tend();
+  await core.loop.kick();
+  await core.showState();
+}
+
+function mark(tabId: number | null, from: 'context-menu' | 'keyboard'): void {
+  if (tabId !== null) tellTab(tabId, 'tab/mark-message', { from }).catch(() => undefined);
+}
+
+/** A page of the extension that asks is a page somebody looks at. */
+function noticingPages(core: Core, handlers: BackgroundHandlers): BackgroundHandlers {
+  const noticing = Object.entries(handlers).map(([type, handle]) => {
+    if (type.startsWith('content/')) return [type, handle];
+    const noticed = (input: never, sender: never) => {
+      core.seen.pageAskedAt = Date.now();
+      void core.loop.tend();
+      return (handle as (input: never, sender: never) => Promise<unknown>)(input, sender);
+    };
+    return [type, noticed];
+  });
+  return Object.fromEntries(noticing) as BackgroundHandlers;
+}

@@ -1,0 +1,20 @@
+import type { InsertOutcome } from '../domain/messages/seen.ts';
+import type { TabRequests } from '../protocol/messages.ts';
+import type { Page, Site } from '../sites/site.ts';
+import { awaitComposer } from './insertion/await-composer.ts';
+import { insertReply } from './insertion/insert-reply.ts';
+
+/** Opens the network's reply box for the message and puts the approved text into it; sending is the person's own act. */
+export async function insertIntoPage(
+  site: Site,
+  page: Page,
+  signal: AbortSignal,
+  { ref, text, accounts, confirmed, override }: TabRequests['tab/insert']['in'],
+): Promise<InsertOutcome> {
+  const found = site.locate(ref, page);
+  if (!found) return { ok: false, reason: 'message-not-found' };
+  found.element.scrollIntoView({ block: 'center' });
+  const composer = await awaitComposer(site, ref, page, signal);
+  if (!composer) return { ok: false, reason: 'composer-not-found' };
+  return await insertReply({ site, composer, text, ref, page, accounts, confirmed, override });
+}

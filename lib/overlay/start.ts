@@ -1,0 +1,68 @@
+import { deviceNow } from '../platform/clock.ts';
+import { answerInTab, askBackground } from '../platform/messaging.ts';
+import { isContextValid, uiLanguage } from '../platform/runtime.ts';
+import { readSetting, writeSetting } from '../platform/storage.ts';
+import type { Site } from '../sites/site.ts';
+import { langOf } from '../texts/lang.ts';
+import { createPanelDock } from './panel-dock.ts';
+import { createPointer } from './pointed-message.ts';
+import { showReloadNotice } from './reload-notice.ts';
+import { createOverlay } from './runtime.ts';
+import { createTabHandlers } from './tab-handlers.ts';
+
+const TICK_MS = 30_000;
+const WIDTH_SETTING = 'panelWidth';
+
+/** A copy of the content script in one page; aborted when the extension is updated or a newer copy takes over. */
+export interface ContentContext {
+  signal: AbortSignal;
+  isValid: boolean;
+}
+
+/** Runs the overlay of one network in this page until its context ends. */
+export function startOverlay(site: Site, ctx: ContentContext): void {
+  const doc = document;
+  const lang = langOf(uiLanguage());
+  const dock = createPanelDock({
+    doc,
+    lang,
+    readWidth: () => readSetting(WIDTH_SETTING),
+    writeWidth: (width) => void writeSetting(WIDTH_SETTING, width),
+  });
+  const overlay = createOverlay({
+    site,
+    doc,
+    lang,
+    now: deviceNow,
+    isValid: () => ctx.isValid,
+    showPanel: dock.show,
+    background: {
+      chips: (refs) => askBackground('content/chips', { refs }),
+      openPanel: (message) => askBackground('content/open-panel', { message }),
+      repliesSeen: (replies) => askBackground('content/replies-seen', { replies }),
+    },
+  });
+  const hello = () => askBackground('content/hello', { url: doc.location.href });
+  const togglePanel = async () => (dock.isOpen() ? dock.hide() : dock.show((await hello()).panelUrl));
+  const pointer = createPointer(doc, ctx.signal);
+  const stopAnswering = answerInTab(createTabHandlers({ site, overlay, dock, pointer, togglePanel, signal: ctx.signal }));
+
+  const freshen = () => {
+    if (doc.visibilityState !== 'visible' || !ctx.isValid) return;
+    hello().catch(() => undefined);
+    overlay.refresh('all');
+  };
+  const tick = setInterval(freshen, TICK_MS);
+  doc.addEventListener('visibilitychange', freshen, { signal: ctx.signal });
+  // A page brought back from the browser's memory slept through everything.
+  window.addEventListener('pageshow', (event) => event.persisted && (overlay.rescan(), freshen()), { signal: ctx.signal });
+  hello().catch(() => undefined);
+
+  ctx.signal.addEventListener('abort', () => {
+    clearInterval(tick);
+    stopAnswering();
+    overlay.stop();
+    dock.remove();
+    if (!isContextValid()) showReloadNotice(doc, lang);
+  });
+}
