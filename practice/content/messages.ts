@@ -173,7 +173,6 @@ export const okTopics: PracticePostContent[] = [
     author: 'okOkrug',
     text: 'Уважаемые жители! Завтра с 9:00 до 13:00 на улице Школьной отключат холодную воду — энергетики и водоканал меняют задвижку.\n\nЗапаситесь водой заранее 💧',
     minutesAgo: 140,
-    picture: 'water',
     likes: 38,
     comments: [
       {

@@ -13,7 +13,6 @@ export function createFeed({ list, load, card }) {
   const heights = [];
   let first = 0;
   let total = Number.POSITIVE_INFINITY;
-  let busy = false;
   const above = h('div', { class: 'feed-spacer' });
   const below = h('div', { class: 'feed-spacer' });
 
@@ -55,35 +54,44 @@ export function createFeed({ list, load, card }) {
     above.style.height = `${heights.slice(0, first).reduce((sum, height) => sum + height, 0)}px`;
   }
 
-  const observer = new IntersectionObserver(
-    async (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting || busy) continue;
-        busy = true;
-        if (target === below) await forward();
-        else backward();
-        busy = false;
-        // An observer speaks only of changes: ask again until the edge is out of sight.
-        observer.unobserve(target);
-        const more = target === below ? first + cards.length < total : first > 0;
-        if (more) observer.observe(target);
-        if (target === below && first > 0) observer.observe(above);
-        if (target === above) observer.observe(below);
-      }
-    },
-    { rootMargin: '500px 0px' },
-  );
+  const edges = watchEdges(above, below, async (edge) => {
+    if (edge === below) await forward();
+    else backward();
+    return { above: first > 0, below: first + cards.length < total };
+  });
+
   return {
     cards,
     /** Puts the list in place of whatever stands there; cards that were shown elsewhere are filled anew. */
     mount() {
       list.replaceChildren(above, ...cards.map((used) => used.node), below);
       for (const [index, used] of cards.entries()) used.fill(posts[first + index]);
-      observer.observe(below);
-      if (first > 0) observer.observe(above);
+      edges.observe(below);
+      if (first > 0) edges.observe(above);
     },
     unmount() {
-      observer.disconnect();
+      edges.disconnect();
     },
   };
+}
+
+/** Calls `reached` when an edge of the list comes near the screen; its answer says which edges have more behind them. */
+function watchEdges(above, below, reached) {
+  let busy = false;
+  const observer = new IntersectionObserver(
+    async (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting || busy) continue;
+        busy = true;
+        const more = await reached(target);
+        busy = false;
+        // An observer speaks only of changes: ask again until the edge is out of sight.
+        observer.disconnect();
+        if (more.below) observer.observe(below);
+        if (more.above) observer.observe(above);
+      }
+    },
+    { rootMargin: '500px 0px' },
+  );
+  return observer;
 }
