@@ -1,11 +1,8 @@
 #!/usr/bin/env node
 import { regulation } from './regulation.ts';
+import type { Terminal } from './terminal.ts';
 
-/** What a command may do to the world: two streams. It answers with the exit code. */
-export interface Terminal {
-  out(line: string): void;
-  err(line: string): void;
-}
+/** A command says what it has to say to the terminal and answers with the exit code. */
 type Command = (args: string[], terminal: Terminal) => Promise<number>;
 
 const COMMANDS: Record<string, Command> = { regulation };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type ParsedProfile, parseProfile } from '../lib/protocol/profile-yaml.ts';
-import type { Terminal } from './main.ts';
+import type { Terminal } from './terminal.ts';
 
 /** `regulation check FILE…`: 0 when every file is sound, 1 with a line for each problem, 2 when there is nothing to check. */
 export async function regulation([action, ...files]: string[], terminal: Terminal): Promise<number> {

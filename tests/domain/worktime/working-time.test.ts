@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { explain } from '../../../lib/domain/worktime/explain.ts';
+import {
+  addWorkingDays,
+  addWorkingMinutes,
+  isWorkingTime,
+  nextOpening,
+  subtractWorkingMinutes,
+  workingMinutesBetween,
+} from '../../../lib/domain/worktime/working-time.ts';
+import { at, calendar, local, office, scheduleWith } from '../support/worktime.ts';
+
+describe('working time', () => {
+  test('is half-open when an interval closes', () => {
+    const asked = ['2023-03-14 11:59', '2023-03-14 12:00', '2023-03-14 12:59', '2023-03-14 13:00', '2023-03-14 17:00'];
+
+    expect(asked.map((moment) => isWorkingTime(at(moment), office, calendar))).toEqual([true, false, false, true, false]);
+  });
+
+  test('keeps seconds when it counts', () => {
+    expect(addWorkingMinutes(at('2023-03-14 11:59:30'), 1, office, calendar).at).toBe(at('2023-03-14 13:00:30'));
+  });
+
+  test('says the next opening when it is lunch, night, weekend or a holiday', () => {
+    const asked = ['2023-03-14 09:15', '2023-03-14 12:20', '2023-03-14 17:00', '2023-03-18 10:00', '2023-02-22 16:00'];
+
+    expect(asked.map((moment) => local(nextOpening(at(moment), office, calendar).at))).toEqual([
+      '2023-03-14 09:15',
+      '2023-03-14 13:00',
+      '2023-03-15 08:00',
+      '2023-03-20 08:00',
+      '2023-02-27 08:00',
+    ]);
+  });
+
+  test('is negative when the second moment is the earlier one', () => {
+    expect(workingMinutesBetween(at('2023-03-14 13:10'), at('2023-03-14 11:55'), office, calendar)).toBe(-15);
+  });
+
+  test('explains spans and skipped days when a limit runs over a long holiday', () => {
+    const { spans, skipped } = explain(at('2023-02-22 14:40'), at('2023-02-27 09:10'), office, calendar);
+
+    expect(spans.map(({ fromAt, toAt, minutes }) => [local(fromAt), local(toAt), minutes])).toEqual([
+      ['2023-02-22 14:40', '2023-02-22 16:00', 80],
+      ['2023-02-27 08:00', '2023-02-27 09:10', 70],
+    ]);
+    expect(skipped).toEqual([
+      { on: '2023-02-23', reason: 'holiday' },
+      { on: '2023-02-24', reason: 'moved' },
+      { on: '2023-02-25', reason: 'weekend' },
+      { on: '2023-02-26', reason: 'weekend' },
+    ]);
+  });
+
+  test('names a weekday without hours closed when it explains', () => {
+    const mondays = scheduleWith({ mon: [['10:00', '11:00']] });
+
+    const { skipped } = explain(at('2023-03-13 10:30'), at('2023-03-14 12:00'), mondays, calendar);
+
+    expect(skipped).toEqual([{ on: '2023-03-14', reason: 'closed' }]);
+  });
+
+  test('follows the weekday it stands for when a Saturday is worked, and is short when that day would have been', () => {
+    expect(local(addWorkingDays(at('2025-11-01 09:00'), 0, office, calendar).at)).toBe('2025-11-01 16:00');
+    expect(workingMinutesBetween(at('2025-11-01 00:00'), at('2025-11-02 00:00'), office, calendar)).toBe(420);
+  });
+
+  test('takes the last minutes away across lunch when a day is short by more than its last interval', () => {
+    const late = scheduleWith({
+      wed: [
+        ['08:00', '12:00'],
+        ['13:00', '13:30'],
+      ],
+    });
+
+    expect(workingMinutesBetween(at('2023-02-22 00:00'), at('2023-02-23 00:00'), late, calendar)).toBe(210);
+    expect(isWorkingTime(at('2023-02-22 11:30'), late, calendar)).toBe(false);
+  });
+
+  test('rests on a holiday at the weekend when the schedule works on that weekday', () => {
+    const saturdays = scheduleWith({ sat: [['10:00', '12:00']] });
+
+    expect(isWorkingTime(at('2023-11-04 10:30'), saturdays, calendar)).toBe(false);
+    expect(isWorkingTime(at('2023-11-11 10:30'), saturdays, calendar)).toBe(true);
+  });
+
+  test('is told to be not approved when a year without a calendar is touched, and knows the holidays of the Code alone', () => {
+    const over = addWorkingMinutes(at('2026-12-30 16:50'), 20, office, calendar);
+    const within = addWorkingMinutes(at('2026-12-30 10:00'), 20, office, calendar);
+
+    expect([local(over.at), over.approved]).toEqual(['2027-01-11 08:10', false]);
+    expect(within.approved).toBe(true);
+    expect(subtractWorkingMinutes(at('2027-01-11 08:10'), 20, office, calendar).approved).toBe(false);
+  });
+
+  test('throws when a schedule never opens or a length is negative', () => {
+    expect(() => addWorkingMinutes(0, 1, scheduleWith({}), calendar)).toThrow(RangeError);
+    expect(() => addWorkingMinutes(0, -1, office, calendar)).toThrow(RangeError);
+  });
+
+  test('keeps office hours when the zone changes its clocks', () => {
+    const berlin = scheduleWith({ fri: [['09:00', '17:00']], mon: [['09:00', '17:00']] }, 'Europe/Berlin');
+    const friday = Date.parse('2023-03-24T15:30:00Z');
+
+    expect(new Date(addWorkingMinutes(friday, 60, berlin, calendar).at).toISOString()).toBe('2023-03-27T07:30:00.000Z');
+  });
+});
