@@ -1,5 +1,5 @@
 const ru = {
-  tabs: { reply: 'Ответ', history: 'История' },
+  tabs: { reply: 'Ответ', history: 'История', label: 'Разделы инцидента' },
   header: {
     unnumbered: 'номер присвоит сервер',
     importance: 'Изменить значимость',
@@ -26,6 +26,7 @@ const ru = {
     unapproved: 'Производственный календарь на этот год не утверждён: срок предварительный.',
     soft: 'ориентир: регламент не называет числа',
     windows: 'Пока можно',
+    window: 'право, не обязанность',
     none: 'Сейчас срок не идёт.',
     zone: 'время органа',
   },
@@ -63,7 +64,7 @@ const ru = {
 };
 
 const en: typeof ru = {
-  tabs: { reply: 'Reply', history: 'History' },
+  tabs: { reply: 'Reply', history: 'History', label: 'Sections of the case' },
   header: {
     unnumbered: 'the server will give the number',
     importance: 'Change importance',
@@ -85,6 +86,7 @@ const en: typeof ru = {
     unapproved: 'The production calendar of this year is not approved: the deadline is provisional.',
     soft: 'a target: the regulation names no number',
     windows: 'Still possible',
+    window: 'a right, not a duty',
     none: 'No deadline is running now.',
     zone: 'the body’s time',
   },

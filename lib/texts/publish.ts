@@ -1,6 +1,7 @@
 const ru = {
   publish: {
     insert: 'Вставить ответ',
+    again: 'Вставить ещё раз',
     unsynced: 'Согласование ещё не подтверждено сервером. Вставить можно будет, когда оно уйдёт.',
     steps: {
       insert: 'Вставить текст в поле ответа',
@@ -51,6 +52,7 @@ const ru = {
 const en: typeof ru = {
   publish: {
     insert: 'Insert the reply',
+    again: 'Insert again',
     unsynced: 'The server has not confirmed the approval yet. You can insert the reply as soon as it has.',
     steps: {
       insert: 'Insert the text into the reply box',

@@ -1,4 +1,5 @@
 import { caseTexts } from './case.ts';
+import { commands } from './commands.ts';
 import { format } from './format.ts';
 import { history } from './history.ts';
 import type { Lang } from './lang.ts';
@@ -8,6 +9,7 @@ import { panel } from './panel.ts';
 import { popup } from './popup.ts';
 import { problems } from './problems.ts';
 import { publish } from './publish.ts';
+import { refusals } from './refusals.ts';
 import { review } from './review.ts';
 import { stages } from './stages.ts';
 
@@ -20,9 +22,11 @@ export function texts(lang: Lang) {
     ...caseTexts[lang],
     ...review[lang],
     ...publish[lang],
+    commands: commands[lang],
     history: history[lang],
     popup: popup[lang],
     options: options[lang],
+    refusals: refusals[lang],
     problems: problems[lang],
     stages: stages[lang],
     format: format(lang),

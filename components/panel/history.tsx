@@ -1,0 +1,90 @@
+import type { Clock } from '../../lib/domain/cases/clock-model.ts';
+import { clocks } from '../../lib/domain/cases/clocks.ts';
+import type { CaseEvent, TextRef } from '../../lib/domain/cases/model.ts';
+import { useCaseFrame } from '../frame.ts';
+import type { CaseView } from './view.ts';
+
+const SAME_MOMENT_MS = 60_000;
+/** Where an event keeps the words a person gave with it. */
+const WORDS = ['text', 'comment', 'recommendations', 'reason', 'error', 'explanation', 'identityOverride', 'note'];
+
+/** Every fact of the case in words, oldest first: who, when, and which limit it met or missed. */
+export function History({ view }: { view: CaseView }) {
+  const { t, now, context } = useCaseFrame();
+  const { events } = view.case;
+  const all = clocks(view.case, context, now);
+  if (events.length === 0) return <p class="muted">{t.history.empty}</p>;
+  return (
+    <ol class="history" aria-label={t.history.label}>
+      {events.map((event) => (
+        <HistoryEntry key={event.id} event={event} view={view} stopped={all.filter((clock) => isStoppedBy(clock, event))} />
+      ))}
+    </ol>
+  );
+}
+
+function HistoryEntry({ event, view, stopped }: { event: CaseEvent; view: CaseView; stopped: Clock[] }) {
+  const { t, now, zone, context, people } = useCaseFrame();
+  const { recordedAt } = event;
+  const who =
+    event.by === 'system' ? t.history.system : (people[event.by.personId] ?? context.profile.roles[event.by.role]?.titleRu ?? '');
+  const isApart = recordedAt !== undefined && Math.abs(recordedAt - event.at) > SAME_MOMENT_MS;
+  const words = wordsOf(event).flatMap((ref) => view.texts[ref.id] ?? []);
+  const kind = event.kind && event.type.startsWith('draft.') ? t.stages.kind[event.kind] : undefined;
+  return (
+    <li class={recordedAt === undefined ? 'pending' : ''}>
+      <strong>
+        {t.history.event[event.type] ?? t.history.otherEvent}
+        {kind && `: ${kind}`}
+      </strong>
+      <p class="facts">
+        <span>{who}</span>
+        <time dateTime={new Date(event.at).toISOString()}>{t.format.dateTime(event.at, now, zone)}</time>
+        {isApart && (
+          <span>
+            {t.history.recorded} {t.format.dateTime(recordedAt, now, zone)}
+          </span>
+        )}
+        {recordedAt === undefined && <span>{t.history.notRecorded}</span>}
+        {bodiesOf(event).map((id) => (
+          <span key={id}>{context.bodies.find((body) => body.id === id)?.title ?? id}</span>
+        ))}
+        {importanceOf(event) && <span>{t.stages.importance[importanceOf(event)] ?? importanceOf(event)}</span>}
+      </p>
+      {words.map((text) => (
+        <p key={text} class="citizen quote small">
+          {text}
+        </p>
+      ))}
+      {stopped.map((clock) => (
+        <p key={`${clock.clock}-${clock.assignment}`} class={`small ${clock.state}`}>
+          {t.history.clock[clock.state]}: {clock.titleRu}, {t.clock.clause} {clock.clause}
+        </p>
+      ))}
+    </li>
+  );
+}
+
+/** A limit is shown with the event that fulfilled it, of its own assignment where it has one. */
+function isStoppedBy(clock: Clock, event: CaseEvent): boolean {
+  if (clock.stoppedAt !== event.at || (clock.state !== 'met' && clock.state !== 'late')) return false;
+  const isOwn = clock.assignment === null || event.assignment === undefined || clock.assignment === event.assignment;
+  return isOwn && event.by !== 'system';
+}
+
+function wordsOf(event: CaseEvent): TextRef[] {
+  return WORDS.map((key) => event.data[key]).filter(isTextRef);
+}
+
+function bodiesOf(event: CaseEvent): string[] {
+  const { bodies } = event.data;
+  return (event.type === 'case.routed' || event.type === 'case.rerouted') && Array.isArray(bodies) ? bodies.map(String) : [];
+}
+
+function importanceOf(event: CaseEvent): string {
+  return event.type === 'importance.set' ? String(event.data.importance) : '';
+}
+
+function isTextRef(value: unknown): value is TextRef {
+  return typeof value === 'object' && value !== null && 'id' in value && 'hash' in value;
+}

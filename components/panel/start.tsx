@@ -1,0 +1,32 @@
+import type { CaseId } from '../../lib/domain/ids.ts';
+import { useFrame } from '../frame.ts';
+import { type WorkItem, WorkList } from '../work/work-list.tsx';
+
+export function NotConnected({ expired, onOptions }: { expired: boolean; onOptions: () => void }) {
+  const { t } = useFrame();
+  return (
+    <section class="empty">
+      <h2>{expired ? t.notConnected.expiredTitle : t.notConnected.title}</h2>
+      <p>{expired ? t.notConnected.expiredBody : t.notConnected.body}</p>
+      <button type="button" class="button main" data-main onClick={onOptions}>
+        {t.notConnected.action}
+      </button>
+    </section>
+  );
+}
+
+export function NoSubject({ work, onOpen }: { work: WorkItem[]; onOpen: (id: CaseId) => void }) {
+  const { t, actor } = useFrame();
+  return (
+    <>
+      <section class="empty">
+        <h2>{t.noSubject.title}</h2>
+        <p>{actor.roles.includes('curator') ? t.noSubject.curator : t.noSubject.executor}</p>
+      </section>
+      <section class="section tight">
+        <h2>{t.noSubject.mine}</h2>
+        {work.length > 0 ? <WorkList items={work} onOpen={onOpen} /> : <p class="muted">{t.noSubject.none}</p>}
+      </section>
+    </>
+  );
+}

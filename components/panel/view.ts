@@ -1,0 +1,135 @@
+import type { CommandType, Refusal } from '../../lib/domain/cases/commands.ts';
+import type { Case, Channel, NetworkId } from '../../lib/domain/cases/model.ts';
+import type { CaseId } from '../../lib/domain/ids.ts';
+import type { InsertOutcome, SeenMessage } from '../../lib/domain/messages/seen.ts';
+import type { ActResult } from '../ui/use-act.ts';
+import type { WorkItem } from '../work/work-list.tsx';
+
+/** What the strip on top has to say; nothing is shown when all is well. */
+export interface Connection {
+  session: 'signed-out' | 'signed-in' | 'expired';
+  online: boolean;
+  unsent: number;
+  memoryOnly: boolean;
+  practice: boolean;
+  personName: string | null;
+}
+
+/** A message as a card shows it, whether read from the page just now or kept in a case. Null text: masked after its term. */
+export interface ShownMessage {
+  network: NetworkId;
+  channel: Channel;
+  author: string | null;
+  authorUrl: string | null;
+  text: string | null;
+  postedAt: number | null;
+  postedAtApproximate: boolean;
+  permalink: string;
+}
+
+export interface OpenForm {
+  topic: string;
+  location: string;
+  importance: string;
+  bodies: string[];
+  note: string;
+}
+
+/** What the person has typed into the reply of one assignment and not yet sent. */
+export interface ReplyForm {
+  kind: string;
+  text: string;
+  /** `YYYY-MM-DD`, of a promised date; empty when none. */
+  agreedOn: string;
+}
+
+export interface RejectedCommand {
+  commandId: string;
+  type: CommandType;
+  refusal: Refusal;
+  text: string | null;
+}
+
+export interface MessageView {
+  kind: 'message';
+  message: SeenMessage;
+  topics: string[];
+  locations: string[];
+  /** Kept from an earlier visit; null when the form is new. */
+  kept: OpenForm | null;
+}
+
+export interface CaseView {
+  kind: 'case';
+  case: Case;
+  number: string | null;
+  /** Bodies of texts by id; one that is missing was masked. */
+  texts: Record<string, string>;
+  /** Kept replies by assignment id. */
+  kept: Record<string, ReplyForm>;
+  rejected: RejectedCommand[];
+  differing: { assignment: string; draft: string; reply: SeenMessage }[];
+  /** Drafts whose text was put into the reply box from here. */
+  inserted: string[];
+}
+
+export type PanelView =
+  | { kind: 'loading' }
+  | { kind: 'not-connected'; expired: boolean }
+  | { kind: 'no-subject'; work: WorkItem[] }
+  | MessageView
+  | CaseView;
+
+export type OpenResult = ActResult | { ok: false; problem: 'gone' } | { ok: false; problem: 'changed'; message: SeenMessage };
+
+/** One share of a case and its draft: what every act on a reply names. */
+export interface ReplyTarget {
+  assignment: string;
+  draft: string;
+}
+
+export interface PublishedReply {
+  permalink: string;
+  /** Text as posted, when the person gave it or the page showed it. */
+  text: string | null;
+  /** Null where the page does not say: the moment of filing stands for it. */
+  publishedAt: number | null;
+  matches: boolean | null;
+  explanation: string | null;
+  mode: 'auto' | 'manual';
+}
+
+/** Everything the panel can ask for. The answers come when the command is safe on this device. */
+export interface PanelActions {
+  close(): void;
+  openOptions(): void;
+  openCase(id: CaseId): void;
+  showInNetwork(): void;
+  /** Saves on this device; answers with the moment. */
+  keepOpenForm(form: OpenForm): Promise<number>;
+  /** Reads the message again first; `fromSnapshot` sends what was read before. */
+  openNewCase(form: OpenForm, fromSnapshot: boolean): Promise<OpenResult>;
+  /** Saves on this device; answers with the moment. */
+  keepReply(assignment: string, form: ReplyForm): Promise<number>;
+  submitReply(target: { assignment: string; draft: string | null }, form: ReplyForm): Promise<ActResult>;
+  refuseCompetence(assignment: string, comment: string): Promise<ActResult>;
+  approve(target: ReplyTarget, textId: string): Promise<ActResult>;
+  returnDraft(target: ReplyTarget, textId: string, recommendations: string): Promise<ActResult>;
+  reroute(assignment: string, bodies: string[], note: string): Promise<ActResult>;
+  closeWithoutBody(assignment: string, reason: string): Promise<ActResult>;
+  setImportance(importance: string, reason: string): Promise<ActResult>;
+  insert(target: ReplyTarget, textId: string, consent: { confirmed?: boolean; override?: string }): Promise<InsertOutcome>;
+  recordPublication(target: ReplyTarget, reply: PublishedReply): Promise<ActResult>;
+  attachProof(target: ReplyTarget, permalink: string): Promise<ActResult>;
+  reportFailure(target: ReplyTarget, error: string): Promise<ActResult>;
+  undo(): Promise<boolean>;
+  dismiss(commandId: string): void;
+}
+
+export interface PanelProps {
+  view: PanelView;
+  connection: Connection;
+  /** Until when the last command can be taken back; null when nothing can. */
+  undoUntil: number | null;
+  actions: PanelActions;
+}

@@ -1,0 +1,49 @@
+import type { CaseId } from '../../lib/domain/ids.ts';
+import { useFrame } from '../frame.ts';
+import { type WorkItem, WorkList } from '../work/work-list.tsx';
+
+export interface PopupProps {
+  session: 'signed-out' | 'signed-in' | 'expired';
+  personName: string | null;
+  online: boolean;
+  unsent: number;
+  work: WorkItem[];
+  onOpen: (id: CaseId) => void;
+  onOptions: () => void;
+}
+
+export function Popup({ session, personName, online, unsent, work, onOpen, onOptions }: PopupProps) {
+  const { t } = useFrame();
+  return (
+    <main class="popup">
+      <header>
+        <h1>{t.popup.title}</h1>
+        {personName !== null && <span class="muted small">{personName}</span>}
+      </header>
+      {session !== 'signed-in' && (
+        <section class="notice soon">
+          <p>{session === 'expired' ? t.popup.expired : t.popup.notConnected}</p>
+          <button type="button" class="button main" onClick={onOptions}>
+            {session === 'expired' ? t.popup.signIn : t.popup.connect}
+          </button>
+        </section>
+      )}
+      {work.length > 0 && <WorkList items={work} onOpen={onOpen} />}
+      {work.length === 0 && session === 'signed-in' && (
+        <section class="empty">
+          <h2>{t.popup.empty}</h2>
+          <p>{t.popup.emptyHint}</p>
+        </section>
+      )}
+      <footer>
+        <span role="status">
+          {session === 'signed-in' && (online ? t.popup.online : t.popup.offline)}
+          {unsent > 0 && ` · ${t.popup.unsent} ${unsent}`}
+        </span>
+        <button type="button" class="button quiet small" onClick={onOptions}>
+          {t.popup.settings}
+        </button>
+      </footer>
+    </main>
+  );
+}

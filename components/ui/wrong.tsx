@@ -1,0 +1,8 @@
+export function Wrong({ text }: { text: string | null }) {
+  if (text === null) return null;
+  return (
+    <p class="notice bad" role="alert">
+      {text}
+    </p>
+  );
+}

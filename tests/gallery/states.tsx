@@ -1,0 +1,6 @@
+import type { GalleryState } from './state.ts';
+import { caseStates } from './states/case.tsx';
+import { pageStates } from './states/pages.tsx';
+import { startStates } from './states/start.tsx';
+
+export const states: GalleryState[] = [...startStates, ...caseStates, ...pageStates];

@@ -1,0 +1,108 @@
+import { Panel } from '../../../components/panel/panel.tsx';
+import type { CaseView, PanelProps } from '../../../components/panel/view.ts';
+import type { Actor } from '../../../lib/domain/cases/model.ts';
+import {
+  aCase,
+  aMessage,
+  approved,
+  FIRST_REPLY,
+  GOOD_REPLY,
+  type Played,
+  posted,
+  refused,
+  returned,
+  submitted,
+} from '../../support/builders.ts';
+import { actions, CONNECTED, caseView, panelProps } from '../../support/panel-props.ts';
+import { curator, executor, MINUTE, people } from '../../support/place.ts';
+import type { GalleryState } from '../state.ts';
+
+const ASKED = 'Назовите дату и время, «в ближайшее время» автору ничего не говорит.';
+const opened = aCase();
+const proposed = aCase({ acts: [submitted(FIRST_REPLY)] });
+const rework = aCase({ acts: [submitted(FIRST_REPLY), returned(ASKED)] });
+const again = aCase({ acts: [submitted(FIRST_REPLY), returned(ASKED), submitted(GOOD_REPLY, { after: 20 })] });
+const ready = aCase({ acts: [submitted(), approved()] });
+const done = aCase({
+  acts: [submitted(FIRST_REPLY), returned(ASKED), submitted(GOOD_REPLY, { after: 20 }), approved(), posted()],
+});
+const changed = `${GOOD_REPLY.replace('18:00', '20:00')} Приносим извинения.`;
+const explained = aCase({
+  acts: [
+    submitted(),
+    approved(),
+    posted({ text: changed, explanation: 'Перевозчик назвал новое время уже после согласования.' }),
+  ],
+});
+const unsynced = aCase({ acts: [submitted(), approved()], unsent: 1 });
+const interim = aCase({
+  importance: 'social',
+  acts: [
+    submitted('Здравствуйте. Проверяем график вывоза, ответим до 1 декабря.', {
+      kind: 'interim',
+      agreedDate: Date.UTC(2026, 11, 1, 12),
+    }),
+    approved(),
+    posted({ text: null }),
+  ],
+});
+const kept = { [idOf(opened)]: { kind: 'final', text: `${FIRST_REPLY} Мой телефон 8 912 345-67-89.`, agreedOn: '' } };
+const refusal = { code: 'stale-draft', clause: '12', detail: null } as const;
+
+export const caseStates: GalleryState[] = [
+  state('draft-empty', executor, opened, 10),
+  state('draft-typed', executor, opened, 100, { kept }),
+  state('draft-soon', executor, opened, 130, {
+    kept: { [idOf(opened)]: { kind: 'interim', text: 'Проверяем график вывоза.', agreedOn: '' } },
+  }),
+  state('draft-late', executor, opened, 260),
+  state('draft-curator', curator, opened, 30),
+  state('rework', executor, rework, 5),
+  state('review', curator, proposed, 20),
+  state('review-again', curator, again, 20),
+  state('review-waiting', executor, proposed, 20),
+  state(
+    'returned-not-ours',
+    curator,
+    aCase({ acts: [refused('Площадка на балансе регионального оператора, вопрос к нему.')] }),
+    12,
+  ),
+  state('approved', executor, ready, 3),
+  state('approved-unsynced', executor, unsynced, 3, {}, { connection: { ...CONNECTED, online: false, unsent: 1 } }),
+  state('approved-inserted', executor, ready, 3, { inserted: ['draft-4'] }),
+  state('approved-differs', executor, ready, 6, {
+    differing: [
+      { assignment: idOf(ready), draft: ready.found.assignments[0]?.drafts[0]?.id ?? '', reply: aMessage({ text: changed }) },
+    ],
+  }),
+  state('approved-curator', curator, ready, 3),
+  state('published', executor, done, 30),
+  state('published-explained', curator, explained, 30),
+  state('interim-published', executor, interim, 60),
+  state('two-bodies', executor, aCase({ bodies: ['utilities', 'roads'] }), 30),
+  state('rejected', executor, rework, 5, { rejected: [{ commandId: 'c', type: 'submit-draft', refusal, text: GOOD_REPLY }] }),
+  state('undo', executor, proposed, 1, {}, { undoUntil: proposed.at + 2 * MINUTE }),
+];
+
+function state(
+  name: string,
+  viewer: Actor,
+  played: Played,
+  after: number,
+  view: Partial<CaseView> = {},
+  props: Partial<PanelProps> = {},
+): GalleryState {
+  const connection = { ...CONNECTED, personName: viewer === curator ? people.olga : people.pavel };
+  const shown = caseView(played, view);
+  return {
+    component: 'panel',
+    state: name,
+    viewer,
+    now: played.at + after * MINUTE,
+    render: () => <Panel {...panelProps(shown, { connection, actions: actions(), ...props })} />,
+  };
+}
+
+function idOf(played: Played): string {
+  return played.found.assignments[0]?.id ?? '';
+}

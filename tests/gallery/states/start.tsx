@@ -1,0 +1,57 @@
+import { Panel } from '../../../components/panel/panel.tsx';
+import type { PanelProps, PanelView } from '../../../components/panel/view.ts';
+import { aMessage } from '../../support/builders.ts';
+import { CONNECTED, panelProps } from '../../support/panel-props.ts';
+import { curator, executor, MORNING, people } from '../../support/place.ts';
+import { work } from '../../support/work.ts';
+import type { GalleryState } from '../state.ts';
+
+const message: PanelView = {
+  kind: 'message',
+  message: aMessage(),
+  topics: ['Вывоз мусора', 'Ремонт дорог', 'Отопление', 'Освещение'],
+  locations: ['пгт Лебяжье', 'с. Хутора', 'с. Речное'],
+  kept: null,
+};
+const filled: PanelView = {
+  ...message,
+  kept: { topic: 'Вывоз мусора', location: 'пгт Лебяжье', importance: 'social', bodies: ['utilities'], note: '' },
+};
+const outOf = { ...CONNECTED, session: 'signed-out' as const, personName: null };
+
+export const startStates: GalleryState[] = [
+  state('not-connected', curator, { kind: 'not-connected', expired: false }, { connection: outOf }),
+  state(
+    'expired',
+    executor,
+    { kind: 'not-connected', expired: true },
+    { connection: { ...outOf, session: 'expired', unsent: 2 } },
+  ),
+  state('no-subject', executor, { kind: 'no-subject', work: work(executor) }),
+  state('no-subject-empty', curator, { kind: 'no-subject', work: [] }),
+  state('message-new', curator, message),
+  state('message-filled', curator, filled),
+  state('message-several', curator, {
+    ...filled,
+    kept: { ...(filled.kept as NonNullable<typeof filled.kept>), bodies: ['utilities', 'roads'] },
+  }),
+  state('message-executor', executor, message),
+  state('offline', curator, filled, { connection: { ...CONNECTED, online: false, unsent: 3, personName: people.olga } }),
+  state(
+    'memory-only',
+    executor,
+    { kind: 'no-subject', work: [] },
+    { connection: { ...CONNECTED, memoryOnly: true, practice: true, session: 'expired' } },
+  ),
+];
+
+function state(name: string, viewer: typeof curator, view: PanelView, overrides: Partial<PanelProps> = {}): GalleryState {
+  const connection = { ...CONNECTED, personName: viewer === curator ? people.olga : people.pavel };
+  return {
+    component: 'panel',
+    state: name,
+    viewer,
+    now: MORNING,
+    render: () => <Panel {...panelProps(view, { connection, ...overrides })} />,
+  };
+}

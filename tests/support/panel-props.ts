@@ -1,0 +1,49 @@
+import type { CaseView, Connection, PanelActions, PanelProps, PanelView } from '../../components/panel/view.ts';
+import type { Played } from './builders.ts';
+
+export const CONNECTED: Connection = {
+  session: 'signed-in',
+  online: true,
+  unsent: 0,
+  memoryOnly: false,
+  practice: false,
+  personName: 'Павел Никитин',
+};
+
+/** Actions that succeed and do nothing; a test replaces the ones it watches. */
+export function actions(overrides: Partial<PanelActions> = {}): PanelActions {
+  const done = async () => ({ ok: true as const });
+  const nothing = () => undefined;
+  return {
+    close: nothing,
+    openOptions: nothing,
+    openCase: nothing,
+    showInNetwork: nothing,
+    keepOpenForm: async () => 0,
+    openNewCase: done,
+    keepReply: async () => 0,
+    submitReply: done,
+    refuseCompetence: done,
+    approve: done,
+    returnDraft: done,
+    reroute: done,
+    closeWithoutBody: done,
+    setImportance: done,
+    insert: async () => ({ ok: true, strategy: 'insert-text' }),
+    recordPublication: done,
+    attachProof: done,
+    reportFailure: done,
+    undo: async () => true,
+    dismiss: nothing,
+    ...overrides,
+  };
+}
+
+export function caseView(played: Played, overrides: Partial<CaseView> = {}): CaseView {
+  const { found, texts } = played;
+  return { kind: 'case', case: found, number: '14', texts, kept: {}, rejected: [], differing: [], inserted: [], ...overrides };
+}
+
+export function panelProps(view: PanelView, overrides: Partial<PanelProps> = {}): PanelProps {
+  return { view, connection: CONNECTED, undoUntil: null, actions: actions(), ...overrides };
+}
