@@ -5,7 +5,7 @@ import type { Actor, Case, CaseContext, CaseDocument, StoredText } from '../doma
 import type { MessageRef } from '../domain/ids.ts';
 import type { Reference } from '../protocol/api.ts';
 import type { Store } from '../store/open-store.ts';
-import type { PendingCommand } from '../store/outbox.ts';
+import type { PendingCommand } from '../store/outbox-rows.ts';
 import { actorOf } from './session.ts';
 
 /** A case as this device knows it: what the server said, with the person's own unsent acts on top. */

@@ -1,16 +1,12 @@
-import type { MessageRef } from '../domain/ids.ts';
-import { showBadge } from '../platform/action.ts';
 import { deviceNow } from '../platform/clock.ts';
 import { alone } from '../platform/lock.ts';
-import { broadcast, tellTab } from '../platform/messaging.ts';
-import { uiLanguage } from '../platform/runtime.ts';
+import { broadcast } from '../platform/messaging.ts';
 import { networkTabs } from '../platform/tabs.ts';
 import type { Reference } from '../protocol/api.ts';
 import { openStore } from '../store/open-store.ts';
 import { apiClient } from '../sync/api-client.ts';
 import { createSync, type SyncOutcome } from '../sync/sync.ts';
-import { langOf } from '../texts/lang.ts';
-import { badgeFor, badgeWithoutSession } from './badge.ts';
+import { createAnnouncer } from './announcer.ts';
 import { createShelf, refOfDocument } from './case-shelf.ts';
 import { createInsertions } from './insertions.ts';
 import { createSessions } from './session.ts';
@@ -40,22 +36,7 @@ export function createCore(hosts: string[]) {
     return await (await opening).cache.reference();
   }
 
-  async function showState(): Promise<void> {
-    const [session, known] = [await sessions.read(), await reference()];
-    const lang = langOf(uiLanguage());
-    if (!session || session.state === 'expired')
-      return await showBadge(badgeWithoutSession(session ? 'expired' : 'signed-out', lang));
-    if (known) await showBadge(badgeFor(await shelf.all(), known, await serverNow(), lang));
-  }
-
-  /** Tells whoever shows cases that they changed. */
-  async function announce(changed: { ids: string[]; refs: MessageRef[] | 'all' }): Promise<void> {
-    broadcast({ type: 'cases-changed', ids: changed.ids });
-    for (const { id } of await networkTabs(hosts, { active: true })) {
-      tellTab(id, 'tab/chips-changed', { refs: changed.refs }).catch(() => undefined);
-    }
-    await showState();
-  }
+  const { showState, announce } = createAnnouncer({ hosts, sessions, reference, shelf, serverNow });
 
   async function onOutcome(outcome: SyncOutcome): Promise<void> {
     const wasOnline = seen.online;

@@ -25,24 +25,7 @@ export interface DockDeps {
  */
 export function createPanelDock({ doc, lang, readWidth, writeWidth }: DockDeps): PanelDock {
   const t = chipTexts[lang].panel;
-  const host = doc.createElement(PANEL_TAG);
-  const root = host.attachShadow({ mode: 'closed' });
-  const style = doc.createElement('style');
-  style.textContent = PANEL_CSS;
-  const box = doc.createElement('section');
-  box.setAttribute('aria-label', t.title);
-  const edge = doc.createElement('div');
-  edge.className = 'edge';
-  edge.setAttribute('role', 'separator');
-  edge.setAttribute('aria-orientation', 'vertical');
-  edge.setAttribute('aria-label', t.resize);
-  edge.tabIndex = 0;
-  const fold = doc.createElement('button');
-  fold.type = 'button';
-  const frame = doc.createElement('iframe');
-  frame.title = t.title;
-  box.append(edge, fold, frame);
-  root.append(style, box);
+  const { host, box, edge, fold, frame } = build(doc, lang);
   let width = DEFAULT_WIDTH;
   readWidth().then(
     (kept) => typeof kept === 'number' && setWidth(kept),
@@ -94,6 +77,28 @@ export function createPanelDock({ doc, lang, readWidth, writeWidth }: DockDeps):
     isOpen: () => host.isConnected,
     remove: hide,
   };
+}
+
+function build(doc: Document, lang: Lang) {
+  const t = chipTexts[lang].panel;
+  const host = doc.createElement(PANEL_TAG);
+  const style = doc.createElement('style');
+  style.textContent = PANEL_CSS;
+  const box = doc.createElement('section');
+  box.setAttribute('aria-label', t.title);
+  const edge = doc.createElement('div');
+  edge.className = 'edge';
+  edge.setAttribute('role', 'separator');
+  edge.setAttribute('aria-orientation', 'vertical');
+  edge.setAttribute('aria-label', t.resize);
+  edge.tabIndex = 0;
+  const fold = doc.createElement('button');
+  fold.type = 'button';
+  const frame = doc.createElement('iframe');
+  frame.title = t.title;
+  box.append(edge, fold, frame);
+  host.attachShadow({ mode: 'closed' }).append(style, box);
+  return { host, box, edge, fold, frame };
 }
 
 function watchEdge(edge: HTMLElement, width: () => number, setWidth: (width: number) => void, done: () => void): void {

@@ -10,6 +10,7 @@ const PUT_BACK_WINDOW_MS = 5_000;
 export interface Placement {
   sighting: Sighting;
   chip: Chip | null;
+  makeChip: () => Chip;
   putBackAt: number[];
 }
 
@@ -23,25 +24,13 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
   const placements = new Map<Element, Placement>();
   const facts = new Map<MessageRef, ChipFacts>();
 
-  function render(placement: Placement, now: ChipLook): void {
-    const { sighting } = placement;
-    const known = facts.get(sighting.ref);
-    if (!known || known.kind === 'hidden') {
-      placement.chip?.host.remove();
-      return;
-    }
-    placement.chip ??= makeChip(sighting.element);
-    placement.chip.show(known, now);
-    putInPlace(placement, placement.chip, now.now);
-  }
-
-  function place(sighting: Sighting, current: ChipLook): void {
+  function place(sighting: Sighting, current: () => ChipLook): void {
     const present = placements.get(sighting.element);
-    const placement = present ?? { sighting, chip: null, putBackAt: [] };
+    const placement = present ?? { sighting, chip: null, makeChip: () => makeChip(sighting.element), putBackAt: [] };
     if (present && present.sighting.ref !== sighting.ref) present.chip?.host.remove();
     placement.sighting = sighting;
     placements.set(sighting.element, placement);
-    render(placement, current);
+    render(placement, facts.get(sighting.ref), current);
   }
 
   function drop(element: Element): void {
@@ -50,9 +39,9 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
   }
 
   return {
-    /** Returns the messages whose facts are not known yet. The theme is measured once for all: it makes the page compute its style. */
+    /** Returns the messages whose facts are not known yet. */
     put(sightings: Sighting[]): MessageRef[] {
-      const current = look();
+      const current = once(look);
       for (const sighting of sightings) place(sighting, current);
       return [...new Set(sightings.map(({ ref }) => ref).filter((ref) => !facts.has(ref)))];
     },
@@ -67,8 +56,11 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
     learn(news: ChipFacts[]): void {
       for (const fact of news) facts.set(fact.ref, fact);
       const changed = new Set(news.map(({ ref }) => ref));
-      const current = look();
-      for (const placement of placements.values()) if (changed.has(placement.sighting.ref)) render(placement, current);
+      const current = once(look);
+      for (const placement of placements.values()) {
+        const { ref } = placement.sighting;
+        if (changed.has(ref)) render(placement, facts.get(ref), current);
+      }
     },
 
     /** The closest element around `node` (inclusive) that has a placement. */
@@ -81,7 +73,8 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
     },
 
     at: (element: Element) => placements.get(element) ?? null,
-    all: () => [...placements.values()],
+    elements: () => [...placements.keys()],
+    sightings: () => [...placements.values()].map(({ sighting }) => sighting),
     refs: () => [...new Set([...placements.values()].map(({ sighting }) => sighting.ref))],
     factsOf: (ref: MessageRef) => facts.get(ref) ?? null,
 
@@ -99,6 +92,16 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
 
 export type Placements = ReturnType<typeof createPlacements>;
 
+function render(placement: Placement, known: ChipFacts | undefined, look: () => ChipLook): void {
+  if (!known || known.kind === 'hidden') {
+    placement.chip?.host.remove();
+    return;
+  }
+  placement.chip ??= placement.makeChip();
+  placement.chip.show(known, look());
+  putInPlace(placement, placement.chip, look().now);
+}
+
 function putInPlace({ sighting, putBackAt }: Placement, { host }: Chip, now: number): void {
   const { anchor, place } = sighting;
   if (place === 'after' ? anchor.nextElementSibling === host : host.parentElement === anchor) return;
@@ -107,4 +110,13 @@ function putInPlace({ sighting, putBackAt }: Placement, { host }: Chip, now: num
   putBackAt.push(now);
   if (place === 'after') anchor.after(host);
   else anchor.append(host);
+}
+
+/** Measuring the theme makes the page compute its style: at most once for all chips of a frame, and not when none is drawn. */
+function once<R>(measure: () => R): () => R {
+  let measured: { value: R } | null = null;
+  return () => {
+    measured ??= { value: measure() };
+    return measured.value;
+  };
 }

@@ -13,10 +13,18 @@ export function createReplyWatch(placements: Placements, report: (replies: Reply
   const reported = new Set<string>();
 
   function awaited(): Sighting[] {
-    return placements
-      .all()
-      .map(({ sighting }) => sighting)
-      .filter(({ ref }) => placements.factsOf(ref)?.awaitsPublication === true);
+    return placements.sightings().filter(({ ref }) => placements.factsOf(ref)?.awaitsPublication === true);
+  }
+
+  function repliesAmong(sightings: Sighting[], parents: Map<MessageRef, MessageRef | null>): ReplySighting[] {
+    return sightings.flatMap((sighting) => {
+      const reply = sighting.read();
+      if (reply.parentRef === null || reply.deleted) return [];
+      const under = [...parents].filter(([ref, thread]) => {
+        return ref !== reply.ref && (reply.parentRef === ref || (thread !== null && reply.parentRef === thread));
+      });
+      return under.map(([parentRef]) => ({ parentRef, reply }));
+    });
   }
 
   return {
@@ -24,25 +32,19 @@ export function createReplyWatch(placements: Placements, report: (replies: Reply
       const waiting = awaited();
       if (waiting.length === 0) return;
       const parents = new Map(waiting.map((sighting) => [sighting.ref, threadOf(sighting)]));
-      const found = sightings.flatMap((sighting): ReplySighting[] => {
-        const reply = sighting.read();
-        if (reply.parentRef === null || reply.deleted) return [];
-        return [...parents]
-          .filter(
-            ([ref, thread]) => ref !== reply.ref && (reply.parentRef === ref || (thread !== null && reply.parentRef === thread)),
-          )
-          .map(([parentRef]) => ({ parentRef, reply }));
+      const fresh = repliesAmong(sightings, parents).filter((seen) => !reported.has(keyOf(seen)));
+      if (fresh.length === 0) return;
+      for (const seen of fresh) reported.add(keyOf(seen));
+      // Not heard by the background: to be told again at the next look.
+      report(fresh).catch(() => {
+        for (const seen of fresh) reported.delete(keyOf(seen));
       });
-      const fresh = found.filter(({ parentRef, reply }) => {
-        const key = `${parentRef} ${reply.ref} ${reply.text}`;
-        return reported.has(key) ? false : reported.add(key);
-      });
-      if (fresh.length > 0)
-        report(fresh).catch(() =>
-          fresh.forEach(({ parentRef, reply }) => reported.delete(`${parentRef} ${reply.ref} ${reply.text}`)),
-        );
     },
   };
+}
+
+function keyOf({ parentRef, reply }: ReplySighting): string {
+  return `${parentRef} ${reply.ref} ${reply.text}`;
 }
 
 /** In a thread all replies hang on its first comment: a reply to one of them is its neighbour. */

@@ -5,8 +5,9 @@ import type { Page, Sighting, Site } from '../sites/site.ts';
 import type { Lang } from '../texts/lang.ts';
 import { CHIP_TAG, createChip } from './chip.ts';
 import { type Touched, watchFrames } from './frame-batch.ts';
-import { createPlacements, type Placements } from './placements.ts';
+import { createPlacements } from './placements.ts';
 import { createReplyWatch, type ReplySighting } from './reply-watch.ts';
+import { createScanner } from './scanner.ts';
 
 /** What the overlay asks of the background. */
 export interface Background {
@@ -30,125 +31,75 @@ export interface OverlayDeps {
 
 export interface Overlay {
   page(): Page;
-  placements: Placements;
-  /** Opens the panel on a message the person pointed at. */
+  /** Opens the panel on a message the person pointed at; false when the page's copy of the extension has ended. */
   open(sighting: Sighting): Promise<boolean>;
   /** Asks for the facts of these messages anew; `all` of those on the page. */
   refresh(refs: MessageRef[] | 'all'): void;
-  /** Looks at the whole document again. */
   rescan(): void;
   stop(): void;
 }
 
 /** Finds messages as the page shows them, asks for their facts once a frame, and keeps a chip beside each. */
-export function createOverlay(deps: OverlayDeps): Overlay {
-  const { site, doc, background, now } = deps;
+export function createOverlay({ site, doc, background, lang, now, isValid, showPanel, shadowMode }: OverlayDeps): Overlay {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const page = (): Page => ({ doc, url: new URL(doc.location.href), now: now(), zone });
-  const look = () => ({ lang: deps.lang, theme: site.theme(doc), now: now() });
-  const makeChip = (element: Element) => createChip(doc, () => openFrom(element), deps.shadowMode);
-  const placements = createPlacements({ makeChip, look });
+  const placements = createPlacements({
+    makeChip: (element) => createChip(doc, () => openFrom(element), shadowMode),
+    look: () => ({ lang, theme: site.theme(doc), now: now() }),
+  });
   const replies = createReplyWatch(placements, (seen) => background.repliesSeen(seen));
+  const scanner = createScanner({ site, page, placements, onSighted: replies.look, onUnknown: ask });
   let address = doc.location.href;
 
-  function openFrom(element: Element): void {
-    const placement = placements.at(element);
-    const present = site.messageAround(element, page());
-    // The network may have given the element to another message since the chip was drawn.
-    if (placement && present?.element === element && present.ref === placement.sighting.ref) void open(present);
-    else scan([element]);
+  /** Silence of the background leaves the page as it is; the next tick asks again. */
+  function ask(refs: MessageRef[]): void {
+    if (refs.length === 0 || !isValid()) return;
+    background.chips(refs).then(learn, () => undefined);
+  }
+
+  function learn(facts: ChipFacts[]): void {
+    placements.learn(facts);
+    if (facts.some(({ awaitsPublication }) => awaitsPublication)) replies.look(placements.sightings());
   }
 
   async function open(sighting: Sighting): Promise<boolean> {
-    if (!deps.isValid()) return false;
+    if (!isValid()) return false;
     const { panelUrl } = await background.openPanel(sighting.read());
-    deps.showPanel(panelUrl);
+    showPanel(panelUrl);
     return true;
   }
 
-  function refresh(refs: MessageRef[] | 'all'): void {
-    const onPage = placements.refs();
-    ask(refs === 'all' ? onPage : onPage.filter((ref) => refs.includes(ref)));
+  function openFrom(element: Element): void {
+    const present = site.messageAround(element, page());
+    // The network may have given the element to another message since the chip was drawn.
+    const isStill = present?.element === element && present.ref === placements.at(element)?.sighting.ref;
+    if (isStill) open(present).catch(() => undefined);
+    else scanner.look(element);
   }
 
-  function ask(refs: MessageRef[]): void {
-    if (refs.length === 0 || !deps.isValid()) return;
-    background.chips(refs).then(
-      (facts) => {
-        placements.learn(facts);
-        replies.look(placements.all().map(({ sighting }) => sighting));
-      },
-      () => undefined,
-    );
-  }
-
-  function settle(sightings: Sighting[]): void {
-    if (sightings.length === 0) return;
-    const unknown = placements.put(sightings);
-    replies.look(sightings);
-    ask(unknown);
-  }
-
-  function scan(roots: ParentNode[]): void {
-    const current = page();
-    settle(roots.flatMap((root) => site.findMessages(root, current)));
-  }
-
-  function rescan(): void {
-    placements.forgetGone();
-    placements.forgive();
-    recheck(placements.all().map(({ sighting }) => sighting.element));
-    scan([doc]);
-  }
-
-  /** Elements that may have been given to another message: the message they hold now is read from the page. */
-  function recheck(elements: Element[]): Sighting[] {
-    const current = page();
-    return elements.flatMap((element) => {
-      const present = site.messageAround(element, current);
-      const placed = placements.around(element);
-      if (placed && placed.sighting.element !== present?.element && !holds(placed, current))
-        placements.drop(placed.sighting.element);
-      return present ? [present] : [];
-    });
-  }
-
-  function holds({ sighting }: { sighting: Sighting }, current: Page): boolean {
-    return site.messageAround(sighting.element, current)?.element === sighting.element;
-  }
-
-  function onFrame({ added, touched, removedAny }: Touched): void {
-    if (!deps.isValid()) return;
-    if (doc.location.href !== address) {
-      address = doc.location.href;
-      rescan();
-      return;
-    }
-    if (removedAny) placements.forgetGone();
-    const current = page();
-    const found = added.flatMap((root) => site.findMessages(root, current));
-    const changed = recheck([...touched].filter((element) => element.isConnected));
-    settle(unique([...changed, ...found]));
+  function onFrame(changes: Touched): void {
+    if (!isValid()) return;
+    const moved = doc.location.href !== address;
+    address = doc.location.href;
+    if (moved) scanner.rescan();
+    else scanner.frame(changes);
   }
 
   const unwatch = watchFrames(doc, isOwn, onFrame);
-  scan([doc]);
+  scanner.rescan();
   return {
     page,
-    placements,
     open,
-    refresh,
-    rescan,
+    refresh(refs) {
+      const onPage = placements.refs();
+      ask(refs === 'all' ? onPage : onPage.filter((ref) => refs.includes(ref)));
+    },
+    rescan: scanner.rescan,
     stop() {
       unwatch();
       placements.clear();
     },
   };
-}
-
-/** The last word about an element counts. */
-function unique(sightings: Sighting[]): Sighting[] {
-  return [...new Map(sightings.map((sighting) => [sighting.element, sighting])).values()];
 }
 
 function isOwn(node: Node): boolean {

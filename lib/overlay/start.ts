@@ -55,7 +55,12 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
   const tick = setInterval(freshen, TICK_MS);
   doc.addEventListener('visibilitychange', freshen, { signal: ctx.signal });
   // A page brought back from the browser's memory slept through everything.
-  window.addEventListener('pageshow', (event) => event.persisted && (overlay.rescan(), freshen()), { signal: ctx.signal });
+  const reawaken = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return;
+    overlay.rescan();
+    freshen();
+  };
+  window.addEventListener('pageshow', reawaken, { signal: ctx.signal });
   hello().catch(() => undefined);
 
   ctx.signal.addEventListener('abort', () => {

@@ -2,7 +2,8 @@ import { deleteDB } from 'idb';
 import { CACHE_TABLES, type Cache, type CacheTable, createCache } from './cache.ts';
 import { type DatabaseOptions, idbRows } from './idb-rows.ts';
 import { memoryRows } from './memory-rows.ts';
-import { createOutbox, OUTBOX_TABLES, type Outbox, type OutboxTable } from './outbox.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { OUTBOX_TABLES, type OutboxTable } from './outbox-rows.ts';
 import type { Rows } from './rows.ts';
 
 export interface Store {

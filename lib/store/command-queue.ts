@@ -1,0 +1,130 @@
+import type { Command, Refusal } from '../domain/cases/commands.ts';
+import { fromRow, type Notice, type OutboxTable, type PendingCommand, type SentCommand, toRow } from './outbox-rows.ts';
+import type { Change, Row, Rows } from './rows.ts';
+
+const SENT_KEPT_MS = 30 * 24 * 3_600_000;
+const SENT_KEPT_COUNT = 5_000;
+
+/** The path of a command on this device: held, leaving, applied or rejected, and at last in the sent log. */
+export function createCommandQueue(rows: Rows<OutboxTable>) {
+  return { ...waiting(rows), ...outcomes(rows), ...noticeBoard(rows) };
+}
+
+function waiting(rows: Rows<OutboxTable>) {
+  let adding: Promise<unknown> = Promise.resolve();
+
+  async function has(id: string): Promise<boolean> {
+    return ((await rows.get('commands', id)) ?? (await rows.get('sent', id)) ?? (await rows.get('notices', id))) !== undefined;
+  }
+
+  async function addInTurn(entry: PendingCommand): Promise<void> {
+    if (await has(entry.command.id)) return;
+    const order = Math.max(await rows.lastOrder('commands'), await rows.lastOrder('sent')) + 1;
+    await rows.write([{ table: 'commands', put: toRow(entry.command.id, order, entry) }]);
+  }
+
+  return {
+    has,
+
+    /** Resolves when the command is on the disk; the same id again changes nothing. */
+    add(command: Command, owner: string, leaveAt: number): Promise<void> {
+      const turn = adding.then(() => addInTurn({ command, owner, leaveAt, state: 'held', seq: null }));
+      adding = turn.catch(() => undefined);
+      return turn;
+    },
+
+    /** Oldest first. */
+    async pending(owner: string): Promise<PendingCommand[]> {
+      return (await ownRows<PendingCommand>(rows, 'commands', owner)).map(({ value }) => value);
+    },
+
+    /** False when it has left already. */
+    async takeBack(id: string): Promise<boolean> {
+      const present = await rows.get('commands', id);
+      if (!present || fromRow<PendingCommand>(present).state !== 'held') return false;
+      await rows.write([{ table: 'commands', remove: id }]);
+      return true;
+    },
+  };
+}
+
+function outcomes(rows: Rows<OutboxTable>) {
+  async function change(ids: string[], into: (value: PendingCommand) => PendingCommand): Promise<void> {
+    const present = await Promise.all(ids.map((id) => rows.get('commands', id)));
+    const changes = present.flatMap((old): Change<OutboxTable>[] =>
+      old ? [{ table: 'commands', put: toRow(old.key, old.order, into(fromRow<PendingCommand>(old))) }] : [],
+    );
+    await rows.write(changes);
+  }
+
+  return {
+    /** From now on the commands cannot be taken back: the network may have them. */
+    async markLeaving(ids: string[]): Promise<void> {
+      await change(ids, (value) => ({ ...value, state: 'leaving' }));
+    },
+
+    async markApplied(id: string, seq: number): Promise<void> {
+      await change([id], (value) => ({ ...value, state: 'applied', seq }));
+    },
+
+    async markRejected(command: Command, owner: string, refusal: Refusal): Promise<void> {
+      const notice: Notice = { command, owner, refusal };
+      const order = (await rows.lastOrder('notices')) + 1;
+      await rows.write([
+        { table: 'commands', remove: command.id },
+        { table: 'sent', remove: command.id },
+        { table: 'notices', put: toRow(command.id, order, notice) },
+      ]);
+    },
+
+    /** Applied commands whose effects have arrived (tenant sequence number ≤ `seq`) go to the sent log, which is pruned. */
+    async retire(owner: string, seq: number, now: number): Promise<void> {
+      const applied = await ownRows<PendingCommand>(rows, 'commands', owner);
+      const done = applied.filter(({ value }) => value.seq !== null && value.seq <= seq);
+      if (done.length === 0) return;
+      const moved = done.flatMap(({ row, value }): Change<OutboxTable>[] => [
+        { table: 'commands', remove: row.key },
+        { table: 'sent', put: toRow(row.key, row.order, { command: value.command, owner, sentAt: now } satisfies SentCommand) },
+      ]);
+      await rows.write([...moved, ...prunable(await rows.all('sent'), now)]);
+    },
+
+    /** Oldest first. */
+    async sentLog(owner: string): Promise<Command[]> {
+      return (await ownRows<SentCommand>(rows, 'sent', owner)).map(({ value }) => value.command);
+    },
+
+    /** The server has forgotten: what it had accepted must be sent again. */
+    async reopenApplied(owner: string): Promise<void> {
+      const all = await ownRows<PendingCommand>(rows, 'commands', owner);
+      const applied = all.filter(({ value }) => value.state === 'applied').map(({ row }) => row.key);
+      await change(applied, (value) => ({ ...value, state: 'leaving', seq: null }));
+    },
+  };
+}
+
+function noticeBoard(rows: Rows<OutboxTable>) {
+  return {
+    async notices(owner: string): Promise<Notice[]> {
+      return (await ownRows<Notice>(rows, 'notices', owner)).map(({ value }) => value);
+    },
+    async dismissNotice(commandId: string): Promise<void> {
+      await rows.write([{ table: 'notices', remove: commandId }]);
+    },
+  };
+}
+
+async function ownRows<V extends { owner: string }>(
+  rows: Rows<OutboxTable>,
+  table: OutboxTable,
+  owner: string,
+): Promise<{ row: Row; value: V }[]> {
+  const all = (await rows.all(table)).map((row) => ({ row, value: fromRow<V>(row) }));
+  return all.filter(({ value }) => value.owner === owner);
+}
+
+function prunable(sent: Row[], now: number): Change<OutboxTable>[] {
+  const tooMany = sent.length - SENT_KEPT_COUNT;
+  const old = sent.filter((row, at) => at < tooMany || fromRow<SentCommand>(row).sentAt < now - SENT_KEPT_MS);
+  return old.map(({ key }) => ({ table: 'sent', remove: key }));
+}
