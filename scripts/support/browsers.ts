@@ -42,7 +42,7 @@ export async function findBrowser(kind: BrowserKind): Promise<string | null> {
   const recipe = RECIPES[kind];
   const named = process.env[recipe.variable];
   if (named) return named;
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
   const candidates = [...recipe.programs.flatMap((program) => folders.map((folder) => join(folder, program))), ...recipe.apps];
   const found = candidates.find((path) => existsSync(path));
   if (found) return found;

@@ -63,6 +63,11 @@ export async function stop(child: ChildProcess, graceMs = 10_000): Promise<void>
   clearTimeout(timer);
 }
 
+/** SIGKILL to a program and all it started. */
+export function kill(child: ChildProcess): void {
+  killGroup(child, 'SIGKILL');
+}
+
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
