@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Command } from '../domain/cases/commands.ts';
 import type { ChangesAnswer, DeviceGrant, Health, LiveFrame, Me, Person, PushAnswer, Reference } from './api.ts';
 import { LIMITS } from './api.ts';
+import { calendarYearSchema } from './calendar.ts';
 import { caseDocumentSchema, commandSchema as command } from './command-schema.ts';
 import { profileWireSchema } from './profile-wire-schema.ts';
 
@@ -57,12 +58,6 @@ export const scheduleSchema = z.object({
   week: z.record(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([z.string(), z.string()]))),
   shortDayMinusMinutes: z.number(),
 });
-const calendarYear = z.object({
-  year: z.number().int(),
-  daysOff: z.array(z.object({ on: z.string(), reason: z.enum(['holiday', 'moved']) })),
-  movedWorkdays: z.array(z.object({ on: z.string(), follows: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']) })),
-  shortDays: z.array(z.string()),
-});
 const body = z.object({
   id: z.string(),
   title: z.string(),
@@ -81,7 +76,7 @@ export const referenceSchema: z.ZodType<Reference> = z.object({
     city: scheduleSchema.exactOptional(),
     external: scheduleSchema.exactOptional(),
   }),
-  calendar: z.array(calendarYear),
+  calendar: z.array(calendarYearSchema),
   profiles: z.array(profileWireSchema),
   defaultProfile: z.object({ profile: z.string(), version: z.string() }),
   topics: z.array(z.string()),
@@ -112,7 +107,7 @@ export const pushAnswerSchema: z.ZodType<PushAnswer> = z.object({
 });
 
 export const changesQuerySchema = z.object({
-  epoch: z.string().max(100).default(''),
+  epoch: z.string().max(400).default(''),
   after: z.coerce.number().int().min(0).default(0),
   tip: z.string().max(100).default(''),
 });

@@ -1,0 +1,29 @@
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { AppDeps } from './deps.ts';
+import { apiRoutes } from './routes/api.ts';
+import { pageRoutes } from './routes/pages.ts';
+
+/** The whole server but the port and the live channel. */
+export function createApp(deps: AppDeps): Hono {
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'", 'https://*.chromiumapp.org', 'https://*.extensions.allizom.org'],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      // A form's origin is checked, so it must be sent; addresses with a token in them must not go elsewhere.
+      referrerPolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: deps.origin.startsWith('https:'),
+    }),
+  );
+  app.route('/api', apiRoutes(deps));
+  app.route('/', pageRoutes(deps));
+  return app;
+}

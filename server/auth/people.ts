@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { hashPassword } from 'better-auth/crypto';
+import type { Me } from '../../lib/protocol/api.ts';
+import { type Db, inTenant, type Trx } from '../db/connect.ts';
+
+export interface NewAccount {
+  tenantId: string;
+  name: string;
+  email: string;
+  password: string;
+  roles: string[];
+  bodyId: string | null;
+  /** Becomes the one who receives the assignments of his body. */
+  defaultExecutor: boolean;
+}
+
+/** Makes the account and the person together, inside the caller's transaction. A taken e-mail breaks the unique index. */
+export async function addPerson(trx: Trx, account: NewAccount, now: number): Promise<string> {
+  const userId = randomUUID();
+  const personId = randomUUID();
+  const password = await hashPassword(account.password);
+  const { tenantId, name, bodyId, roles } = account;
+  await trx
+    .insertInto('auth_user')
+    .values({ id: userId, name, email: account.email.toLowerCase(), emailVerified: true, tenantId })
+    .execute();
+  await trx
+    .insertInto('auth_account')
+    .values({ id: randomUUID(), accountId: userId, providerId: 'credential', userId, password, updatedAt: new Date(now) })
+    .execute();
+  await trx
+    .insertInto('person')
+    .values({
+      tenant_id: tenantId,
+      id: personId,
+      auth_user_id: userId,
+      name,
+      roles,
+      body_id: bodyId,
+      created_at: now,
+      disabled_at: null,
+    })
+    .execute();
+  if (account.defaultExecutor && bodyId !== null) {
+    await trx.updateTable('body').set({ default_executor_id: personId }).where('id', '=', bodyId).execute();
+  }
+  return personId;
+}
+
+/** Takes everything away at once: sessions, devices and the body's assignments to come. */
+export function disablePerson(db: Db, tenantId: string, personId: string, now: number): Promise<void> {
+  return inTenant(db, tenantId, async (trx) => {
+    const person = await trx
+      .updateTable('person')
+      .set({ disabled_at: now })
+      .where('id', '=', personId)
+      .where('disabled_at', 'is', null)
+      .returning('auth_user_id')
+      .executeTakeFirst();
+    if (!person) return;
+    await trx.deleteFrom('auth_session').where('userId', '=', person.auth_user_id).execute();
+    await trx.deleteFrom('auth_connect_code').where('user_id', '=', person.auth_user_id).execute();
+    await trx
+      .updateTable('device')
+      .set({ revoked_at: now })
+      .where('person_id', '=', personId)
+      .where('revoked_at', 'is', null)
+      .execute();
+    await trx.updateTable('body').set({ default_executor_id: null }).where('default_executor_id', '=', personId).execute();
+  });
+}
+
+/** The person behind an account, null when there is none or he was disabled. */
+export async function findMe(trx: Trx, by: { userId: string } | { personId: string }): Promise<Me | null> {
+  const query = trx.selectFrom('person').selectAll().where('disabled_at', 'is', null);
+  const person = await ('userId' in by
+    ? query.where('auth_user_id', '=', by.userId)
+    : query.where('id', '=', by.personId)
+  ).executeTakeFirst();
+  if (!person) return null;
+  const tenant = await trx.selectFrom('tenant').select(['id', 'title', 'practice']).executeTakeFirstOrThrow();
+  return { person: { id: person.id, name: person.name, roles: person.roles, bodyId: person.body_id }, tenant };
+}

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Change, ChangesAnswer, Cursor } from '../../lib/protocol/api.ts';
+import { LIMITS } from '../../lib/protocol/api.ts';
+import { type CaseRow, loadDocuments } from '../commands/case-store.ts';
+import type { Sender } from '../commands/sender.ts';
+import { type Db, readTenant, type Trx } from '../db/connect.ts';
+import type { Library } from '../library.ts';
+import { type Scope, sees } from '../policies/visibility.ts';
+import { referenceVersion } from '../reference.ts';
+
+export interface Reader extends Sender {
+  scope: Scope;
+  /** Every scope whose cases this device may hold. */
+  scopes: Scope[];
+}
+
+/**
+ * One page of what changed for this reader after `cursor`, oldest change first; as of one moment, so nothing is missed between pages.
+ * A reader whose rights changed begins anew (the epoch he is given names his scope) and is told which cases are gone.
+ */
+export function readChanges(db: Db, library: Library, reader: Reader, cursor: Cursor, now: number): Promise<ChangesAnswer> {
+  return readTenant(db, reader.tenantId, async (trx) => {
+    const head = await trx.selectFrom('tenant_head').select(['epoch', 'seq', 'tip']).executeTakeFirstOrThrow();
+    const epoch = `${head.epoch}.${reader.scope}`;
+    if (!(await continues(trx, cursor, epoch))) return { status: 'rewound', epoch, serverTime: now };
+
+    const found = await changedRows(trx, reader, cursor.after, LIMITS.changesPerPage + 1);
+    const page = found.slice(0, LIMITS.changesPerPage);
+    const more = found.length > page.length;
+    const after = more ? (page.at(-1)?.seq ?? cursor.after) : head.seq;
+    return {
+      status: 'ok',
+      changes: await changesOf(trx, reader, page),
+      cursor: { epoch, after, tip: more ? await hashAt(trx, after) : head.tip },
+      more,
+      referenceVersion: await referenceVersion(trx, library, reader.personId),
+      serverTime: now,
+    };
+  });
+}
+
+/** A new device starts with an empty epoch; any other must name ours and the very event its number had. */
+async function continues(trx: Trx, cursor: Cursor, epoch: string): Promise<boolean> {
+  if (cursor.epoch === '' && cursor.after === 0) return true;
+  if (cursor.epoch !== epoch) return false;
+  return (await hashAt(trx, cursor.after)) === cursor.tip;
+}
+
+/** Hash of the event with this number: empty for zero, null when there is none. */
+async function hashAt(trx: Trx, seq: number): Promise<string> {
+  if (seq === 0) return '';
+  const row = await trx.selectFrom('event').select('hash').where('seq', '=', seq).executeTakeFirst();
+  return row?.hash ?? 'none';
+}
+
+async function changedRows(trx: Trx, reader: Reader, after: number, limit: number): Promise<CaseRow[]> {
+  const scopes = [reader.scope, ...reader.scopes];
+  const bodies = scopes.flatMap((scope) => (scope.startsWith('body:') ? [scope.slice('body:'.length)] : []));
+  let query = trx
+    .selectFrom('case_row')
+    .select(['id', 'number', 'message_ref', 'state', 'is_open', 'bodies', 'profile', 'profile_version', 'seq'])
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit);
+  if (!scopes.includes('all')) query = query.where(sql<boolean>`bodies && ${sql.val(bodies)}::text[]`);
+  return await query.execute();
+}
+
+async function changesOf(trx: Trx, reader: Reader, rows: CaseRow[]): Promise<Change[]> {
+  const visible = rows.filter((row) => sees(reader.scope, row.bodies));
+  const documents = new Map((await loadDocuments(trx, visible)).map((document) => [document.id as string, document]));
+  return rows.map((row): Change => {
+    const document = documents.get(row.id);
+    return document ? { kind: 'case', document } : { kind: 'gone', caseId: row.id };
+  });
+}

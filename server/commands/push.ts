@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { PushAnswer, Receipt } from '../../lib/protocol/api.ts';
+import { commandSchema } from '../../lib/protocol/api-schema.ts';
+import { type Db, inTenant } from '../db/connect.ts';
+import type { Library } from '../library.ts';
+import { applyCommand } from './apply-command.ts';
+import { canonicalJson, sha256 } from './canonical.ts';
+import type { CommandRequest } from './command-request.ts';
+import { findReceipt, rememberRejection } from './receipts.ts';
+import { activeSender } from './sender.ts';
+
+export type PushRequest = Omit<CommandRequest, 'command'>;
+
+const withId = z.object({ id: z.uuid().toLowerCase() });
+
+/** Commands in the order they came, each in a transaction of its own: a refused one holds back nobody. Null when one bears no id at all. */
+export async function applyPush(db: Db, library: Library, request: PushRequest, commands: unknown[]): Promise<PushAnswer | null> {
+  if (!commands.every((command) => withId.safeParse(command).success)) return null;
+  const receipts: Receipt[] = [];
+  for (const sent of commands) {
+    const parsed = commandSchema.safeParse(sent);
+    receipts.push(
+      parsed.success
+        ? await applyCommand(db, library, { ...request, command: parsed.data })
+        : await refuseMalformed(db, request, sent, parsed.error),
+    );
+  }
+  return { receipts, serverTime: request.now };
+}
+
+/** A command that cannot be read will not be readable later either, so it gets its receipt instead of blocking the outbox. */
+function refuseMalformed(db: Db, request: PushRequest, sent: unknown, problem: z.ZodError): Promise<Receipt> {
+  const command = withId.parse(sent);
+  const requestHash = sha256(canonicalJson({ malformed: sent, person: request.sender.personId }));
+  return inTenant(db, request.sender.tenantId, async (trx) => {
+    const known = await findReceipt(trx, command.id, requestHash);
+    if (known) return known;
+    await activeSender(trx, request.sender);
+    const detail = problem.issues[0]?.path.join('.') ?? null;
+    return await rememberRejection(trx, { ...request, command }, requestHash, { code: 'missing-data', clause: null, detail });
+  });
+}

@@ -1,0 +1,40 @@
+import type { Refusal } from '../../lib/domain/cases/commands.ts';
+import type { Receipt } from '../../lib/protocol/api.ts';
+import type { Trx } from '../db/connect.ts';
+import type { CommandRequest } from './command-request.ts';
+
+/** What was said to this command before; `conflict` when the same id came with other content or from somebody else. */
+export async function findReceipt(trx: Trx, id: string, requestHash: string): Promise<Receipt | null> {
+  const row = await trx
+    .selectFrom('command_receipt')
+    .select(['request_hash', 'outcome', 'refusal', 'seq'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  if (row.request_hash !== requestHash) return { id, outcome: 'conflict' };
+  if (row.outcome === 'rejected' && row.refusal) return { id, outcome: 'rejected', refusal: row.refusal };
+  return { id, outcome: 'applied', seq: row.seq ?? 0 };
+}
+
+export async function rememberRejection(
+  trx: Trx,
+  { command, sender, now }: Pick<CommandRequest, 'sender' | 'now'> & { command: { id: string } },
+  requestHash: string,
+  refusal: Refusal,
+): Promise<Receipt> {
+  await trx
+    .insertInto('command_receipt')
+    .values({
+      tenant_id: sender.tenantId,
+      id: command.id,
+      person_id: sender.personId,
+      device_id: sender.deviceId,
+      request_hash: requestHash,
+      outcome: 'rejected',
+      refusal: JSON.stringify(refusal),
+      seq: null,
+      received_at: now,
+    })
+    .execute();
+  return { id: command.id, outcome: 'rejected', refusal };
+}

@@ -1,0 +1,61 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Log } from '../log.ts';
+import type { Tables } from './schema.ts';
+
+export type Db = Kysely<Tables>;
+export type Trx = Transaction<Tables>;
+
+const INT8 = 20;
+const MOMENTARY = new Set(['40001', '40P01']);
+
+/** Whole numbers come as numbers: instants and sequence numbers stay far below 2^53. */
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+/** Opens the pool the server works through, as the role that is bound by row-level security. */
+export function openDatabase(config: pg.PoolConfig, log: Log): Db {
+  const pool = new pg.Pool({ max: 20, ...config, types });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (problem) => log.warn('database-connection-lost', { code: 'code' in problem ? String(problem.code) : null }));
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Throws when the connection could step over row-level security: a superuser, or the owner of the tables. */
+export async function assertBoundRole(db: Db): Promise<void> {
+  const { rows } = await sql<{ bound: boolean }>`
+    select not (r.rolsuper or r.rolbypassrls) and not exists (
+      select from pg_class c where c.relowner = r.oid and c.relname = 'event') as bound
+    from pg_roles r where r.rolname = current_user`.execute(db);
+  if (!rows[0]?.bound) throw new Error('the database role of the server is not bound by row-level security');
+}
+
+/** One transaction within one tenant; repeated when the database ends it for a passing reason. */
+export async function inTenant<T>(db: Db, tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute((trx) => begin(trx, tenantId, work));
+    } catch (problem) {
+      if (attempt === 3 || !MOMENTARY.has(errorCode(problem))) throw problem;
+    }
+  }
+}
+
+/** The same for reading: everything is seen as of one moment. */
+export function readTenant<T>(db: Db, tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((trx) => begin(trx, tenantId, work));
+}
+
+async function begin<T>(trx: Trx, tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+  await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
+  return work(trx);
+}
+
+export function errorCode(problem: unknown): string {
+  return problem instanceof Error && 'code' in problem ? String(problem.code) : '';
+}

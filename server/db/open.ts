@@ -1,0 +1,67 @@
+import type { PoolConfig } from 'pg';
+import pg from 'pg';
+import type { Log } from '../log.ts';
+import { PersonProblem } from '../problem.ts';
+import { startCluster } from './embedded/cluster.ts';
+
+export interface Database {
+  /** Makes and changes tables; used at start only. */
+  owner: PoolConfig;
+  /** What the server works through: bound by row-level security. */
+  app: PoolConfig;
+  /** Resolves when the database ended without having been asked to. */
+  died: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const NAME = 'vovremya';
+const APP_ROLE = 'vovremya_app';
+
+/** A PostgreSQL of somebody else's, by its address; the role of its user must be allowed to create the role of the server. */
+export function externalDatabase(url: string): Database {
+  const app = { connectionString: url, options: `-c role=${APP_ROLE}` };
+  return { owner: { connectionString: url }, app, died: new Promise(() => undefined), stop: async () => undefined };
+}
+
+/** A PostgreSQL of our own in the data folder. */
+export async function embeddedDatabase(dataDir: string, log: Log): Promise<Database> {
+  const cluster = await startCluster(dataDir, log);
+  const { host, port, secrets, died } = cluster;
+  const superuser = { host, port, user: 'postgres', password: secrets.superuserPassword };
+  try {
+    await prepare({ ...superuser, database: 'postgres' }, secrets.appPassword);
+  } catch (problem) {
+    await cluster.stop();
+    throw problem;
+  }
+  const app = { host, port, user: APP_ROLE, password: secrets.appPassword, database: NAME };
+  return { owner: { ...superuser, database: NAME }, app, died, stop: cluster.stop };
+}
+
+/** Each step can be repeated: the one before may have been cut off by a kill. */
+async function prepare(config: pg.ClientConfig, appPassword: string): Promise<void> {
+  const client = new pg.Client(config);
+  await client.connect();
+  try {
+    const roles = await client.query('select from pg_roles where rolname = $1', [APP_ROLE]);
+    const verb = roles.rowCount === 0 ? 'create' : 'alter';
+    await client.query(`${verb} role ${APP_ROLE} login nosuperuser nobypassrls password ${client.escapeLiteral(appPassword)}`);
+    const databases = await client.query('select from pg_database where datname = $1', [NAME]);
+    if (databases.rowCount === 0) await client.query(`create database ${NAME}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Turns the ways in which a database cannot be reached into one sentence. */
+export async function assertReachable(config: PoolConfig): Promise<void> {
+  const client = new pg.Client(config);
+  try {
+    await client.connect();
+  } catch (problem) {
+    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown';
+    throw new PersonProblem(`База данных из DATABASE_URL недоступна (${code}). Проверьте адрес, имя и пароль.`);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,118 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Refusal } from '../../lib/domain/cases/commands.ts';
+import type { CaseContext, OfficialAccount } from '../../lib/domain/cases/model.ts';
+import type { Schedule } from '../../lib/domain/worktime/model.ts';
+import type { Contact } from '../commands/occurred-at.ts';
+
+/** The tables as the server sees them. Instants are epoch ms, UTC; JSON goes in as text and comes out parsed. */
+export interface Tables {
+  tenant: { id: string; title: string; practice: boolean; created_at: number };
+  tenant_settings: {
+    tenant_id: string;
+    schedules: Json<CaseContext['schedules']>;
+    topics: Json<string[]>;
+    locations: Json<string[]>;
+    default_profile: string;
+    default_profile_version: string;
+  };
+  tenant_reference: { tenant_id: string; revision: Generated<number> };
+  tenant_head: {
+    tenant_id: string;
+    epoch: string;
+    seq: Generated<number>;
+    tip: Generated<string>;
+    last_number: Generated<number>;
+  };
+  body: {
+    tenant_id: string;
+    id: string;
+    title: string;
+    schedule: Json<Schedule>;
+    official_accounts: Json<OfficialAccount[]>;
+    default_executor_id: string | null;
+    created_at: number;
+  };
+  person: {
+    tenant_id: string;
+    id: string;
+    auth_user_id: string;
+    name: string;
+    roles: string[];
+    body_id: string | null;
+    created_at: number;
+    disabled_at: number | null;
+  };
+  invitation: {
+    tenant_id: string;
+    id: string;
+    token_hash: string;
+    name: string;
+    roles: string[];
+    body_id: string | null;
+    default_executor: Generated<boolean>;
+    created_at: number;
+    expires_at: number;
+    used_at: number | null;
+    revoked_at: number | null;
+  };
+  device: {
+    tenant_id: string;
+    id: string;
+    person_id: string;
+    name: string;
+    token_hash: string;
+    created_at: number;
+    last_used_at: number;
+    revoked_at: number | null;
+    contact: Json<Contact>;
+    scopes: Generated<string[]>;
+  };
+  event: { tenant_id: string; seq: number; case_id: string; payload: string; prev_hash: string; hash: string };
+  case_row: {
+    tenant_id: string;
+    id: string;
+    number: string;
+    message_ref: string;
+    state: string;
+    is_open: boolean;
+    bodies: string[];
+    profile: string;
+    profile_version: string;
+    seq: number;
+  };
+  case_text: { tenant_id: string; case_id: string; id: string; salt: string; body: string; hash: string };
+  command_receipt: {
+    tenant_id: string;
+    id: string;
+    person_id: string;
+    device_id: string | null;
+    request_hash: string;
+    outcome: 'applied' | 'rejected';
+    refusal: Json<Refusal> | null;
+    seq: number | null;
+    received_at: number;
+  };
+  auth_user: {
+    id: string;
+    name: string;
+    email: string;
+    emailVerified: boolean;
+    createdAt: Generated<Date>;
+    updatedAt: Generated<Date>;
+    tenantId: string;
+  };
+  auth_account: {
+    id: string;
+    accountId: string;
+    providerId: string;
+    userId: string;
+    password: string | null;
+    createdAt: Generated<Date>;
+    updatedAt: Date;
+  };
+  auth_session: { id: string; userId: string; expiresAt: Date };
+  auth_connect_code: { code_hash: string; user_id: string; challenge: string; expires_at: number };
+  auth_secret: { only_one: boolean; value: string };
+}
+
+type Json<T> = ColumnType<T, string, string>;

@@ -1,0 +1,21 @@
+import type { Context } from 'hono';
+import type { SignIn } from './auth/sign-in.ts';
+import type { Db } from './db/connect.ts';
+import type { Library } from './library.ts';
+import type { Announcer } from './live/announcer.ts';
+import type { Log } from './log.ts';
+
+/** What the routes work with; everything that differs between a server, a test and practice. */
+export interface AppDeps {
+  db: Db;
+  library: Library;
+  signIn: SignIn;
+  announcer: Announcer;
+  /** Epoch ms, UTC. */
+  now: () => number;
+  log: Log;
+  /** The address people know this server by, without a trailing slash. */
+  origin: string;
+  /** Address of the other end of the connection, for rate limits. */
+  clientOf: (c: Context) => string;
+}

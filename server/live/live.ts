@@ -1,0 +1,103 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { LiveFrame } from '../../lib/protocol/api.ts';
+import { liveHelloSchema } from '../../lib/protocol/api-schema.ts';
+import { findDevice } from '../auth/devices.ts';
+import type { Db } from '../db/connect.ts';
+import type { Log } from '../log.ts';
+import { isExtensionOrigin } from '../policies/origins.ts';
+import type { Announcer } from './announcer.ts';
+
+export interface LiveDeps {
+  db: Db;
+  announcer: Announcer;
+  now: () => number;
+  log: Log;
+}
+
+const PATH = '/api/live';
+const HELLO_MS = 5_000;
+const PING_MS = 25_000;
+
+/** The live channel says only «there is more»; the token comes in the first frame, never in the address. */
+export function attachLive(server: Server, deps: LiveDeps): { close(): void } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000 });
+
+  function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const path = request.url?.split('?')[0];
+    const { origin } = request.headers;
+    if (path !== PATH || (origin !== undefined && !isExtensionOrigin(origin))) {
+      stream.end(`HTTP/1.1 ${path === PATH ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, deps));
+  }
+
+  server.on('upgrade', upgrade);
+  return {
+    close: () => {
+      server.off('upgrade', upgrade);
+      for (const socket of sockets.clients) socket.close(1001);
+      sockets.close();
+    },
+  };
+}
+
+function serve(socket: WebSocket, deps: LiveDeps): void {
+  const greeting = setTimeout(() => socket.close(1008), HELLO_MS);
+  socket.on('error', () => socket.terminate());
+  socket.once('close', () => clearTimeout(greeting));
+  socket.once('message', (data) => {
+    clearTimeout(greeting);
+    begin(socket, String(data), deps).catch((problem) => {
+      deps.log.error('live', problem);
+      socket.close(1011);
+    });
+  });
+}
+
+async function begin(socket: WebSocket, hello: string, deps: LiveDeps): Promise<void> {
+  const token = readToken(hello);
+  const device = token === null ? null : await findDevice(deps.db, token, deps.now());
+  if (token === null || device === null) {
+    socket.close(1008);
+    return;
+  }
+  if (socket.readyState !== socket.OPEN) return;
+  const silence = deps.announcer.listen(device.tenantId, (seq) => send(socket, { type: 'more', seq }));
+  const stopPing = keepAlive(socket, token, deps);
+  socket.once('close', () => {
+    silence();
+    stopPing();
+  });
+  send(socket, { type: 'ready' });
+}
+
+/** Ends lines that have gone dead, and those whose token was revoked, wherever that happened. */
+function keepAlive(socket: WebSocket, token: string, { db, now }: LiveDeps): () => void {
+  let answered = true;
+  socket.on('pong', () => {
+    answered = true;
+  });
+  const timer = setInterval(async () => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+    const device = await findDevice(db, token, now()).catch(() => 'unknown' as const);
+    if (device === null) socket.close(1008);
+  }, PING_MS);
+  return () => clearInterval(timer);
+}
+
+function send(socket: WebSocket, frame: LiveFrame): void {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
+}
+
+function readToken(hello: string): string | null {
+  try {
+    return liveHelloSchema.safeParse(JSON.parse(hello)).data?.token ?? null;
+  } catch {
+    return null;
+  }
+}

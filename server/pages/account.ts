@@ -1,0 +1,125 @@
+import { html } from 'hono/html';
+import type { Me } from '../../lib/protocol/api.ts';
+import { field, layout, type Markup, problem } from './layout.ts';
+
+export function signInPage(next: string, email: string, trouble: string | null): Markup {
+  return layout(
+    'Вход',
+    html`<section>
+      ${problem(trouble)}
+      <form method="post" action="/sign-in">
+        <input type="hidden" name="next" value="${next}">
+        ${field({ name: 'email', label: 'Электронная почта', type: 'email', value: email, autocomplete: 'username' })}
+        ${field({ name: 'password', label: 'Пароль', type: 'password', autocomplete: 'current-password' })}
+        <button>Войти</button>
+      </form>
+    </section>
+    <p class="quiet">Учётную запись даёт администратор: он присылает ссылку-приглашение.</p>`,
+    null,
+  );
+}
+
+export interface JoinForm {
+  token: string;
+  name: string;
+  email: string;
+  trouble: string | null;
+}
+
+export function joinPage({ token, name, email, trouble }: JoinForm): Markup {
+  return layout(
+    `Здравствуйте, ${name}`,
+    html`<section>
+      <p>Вас пригласили работать в «Вовремя». Придумайте пароль — и можно начинать.</p>
+      ${problem(trouble)}
+      <form method="post" action="/join/${token}">
+        ${field({ name: 'email', label: 'Электронная почта', hint: 'По ней вы будете входить.', type: 'email', value: email, autocomplete: 'username' })}
+        ${field({ name: 'password', label: 'Пароль', hint: 'Не короче 10 знаков.', type: 'password', autocomplete: 'new-password' })}
+        ${field({ name: 'again', label: 'Пароль ещё раз', type: 'password', autocomplete: 'new-password' })}
+        <button>Создать учётную запись</button>
+      </form>
+    </section>`,
+    null,
+  );
+}
+
+/** One sentence on what is wrong and one on what to do. */
+export function messagePage(title: string, text: string, todo: Markup, me: Me | null): Markup {
+  return layout(title, html`<section><p>${text}</p><p>${todo}</p></section>`, me);
+}
+
+export interface DeviceLine {
+  id: string;
+  name: string;
+  lastUsed: string;
+}
+
+export function homePage(
+  me: Me,
+  facts: { email: string; roles: string; body: string | null; server: string },
+  devices: DeviceLine[],
+): Markup {
+  return layout(
+    me.person.name,
+    html`<section>
+      <h2>Кто вы</h2>
+      <p>${facts.roles}${facts.body ? html` · ${facts.body}` : ''}</p>
+      <p class="quiet">${facts.email} · ${me.tenant.title}${me.tenant.practice ? ' · учебный сервер' : ''}</p>
+    </section>
+    <section>
+      <h2>Подключённые браузеры</h2>
+      ${devices.length === 0 ? html`<p>Пока нет ни одного.</p>` : html`<ul class="rows">${devices.map(deviceLine)}</ul>`}
+    </section>
+    <section>
+      <h2>Как подключить расширение</h2>
+      <p>Откройте расширение «Вовремя» в браузере, укажите адрес этого сервера и нажмите «Подключить»:</p>
+      <code class="secret">${facts.server}</code>
+      <p class="quiet">Пароль в расширение вводить не нужно: оно спросит разрешения на этой странице.</p>
+    </section>`,
+    me,
+  );
+}
+
+function deviceLine({ id, name, lastUsed }: DeviceLine): Markup {
+  return html`<li>
+    <span>${name}<br><span class="quiet">последний раз ${lastUsed}</span></span>
+    <form method="post" action="/devices/${id}/revoke"><button class="plain">Отключить<span class="quiet"> ${name}</span></button></form>
+  </li>`;
+}
+
+export interface ConnectForm {
+  challenge: string;
+  state: string;
+  redirect: string;
+}
+
+export function connectPage(me: Me, form: ConnectForm): Markup {
+  const asks =
+    form.redirect === '' ? 'Расширение покажет, куда ввести код.' : `Запрашивает: ${new URL(form.redirect).host.split('.')[0]}`;
+  return layout(
+    'Подключить расширение?',
+    html`<section>
+      <p>Расширение «Вовремя» в этом браузере будет работать от имени: <strong>${me.person.name}</strong>.</p>
+      <p class="quiet">${asks}</p>
+      <form method="post" action="/connect">
+        <input type="hidden" name="challenge" value="${form.challenge}">
+        <input type="hidden" name="state" value="${form.state}">
+        <input type="hidden" name="redirect" value="${form.redirect}">
+        <button>Подключить расширение</button>
+      </form>
+    </section>
+    <p class="quiet">Вы этого не просили? Закройте страницу — ничего не произойдёт.</p>`,
+    me,
+  );
+}
+
+export function codePage(me: Me, code: string, minutes: number): Markup {
+  return layout(
+    'Код подключения',
+    html`<section>
+      <p>Введите этот код в расширении. Он действует ${minutes} минуты и подходит один раз.</p>
+      <code class="secret code">${code}</code>
+    </section>`,
+    me,
+  );
+}

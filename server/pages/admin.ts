@@ -1,0 +1,137 @@
+import { html } from 'hono/html';
+import type { Body } from '../../lib/domain/cases/model.ts';
+import { WEEKDAYS, type Weekday } from '../../lib/domain/worktime/model.ts';
+import type { Me, Person } from '../../lib/protocol/api.ts';
+import { field, layout, type Markup, problem } from './layout.ts';
+
+export interface AdminFacts {
+  people: (Person & { disabled: boolean })[];
+  bodies: Body[];
+  roles: { id: string; titleRu: string; needsBody: boolean }[];
+  topics: string[];
+  locations: string[];
+  zone: string;
+  trouble: string | null;
+  done: string | null;
+}
+
+const WEEKDAY_RU: Record<Weekday, string> = { mon: 'пн', tue: 'вт', wed: 'ср', thu: 'чт', fri: 'пт', sat: 'сб', sun: 'вс' };
+
+export function adminPage(me: Me, facts: AdminFacts): Markup {
+  return layout(
+    'Управление',
+    html`${problem(facts.trouble)}
+    ${facts.done ? html`<p class="done" role="status">${facts.done}</p>` : ''}
+    <section>
+      <h2>Люди</h2>
+      <ul class="rows">${facts.people.map((person) => personLine(person, facts, me))}</ul>
+      <details><summary>Пригласить</summary>${inviteForm(facts)}</details>
+    </section>
+    <section>
+      <h2>Органы и подразделения</h2>
+      ${facts.bodies.map((body) => bodyDetails(body, facts))}
+      <details><summary>Добавить</summary>${bodyForm(null, facts)}</details>
+    </section>
+    <section>
+      <h2>Справочники</h2>
+      <form method="post" action="/admin/settings">
+        ${listArea('topics', 'Темы', facts.topics)}
+        ${listArea('locations', 'Места', facts.locations)}
+        <button>Сохранить</button>
+      </form>
+    </section>`,
+    me,
+  );
+}
+
+/** Shown once: only the hash of the link is kept. */
+export function invitationPage(me: Me, name: string, link: string, days: number): Markup {
+  return layout(
+    'Приглашение готово',
+    html`<section>
+      <p>Передайте эту ссылку: <strong>${name}</strong>. Она подходит один раз и действует ${days} дней. Больше её увидеть нельзя.</p>
+      <code class="secret">${link}</code>
+      <p><a href="/admin">Вернуться к управлению</a></p>
+    </section>`,
+    me,
+  );
+}
+
+function personLine(person: AdminFacts['people'][number], { roles, bodies }: AdminFacts, me: Me): Markup {
+  const titles = person.roles.map((id) => roles.find((role) => role.id === id)?.titleRu ?? id).join(', ');
+  const body = bodies.find(({ id }) => id === person.bodyId);
+  const action = html`<form method="post" action="/admin/people/${person.id}/disable">
+    <button class="plain">Отключить<span class="quiet"> ${person.name}</span></button></form>`;
+  return html`<li>
+    <span>${person.name}<br><span class="quiet">${titles}${body ? ` · ${body.title}` : ''}</span></span>
+    ${person.disabled ? html`<span class="quiet">отключён</span>` : person.id === me.person.id ? html`<span class="quiet">это вы</span>` : action}
+  </li>`;
+}
+
+function inviteForm({ roles, bodies }: AdminFacts): Markup {
+  return html`<form method="post" action="/admin/people">
+    ${field({ name: 'name', label: 'Имя и фамилия' })}
+    <fieldset>
+      <legend>Роли</legend>
+      ${roles.map((role) => html`<label class="choice"><input type="checkbox" name="roles" value="${role.id}"> ${role.titleRu}</label>`)}
+    </fieldset>
+    <div class="field">
+      <label for="bodyId">Орган <span class="hint">Нужен исполнителям.</span></label>
+      <select id="bodyId" name="bodyId">
+        <option value="">— не относится —</option>
+        ${bodies.map((body) => html`<option value="${body.id}">${body.title}</option>`)}
+      </select>
+    </div>
+    <label class="choice"><input type="checkbox" name="defaultExecutor" value="yes"> получает поручения этого органа</label>
+    <p></p>
+    <button>Создать приглашение</button>
+  </form>`;
+}
+
+function bodyDetails(body: Body, facts: AdminFacts): Markup {
+  const executor = facts.people.find(({ id }) => id === body.defaultExecutorId);
+  return html`<details>
+    <summary>${body.title}${executor ? html` <span class="quiet">· ${executor.name}</span>` : html` <span class="quiet">· нет исполнителя</span>`}</summary>
+    ${bodyForm(body, facts)}
+  </details>`;
+}
+
+function bodyForm(body: Body | null, { people, zone }: AdminFacts): Markup {
+  const candidates = people.filter((person) => !person.disabled && body !== null && person.bodyId === body.id);
+  const accounts = (body?.officialAccounts ?? []).map(({ name, url }) => `${name} ${url}`).join('\n');
+  return html`<form method="post" action="/admin/bodies${body ? `/${body.id}` : ''}">
+    ${field({ name: 'title', label: 'Название', value: body?.title ?? '' })}
+    ${field({ name: 'zone', label: 'Часовой пояс', hint: 'Например, Asia/Yekaterinburg.', value: body?.schedule.zone ?? zone })}
+    <fieldset>
+      <legend>Рабочее время <span class="hint">Промежутки через запятую; пусто — выходной.</span></legend>
+      <div class="week">${WEEKDAYS.map((day) => weekdayField(day, body))}</div>
+    </fieldset>
+    <div class="field">
+      <label>Официальные страницы <span class="hint">По одной в строке: название и адрес на vk.com или ok.ru.</span>
+        <textarea name="accounts" rows="3">${accounts}</textarea></label>
+    </div>
+    ${
+      candidates.length === 0
+        ? ''
+        : html`<div class="field"><label>Кто получает поручения <select name="defaultExecutorId">
+      <option value="">— никто —</option>
+      ${candidates.map((person) => html`<option value="${person.id}" ${person.id === body?.defaultExecutorId ? 'selected' : ''}>${person.name}</option>`)}
+    </select></label></div>`
+    }
+    <button>Сохранить</button>
+  </form>`;
+}
+
+function weekdayField(day: Weekday, body: Body | null): Markup {
+  const usual = day === 'sat' || day === 'sun' ? '' : '08:00–12:00, 13:00–17:00';
+  const value = body ? body.schedule.week[day].map((interval) => interval.join('–')).join(', ') : usual;
+  const id = `${body?.id ?? 'new'}-${day}`;
+  return html`<label for="${id}">${WEEKDAY_RU[day]}</label><input id="${id}" name="${day}" value="${value}">`;
+}
+
+function listArea(name: string, label: string, values: string[]): Markup {
+  return html`<div class="field">
+    <label for="${name}">${label} <span class="hint">По одному в строке.</span></label>
+    <textarea id="${name}" name="${name}" rows="6" required>${values.join('\n')}</textarea>
+  </div>`;
+}

@@ -1,0 +1,132 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { API_VERSION, type ApiError, type Health, LIMITS } from '../../lib/protocol/api.ts';
+import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../lib/protocol/api-schema.ts';
+import { redeemCode } from '../auth/connect-codes.ts';
+import { type Device, findDevice, grantDevice, heardFrom, revokeDevice, setScopes } from '../auth/devices.ts';
+import { readChanges } from '../changes/read-changes.ts';
+import { applyPush } from '../commands/push.ts';
+import { AccessLost } from '../commands/sender.ts';
+import { readTenant } from '../db/connect.ts';
+import type { AppDeps } from '../deps.ts';
+import { isExtensionOrigin } from '../policies/origins.ts';
+import { createRateLimit } from '../policies/rate-limit.ts';
+import { scopeOf } from '../policies/visibility.ts';
+import { readReference } from '../reference.ts';
+
+type ErrorCode = ApiError['error']['code'];
+type Api = { Variables: { device: Device } };
+
+const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500> = {
+  'bad-request': 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'too-large': 413,
+  'too-many': 429,
+  internal: 500,
+};
+
+export function fail(c: Context, code: ErrorCode): Response {
+  return c.json({ error: { code } } satisfies ApiError, STATUS[code]);
+}
+
+/** What devices ask: JSON, a bearer token, no cookies. */
+export function apiRoutes(deps: AppDeps): Hono<Api> {
+  const api = new Hono<Api>();
+  api.use(
+    cors({ origin: (origin) => (isExtensionOrigin(origin) ? origin : null), allowHeaders: ['Authorization', 'Content-Type'] }),
+  );
+  api.use(bodyLimit({ maxSize: LIMITS.bodyBytes, onError: (c) => fail(c, 'too-large') }));
+  api.get('/health', (c) => c.json({ product: 'vovremya', api: API_VERSION, serverTime: deps.now() } satisfies Health));
+  connecting(api, deps);
+  signedIn(api, deps);
+  working(api, deps);
+  api.notFound((c) => fail(c, 'not-found'));
+  api.onError((problem, c) => {
+    if (problem instanceof AccessLost) return fail(c, 'unauthorized');
+    deps.log.error('api', problem, { method: c.req.method, path: c.req.path });
+    return fail(c, 'internal');
+  });
+  return api;
+}
+
+function connecting(api: Hono<Api>, { db, now, clientOf }: AppDeps): void {
+  const attempts = createRateLimit({ burst: 20, perSecond: 0.5 });
+  api.post('/device/token', async (c) => {
+    const wait = attempts.take(clientOf(c), now());
+    if (wait !== null) return tooMany(c, wait);
+    const asked = deviceTokenRequestSchema.safeParse(await readJson(c));
+    if (!asked.success) return fail(c, 'bad-request');
+    const owner = await redeemCode(db, asked.data.code, asked.data.verifier, now());
+    const grant = owner && (await grantDevice(db, owner, asked.data.device, now()));
+    return grant ? c.json(grant) : fail(c, 'forbidden');
+  });
+}
+
+/** Everything registered after this needs a device's token. */
+function signedIn(api: Hono<Api>, { db, now }: AppDeps): void {
+  const requests = createRateLimit({ burst: 120, perSecond: 5 });
+  api.use(async (c, next) => {
+    const token = /^Bearer ([\w-]+)$/.exec(c.req.header('authorization') ?? '')?.[1];
+    const device = token === undefined ? null : await findDevice(db, token, now());
+    if (!device) return fail(c, 'unauthorized');
+    const wait = requests.take(device.id, now());
+    if (wait !== null) return tooMany(c, wait);
+    c.set('device', device);
+    return await next();
+  });
+}
+
+function working(api: Hono<Api>, { db, library, now, announcer }: AppDeps): void {
+  api.post('/commands', async (c) => {
+    const device = c.get('device');
+    const asked = pushSchema.safeParse(await readJson(c));
+    if (!asked.success) return fail(c, 'bad-request');
+    const request = { sender: senderOf(device), sentAt: asked.data.sentAt, contact: device.contact, now: now() };
+    const answer = await applyPush(db, library, request, asked.data.commands);
+    if (!answer) return fail(c, 'bad-request');
+    await heardFrom(db, device, now());
+    const applied = answer.receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.seq] : []));
+    if (applied.length > 0) announcer.tell(device.tenantId, Math.max(...applied));
+    return c.json(answer);
+  });
+
+  api.get('/changes', async (c) => {
+    const device = c.get('device');
+    const cursor = changesQuerySchema.safeParse(c.req.query());
+    if (!cursor.success) return fail(c, 'bad-request');
+    const scope = scopeOf(device.me.person, library.profiles);
+    if (!device.scopes.includes(scope)) await setScopes(db, device, [...device.scopes, scope]);
+    const answer = await readChanges(db, library, { ...senderOf(device), scope, scopes: device.scopes }, cursor.data, now());
+    if (answer.status === 'ok' && !answer.more && device.scopes.some((other) => other !== scope))
+      await setScopes(db, device, [scope]);
+    await heardFrom(db, device, now());
+    return c.json(answer);
+  });
+
+  api.get('/reference', async (c) => {
+    const device = c.get('device');
+    return c.json(await readTenant(db, device.tenantId, (trx) => readReference(trx, library, device.me)));
+  });
+
+  api.post('/device/sign-out', async (c) => {
+    const device = c.get('device');
+    await revokeDevice(db, device.tenantId, device.me.person.id, device.id, now());
+    return c.json({ ok: true });
+  });
+}
+
+function senderOf(device: Device) {
+  return { tenantId: device.tenantId, personId: device.me.person.id, deviceId: device.id };
+}
+
+function tooMany(c: Context, seconds: number): Response {
+  c.header('Retry-After', String(seconds));
+  return fail(c, 'too-many');
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  return await c.req.json<unknown>().catch(() => null);
+}

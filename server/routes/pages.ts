@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { AppDeps } from '../deps.ts';
+import { messagePage } from '../pages/account.ts';
+import { isOwnForm } from '../policies/origins.ts';
+import { accountRoutes } from './account.ts';
+import { adminRoutes } from './admin.ts';
+import { connectRoutes } from './connect.ts';
+import { joinRoutes } from './join.ts';
+import { homeLink, type Pages } from './page-kit.ts';
+
+const FORM_BYTES = 100_000;
+const style = readFileSync(join(import.meta.dirname, '../pages/style.css'), 'utf8');
+
+/** The server's own pages: forms and links, nothing that needs a script. */
+export function pageRoutes(deps: AppDeps): Hono<Pages> {
+  const pages = new Hono<Pages>();
+  pages.get('/style.css', (c) =>
+    c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'max-age=600' }),
+  );
+  pages.use(bodyLimit({ maxSize: FORM_BYTES }));
+  pages.use(async (c, next) => {
+    c.header('Cache-Control', 'no-store');
+    const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD';
+    return isForm && !isOwnForm(c.req.raw.headers, deps.origin) ? foreignForm(c) : await next();
+  });
+  pages.route('/', joinRoutes(deps));
+  pages.route('/', accountRoutes(deps));
+  pages.route('/', connectRoutes(deps));
+  pages.route('/', adminRoutes(deps));
+  pages.notFound((c) => c.html(messagePage('Страница не найдена', 'Такой страницы здесь нет.', homeLink(), null), 404));
+  pages.onError((problem, c) => {
+    deps.log.error('page', problem, { method: c.req.method });
+    return c.html(messagePage('Ошибка на сервере', 'Не получилось из-за ошибки на сервере.', homeLink(), null), 500);
+  });
+  return pages;
+}
+
+function foreignForm(c: Context): Response | Promise<Response> {
+  return c.html(
+    messagePage('Форма отправлена не отсюда', 'Эту форму отправила другая страница, поэтому она не принята.', homeLink(), null),
+    403,
+  );
+}

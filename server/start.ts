@@ -1,0 +1,121 @@
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Hono } from 'hono';
+import { createApp } from './app.ts';
+import { createSignIn } from './auth/sign-in.ts';
+import { assertBoundRole, openDatabase } from './db/connect.ts';
+import { migrate } from './db/migrate.ts';
+import { assertReachable, type Database, embeddedDatabase, externalDatabase } from './db/open.ts';
+import type { AppDeps } from './deps.ts';
+import { prepareTenant } from './first-start.ts';
+import { loadLibrary } from './library.ts';
+import { createAnnouncer } from './live/announcer.ts';
+import { attachLive } from './live/live.ts';
+import type { Log } from './log.ts';
+import { PersonProblem } from './problem.ts';
+
+export interface StartOptions {
+  /** Folder of the embedded PostgreSQL; not used with `databaseUrl`. */
+  dataDir?: string;
+  databaseUrl?: string;
+  /** 0 takes any free port. */
+  port: number;
+  host: string;
+  /** Public address when it differs from host and port, for example behind a proxy that ends TLS. */
+  publicUrl?: string;
+  now?: () => number;
+  log: Log;
+  /** The tenant made at first start is for practice. */
+  practice?: boolean;
+}
+
+export interface RunningServer {
+  url: string;
+  deps: AppDeps;
+  /** The tenant of this installation, made at first start. */
+  tenantId: string;
+  /** Link for the first administrator; null when there is one already. */
+  invitationUrl: string | null;
+  /** Resolves when the database ended on its own: nothing can be served any more. */
+  died: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts everything and returns when requests are answered. Throws PersonProblem with what to do about it. */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { log, now = Date.now } = options;
+  const database = options.databaseUrl
+    ? externalDatabase(options.databaseUrl)
+    : await embeddedDatabase(options.dataDir ?? '.data', log);
+  const undo: (() => Promise<void> | void)[] = [database.stop];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    await prepareDatabase(database, options, log);
+    const db = openDatabase(database.app, log);
+    undo.push(() => db.destroy());
+    await assertBoundRole(db);
+
+    const server = createServer();
+    const url = await listen(server, options);
+    undo.push(() => closeServer(server));
+    const origin = options.publicUrl?.replace(/\/$/, '') ?? url;
+    const announcer = createAnnouncer(db, log);
+    undo.push(announcer.close);
+    const { value: secret } = await db.selectFrom('auth_secret').select('value').executeTakeFirstOrThrow();
+    const library = loadLibrary();
+    const signIn = createSignIn(db, secret, origin);
+    const clientOf: AppDeps['clientOf'] = (c) => getConnInfo(c).remote.address ?? 'unknown';
+    const deps: AppDeps = { db, library, signIn, announcer, now, log, origin, clientOf };
+
+    const { tenantId, invitationUrl } = await prepareTenant(deps, database.owner, options.practice ?? false);
+    answer(server, createApp(deps));
+    const live = attachLive(server, deps);
+    undo.push(live.close);
+    return { url, deps, tenantId, invitationUrl, died: database.died, close };
+  } catch (problem) {
+    await close();
+    throw problem;
+  }
+}
+
+async function prepareDatabase(database: Database, { databaseUrl }: StartOptions, log: Log): Promise<void> {
+  if (databaseUrl) await assertReachable(database.owner);
+  const applied = await migrate(database.owner);
+  if (applied.length > 0) log.info('migrated', { count: applied.length });
+}
+
+function listen(server: Server, { port, host }: StartOptions): Promise<string> {
+  return new Promise((done, refuse) => {
+    server.once('error', (problem: NodeJS.ErrnoException) => {
+      const busy = problem.code === 'EADDRINUSE';
+      refuse(
+        new PersonProblem(
+          busy
+            ? `Порт ${port} занят другой программой. Укажите другой: --port.`
+            : `Не удалось открыть порт ${port} (${problem.code}).`,
+        ),
+      );
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      const actual = address && typeof address === 'object' ? address.port : port;
+      done(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+    });
+  });
+}
+
+function answer(server: Server, app: Hono): void {
+  server.on('request', getRequestListener(app.fetch));
+}
+
+/** Requests under way are answered; idle connections are not waited for. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  });
+}
