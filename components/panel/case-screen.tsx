@@ -3,10 +3,11 @@ import { Tabs } from '../ui/tabs.tsx';
 import { CaseHeader } from './case-header.tsx';
 import { ClockCard } from './clock-card.tsx';
 import { History } from './history.tsx';
+import { Importance } from './importance.tsx';
 import { MessageCard } from './message-card.tsx';
 import { RejectedNotice } from './notices.tsx';
 import { ReplySection } from './reply-section.tsx';
-import { openWindows, ownFirst, runningClock, sharesOf } from './shares.ts';
+import { mayWeigh, openWindows, ownFirst, runningClock, sharesOf } from './shares.ts';
 import type { CaseView, PanelActions, ShownMessage } from './view.ts';
 
 export interface CaseScreenProps {
@@ -18,7 +19,7 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
   const { t, now, actor, context } = useCaseFrame();
   const shares = ownFirst(sharesOf(view.case, context, actor), actor);
   const running = runningClock(view.case, context, actor, now);
-  const windows = openWindows(view.case, context, now);
+  const windows = openWindows(view.case, context, actor, now);
   const reply = (
     <>
       {shares.map((share) => (
@@ -35,6 +36,7 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
         <RejectedNotice key={one.commandId} rejected={one} onDismiss={() => actions.dismiss(one.commandId)} />
       ))}
       <CaseHeader found={view.case} number={view.number} shares={shares} />
+      {mayWeigh(view.case, context, actor) && <Importance current={view.case.importance} onSet={actions.setImportance} />}
       {running && <ClockCard {...running} whoTitle={context.profile.roles[running.clock.who]?.titleRu ?? running.clock.who} />}
       {windows.length > 0 && (
         <ul class="windows" aria-label={t.clock.windows}>

@@ -31,7 +31,7 @@ export function ClockCard({ clock, minutesLeft, level, schedule, whoTitle, mine 
       <p class="left">
         <span>{minutesLeft < 0 ? t.clock.over : t.clock.left}</span>
         <strong>{t.format.minutes(minutesLeft)}</strong>
-        <span class="muted">{t.clock.working}</span>
+        {!t.format.isInDays(minutesLeft) && <span class="muted">{t.clock.working}</span>}
       </p>
       <div class="meter" aria-hidden="true">
         <span style={{ width: `${Math.round(used * 100)}%` }} />

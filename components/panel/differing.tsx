@@ -39,7 +39,7 @@ export function Differing({ approved, posted, onSubmit }: DifferingProps) {
       <Wrong text={act.wrong} />
       <div class="row">
         <button type="submit" class="button main" disabled={act.busy}>
-          {t.publish.attach}
+          {t.publish.attachExplained}
         </button>
       </div>
     </form>

@@ -37,7 +37,9 @@ export function DraftEditor({ share, view, actions }: DraftEditorProps) {
     event.preventDefault();
     setTried(true);
     if (isEmpty || lacksDate || isBlocked) return;
-    await act.run(() => actions.submitReply({ assignment: id, draft: share.draft?.id ?? null }, value));
+    await act.run(() =>
+      actions.submitReply({ assignment: id, draft: share.draft?.publication === null ? share.draft.id : null }, value),
+    );
   }
 
   return (
@@ -96,7 +98,7 @@ export function DraftEditor({ share, view, actions }: DraftEditorProps) {
 
 /** A returned draft is corrected, not written anew. */
 function startingForm(share: Share, view: CaseView): ReplyForm {
-  const newest = share.draft?.versions.at(-1);
+  const newest = share.draft?.publication === null ? share.draft.versions.at(-1) : undefined;
   const kind = newest && share.kinds.includes(newest.kind) ? newest.kind : (share.kinds[0] ?? 'final');
   return { kind, text: (newest && view.texts[newest.text.id]) ?? '', agreedOn: '' };
 }

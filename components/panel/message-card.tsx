@@ -29,21 +29,20 @@ export function MessageCard({ message, snapshot, onShow }: MessageCardProps) {
         <span>{t.stages.network[message.network]}</span>
         <span>{t.stages.channel[message.channel]}</span>
         <span>{postedWords(message)}</span>
+        <a
+          href={message.permalink}
+          target="_blank"
+          rel="noreferrer"
+          onClick={(event) => {
+            if (!onShow) return;
+            event.preventDefault();
+            onShow();
+          }}
+        >
+          {t.message.open}
+        </a>
       </p>
       <MessageText text={message.text} />
-      <a
-        class="small"
-        href={message.permalink}
-        target="_blank"
-        rel="noreferrer"
-        onClick={(event) => {
-          if (!onShow) return;
-          event.preventDefault();
-          onShow();
-        }}
-      >
-        {t.message.open}
-      </a>
     </article>
   );
 

@@ -16,11 +16,12 @@ export interface OpenCaseFormProps {
 /** Post → case: what the regulation needs, what will follow from it, and one button. */
 export function OpenCaseForm({ view, actions }: OpenCaseFormProps) {
   const { t, context } = useCaseFrame();
-  const form = useKept(view.kept ?? startingForm(), actions.keepOpenForm);
+  const form = useKept(view.kept ?? { ...startingForm(), ...view.suggested }, actions.keepOpenForm);
   const [tried, setTried] = useState(false);
   const [trouble, setTrouble] = useState<'gone' | 'changed' | null>(null);
   const act = useAct();
   const { value, change } = form;
+  const hint = view.kept !== null ? t.open.restored : Object.keys(view.suggested).length > 0 ? t.open.suggested : null;
 
   async function send(fromSnapshot: boolean): Promise<void> {
     setTried(true);
@@ -43,15 +44,9 @@ export function OpenCaseForm({ view, actions }: OpenCaseFormProps) {
         send(false);
       }}
     >
-      {view.kept !== null && <p class="small muted">{t.open.restored}</p>}
+      {hint !== null && <p class="small muted">{hint}</p>}
       <OpenFields view={view} value={value} onChange={change} tried={tried} />
-      <TextField
-        label={t.open.note}
-        hint={t.open.noteHint}
-        shape="area"
-        value={value.note}
-        onChange={(note) => change({ ...value, note })}
-      />
+      <TextField label={t.open.note} shape="area" value={value.note} onChange={(note) => change({ ...value, note })} />
       <DeadlinesPreview importance={value.importance} bodies={value.bodies} />
       {trouble && <Trouble kind={trouble} busy={act.busy} onSendSnapshot={() => send(true)} />}
       <Wrong text={act.wrong} />

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Draft } from '../../lib/domain/cases/model.ts';
-import type { InsertOutcome } from '../../lib/domain/messages/seen.ts';
 import { useFrame } from '../frame.ts';
 import { AddLink } from './add-link.tsx';
 import { Differing } from './differing.tsx';
 import { InsertProblem } from './insert-problem.tsx';
+import { InsertSteps } from './insert-steps.tsx';
 import { ReasonForm } from './reason-form.tsx';
 import { ProposedText } from './review.tsx';
 import type { Share } from './shares.ts';
+import { useInsertion } from './use-insertion.ts';
 import type { CaseView, PanelActions } from './view.ts';
 
 export interface PublishProps {
@@ -21,8 +22,9 @@ export interface PublishProps {
 export function Publish({ share, draft, view, actions }: PublishProps) {
   const { t } = useFrame();
   const target = { assignment: share.assignment.id, draft: draft.id };
-  const differing = view.differing.find((one) => one.draft === draft.id);
+  const differing = view.differing.find((one) => one.draft === draft.id)?.reply;
   const approved = (draft.approvedTextId && view.texts[draft.approvedTextId]) ?? '';
+  const wasInserted = view.inserted.includes(draft.id);
   if (!share.actions.has('record-publication')) {
     return (
       <div class="section">
@@ -31,75 +33,49 @@ export function Publish({ share, draft, view, actions }: PublishProps) {
       </div>
     );
   }
+  if (differing) {
+    const { permalink, text, postedAt: publishedAt } = differing;
+    const reply = { permalink, text, publishedAt, matches: false, mode: 'auto' as const };
+    return (
+      <Differing
+        approved={approved}
+        posted={text}
+        onSubmit={(explanation) => actions.recordPublication(target, { ...reply, explanation })}
+      />
+    );
+  }
   return (
     <div class="section">
-      {differing && (
-        <Differing
-          approved={approved}
-          posted={differing.reply.text}
-          onSubmit={(explanation) =>
-            actions.recordPublication(target, {
-              permalink: differing.reply.permalink,
-              text: differing.reply.text,
-              publishedAt: differing.reply.postedAt,
-              matches: false,
-              explanation,
-              mode: 'auto',
-            })
-          }
-        />
-      )}
       <ProposedText draft={draft} view={view} />
-      <Insertion share={share} draft={draft} view={view} actions={actions} approved={approved} />
       <AddLink
         approved={approved}
         network={view.case.message.network}
-        wasInserted={view.inserted.includes(draft.id)}
+        wasInserted={wasInserted}
         onSubmit={(reply) => actions.recordPublication(target, reply)}
       />
       <Failure share={share} onSubmit={(error) => actions.reportFailure(target, error)} />
+      <Insertion share={share} draft={draft} view={view} actions={actions} />
     </div>
   );
 }
 
-function Insertion({ share, draft, view, actions, approved }: PublishProps & { approved: string }) {
+function Insertion({ share, draft, view, actions }: PublishProps) {
   const { t } = useFrame();
-  const [outcome, setOutcome] = useState<InsertOutcome | null>(null);
-  const [busy, setBusy] = useState(false);
+  const textId = draft.approvedTextId ?? '';
+  const { outcome, busy, insert } = useInsertion((consent) =>
+    actions.insert({ assignment: share.assignment.id, draft: draft.id }, textId, consent),
+  );
   const isInserted = outcome?.ok ?? view.inserted.includes(draft.id);
-  const now = isInserted ? 1 : 0;
-
-  async function insert(consent: { confirmed?: boolean; override?: string }): Promise<void> {
-    if (busy || draft.approvedTextId === null) return;
-    setBusy(true);
-    const target = { assignment: share.assignment.id, draft: draft.id };
-    const result = await actions
-      .insert(target, draft.approvedTextId, consent)
-      .catch((): InsertOutcome => ({ ok: false, reason: 'not-accepted' }));
-    setOutcome(result);
-    setBusy(false);
-  }
-
   return (
     <>
-      <ol class="steps">
-        {[t.publish.steps.insert, t.publish.steps.send, t.publish.steps.recognise].map((step, index) => (
-          <li
-            key={step}
-            class={index < now ? 'done' : index === now ? 'now' : ''}
-            aria-current={index === now ? 'step' : undefined}
-          >
-            {step}
-          </li>
-        ))}
-      </ol>
+      <InsertSteps isInserted={isInserted} />
       {outcome?.ok && (
         <p class="notice good" role="status">
           {outcome.strategy === 'clipboard' ? t.publish.clipboard : t.publish.inserted}
         </p>
       )}
       {outcome && !outcome.ok && (
-        <InsertProblem outcome={outcome} accounts={share.accounts} text={approved} busy={busy} onRetry={insert} />
+        <InsertProblem outcome={outcome} accounts={share.accounts} text={view.texts[textId] ?? ''} busy={busy} onRetry={insert} />
       )}
       {share.isUnsynced && <p class="notice">{t.publish.unsynced}</p>}
       <div class="actions sticky">
@@ -124,7 +100,7 @@ function Failure({ share, onSubmit }: { share: Share; onSubmit: (error: string) 
   if (!open) {
     return (
       <div class="row">
-        <button type="button" class="button quiet small" onClick={() => setOpen(true)}>
+        <button type="button" class="button quiet small flush" onClick={() => setOpen(true)}>
           {t.publish.fail}
         </button>
       </div>

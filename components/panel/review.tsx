@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Draft, DraftVersion } from '../../lib/domain/cases/model.ts';
+import type { Draft, DraftVersion, TextRef } from '../../lib/domain/cases/model.ts';
 import { useFrame } from '../frame.ts';
 import { useAct } from '../ui/use-act.ts';
 import { WordDiff } from '../ui/word-diff.tsx';
@@ -73,7 +73,7 @@ export function ProposedText({ draft, view }: { draft: Draft; view: CaseView }) 
   if (!newest) return null;
   const text = view.texts[newest.text.id];
   const before = previous && view.texts[previous.text.id];
-  const asked = draft.recommendations && view.texts[draft.recommendations.text.id];
+  const asked = recommendationsOf(view, draft.id);
   return (
     <section class="card">
       <div class="row apart">
@@ -96,14 +96,25 @@ export function ProposedText({ draft, view }: { draft: Draft; view: CaseView }) 
           <WordDiff before={before} after={text} label={t.review.previous} />
         </details>
       )}
-      {asked && (
+      {asked.length > 0 && (
         <div class="section tight">
           <h3>{t.review.earlier}</h3>
-          <p class="citizen quote">{asked}</p>
+          {asked.map((words) => (
+            <p key={words} class="citizen quote">
+              {words}
+            </p>
+          ))}
         </div>
       )}
     </section>
   );
+}
+
+/** What was asked of this draft in all its rounds, oldest first. */
+function recommendationsOf(view: CaseView, draft: string): string[] {
+  return view.case.events
+    .filter((event) => event.type === 'draft.returned' && event.draft === draft)
+    .flatMap((event) => view.texts[(event.data.recommendations as TextRef).id] ?? []);
 }
 
 function submittedVersions(draft: Draft): DraftVersion[] {

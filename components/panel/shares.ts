@@ -59,6 +59,11 @@ export function ownFirst(shares: Share[], actor: Actor): Share[] {
   return shares.toSorted((a, b) => weight(a) - weight(b));
 }
 
+/** May this viewer change the importance of the whole case? */
+export function mayWeigh(found: Case, context: CaseContext, actor: Actor): boolean {
+  return allowedActions(found, actor, context).some((action) => action.command === 'set-importance');
+}
+
 /** The duty to be shown large; null when nothing runs. */
 export function runningClock(found: Case, context: CaseContext, actor: Actor, now: number): RunningClock | null {
   const { clock, minutesLeft, level, mine } = status(found, context, actor, now);
@@ -66,9 +71,22 @@ export function runningClock(found: Case, context: CaseContext, actor: Actor, no
   return { clock, minutesLeft, level, mine, schedule: scheduleOfClock(clock, found, context) };
 }
 
-/** Rights that can still be used in time. */
-export function openWindows(found: Case, context: CaseContext, now: number): Clock[] {
-  return clocks(found, context, now).filter((clock) => clock.mode === 'window' && clock.state === 'running');
+/** Rights that this viewer can still use in time: the step that would stop such a clock is theirs to take now. */
+export function openWindows(found: Case, context: CaseContext, actor: Actor, now: number): Clock[] {
+  const { flow, clocks: rules } = context.profile;
+  const open = allowedActions(found, actor, context).map(({ assignment, step }) => {
+    return { assignment, event: typeOf(flow.find((one) => one.id === step)?.event ?? '') };
+  });
+  return clocks(found, context, now).filter((clock) => {
+    if (clock.mode !== 'window' || clock.state !== 'running') return false;
+    const stops = rules.find((rule) => rule.id === clock.clock)?.stop.map(typeOf) ?? [];
+    return open.some(({ assignment, event }) => assignment === clock.assignment && stops.includes(event));
+  });
+}
+
+/** `draft.submitted{kind=final}` → `draft.submitted`. */
+function typeOf(pattern: string): string {
+  return pattern.split('{')[0] ?? pattern;
 }
 
 function isApprovalUnsynced(found: Case, draft: Draft | null): boolean {

@@ -55,6 +55,8 @@ export interface MessageView {
   message: SeenMessage;
   topics: string[];
   locations: string[];
+  /** A guess from the text and from earlier cases; the person checks it. */
+  suggested: Partial<OpenForm>;
   /** Kept from an earlier visit; null when the form is new. */
   kept: OpenForm | null;
 }
@@ -120,7 +122,6 @@ export interface PanelActions {
   setImportance(importance: string, reason: string): Promise<ActResult>;
   insert(target: ReplyTarget, textId: string, consent: { confirmed?: boolean; override?: string }): Promise<InsertOutcome>;
   recordPublication(target: ReplyTarget, reply: PublishedReply): Promise<ActResult>;
-  attachProof(target: ReplyTarget, permalink: string): Promise<ActResult>;
   reportFailure(target: ReplyTarget, error: string): Promise<ActResult>;
   undo(): Promise<boolean>;
   dismiss(commandId: string): void;

@@ -50,11 +50,16 @@ export function format(lang: Lang) {
   /** «1 ч 12 мин»; lengths over three working days are told in whole working days of eight hours, roughly. */
   function minutes(value: number): string {
     const total = Math.abs(Math.trunc(value));
-    if (total >= LONG_MINUTES) return `${w.about} ${plural(Math.round(total / DAY_MINUTES), w.days)}`;
+    if (isInDays(total)) return `${w.about} ${plural(Math.round(total / DAY_MINUTES), w.days)}`;
     const h = Math.floor(total / 60);
     const rest = total % 60;
     if (h === 0) return `${rest} ${w.min}`;
     return rest === 0 ? `${h} ${w.h}` : `${h} ${w.h} ${rest} ${w.min}`;
+  }
+
+  /** Is a length of so many minutes told in days rather than in hours? */
+  function isInDays(value: number): boolean {
+    return Math.abs(value) >= LONG_MINUTES;
   }
 
   function part(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
@@ -98,7 +103,7 @@ export function format(lang: Lang) {
     return part(Date.parse(`${on}T12:00:00Z`), 'UTC', { day: 'numeric', month: 'short', weekday: 'short' });
   }
 
-  return { plural, minutes, time, day, moment, until, dateTime, ago, dateOn };
+  return { plural, minutes, isInDays, time, day, moment, until, dateTime, ago, dateOn };
 }
 
 export type Format = ReturnType<typeof format>;

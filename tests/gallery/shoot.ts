@@ -26,6 +26,10 @@ try {
     if (!state.includes(values.only)) continue;
     await page.goto(gallery.url({ state, theme: values.theme, lang: values.lang }));
     await page.waitForSelector('main');
+    // The whole panel at once, with the sticky bar where it ends.
+    await page.setViewportSize({ width: Number(values.width), height: 640 });
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: Number(values.width), height: Math.max(640, height) });
     await page.screenshot({ path: join(values.out, `${state.replace('/', '-')}.png`), fullPage: true });
   }
 } finally {

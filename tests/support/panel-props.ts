@@ -31,7 +31,6 @@ export function actions(overrides: Partial<PanelActions> = {}): PanelActions {
     setImportance: done,
     insert: async () => ({ ok: true, strategy: 'insert-text' }),
     recordPublication: done,
-    attachProof: done,
     reportFailure: done,
     undo: async () => true,
     dismiss: nothing,

@@ -11,6 +11,7 @@ const message: PanelView = {
   message: aMessage(),
   topics: ['Вывоз мусора', 'Ремонт дорог', 'Отопление', 'Освещение'],
   locations: ['пгт Лебяжье', 'с. Хутора', 'с. Речное'],
+  suggested: { topic: 'Вывоз мусора', location: 'пгт Лебяжье' },
   kept: null,
 };
 const filled: PanelView = {
