@@ -40,7 +40,7 @@ export async function redeem(sessions: Sessions, code: string): Promise<ConnectR
   const { server, verifier } = pending;
   const asked = { code: code.trim(), verifier, device: deviceName() };
   const answer = await request({ server, token: null }, '/api/device/token', deviceGrantSchema, asked);
-  if (!answer.ok) return { ok: false, problem: answer.failure.kind === 'trouble' ? 'unreachable' : 'code-invalid' };
+  if (!answer.ok) return { ok: false, problem: answer.failure.kind === 'refused' ? 'code-invalid' : 'unreachable' };
   await sessions.savePending(null);
   return { ok: true, server, grant: answer.value };
 }

@@ -76,6 +76,6 @@ async function signOut(core: Core): Promise<null> {
   await (await core.store()).cache.forget(true);
   broadcast({ type: 'session-changed' });
   await core.announce({ ids: [], refs: 'all' });
-  if (session) await request(session, '/api/device/revoke', z.unknown(), {});
+  if (session) await request(session, '/api/device/sign-out', z.unknown(), {});
   return null;
 }

@@ -9,6 +9,8 @@ export interface PullPass extends Pass {
   cache: Cache;
   /** The message a case is about; null when its facts cannot be read. */
   refOf: (document: CaseDocument) => MessageRef | null;
+  /** Of the feed this device last followed, kept outside the cache: a cache that was lost must not hide that the server forgot. */
+  knownEpoch: string | null;
 }
 export type PullResult =
   | { ok: true; changed: string[]; referenceChanged: boolean }
@@ -22,10 +24,13 @@ export async function pull(pass: PullPass): Promise<PullResult> {
   let referenceChanged = false;
   for (;;) {
     const askedAt = pass.now();
-    const answer = await pass.api.changes(await pass.cache.cursor());
+    const from = await pass.cache.cursor();
+    const answer = await pass.api.changes(from);
     if (!answer.ok) return answer;
     pass.heard(answer.value.serverTime, askedAt);
     if (answer.value.status === 'rewound') return { ok: false, rewoundTo: answer.value.epoch };
+    if (from === null && answer.value.cursor.epoch !== pass.knownEpoch)
+      return { ok: false, rewoundTo: answer.value.cursor.epoch };
     const { changes, cursor, more, referenceVersion } = answer.value;
     if ((await pass.cache.reference())?.version !== referenceVersion) {
       const reference = await pass.api.reference();

@@ -1,8 +1,10 @@
+import type { Outbox } from '../store/outbox.ts';
 import type { Api } from './api-client.ts';
 import { backoffMs } from './backoff.ts';
+import { type Followed, fetchNews } from './follow.ts';
 import type { Failure } from './http.ts';
-import { type PullPass, pull } from './pull.ts';
-import { push, pushAgain } from './push.ts';
+import type { PullPass } from './pull.ts';
+import { push } from './push.ts';
 
 export interface SyncSession {
   api: Api;
@@ -18,15 +20,18 @@ export interface SyncDeps extends Pick<PullPass, 'refOf' | 'now' | 'heard'> {
   /** One sync at a time in the whole extension. */
   alone: <R>(work: () => Promise<R>) => Promise<R>;
 }
-export type SyncOutcome =
-  | { kind: 'done'; changed: string[] | 'all'; referenceChanged: boolean; settled: number; nextAt: number | null }
-  | { kind: 'signed-out' }
-  | { kind: 'expired' }
-  | { kind: 'trouble'; retryAt: number };
+export interface Done {
+  kind: 'done';
+  changed: string[] | 'all';
+  referenceChanged: boolean;
+  /** How many commands got their outcome. */
+  settled: number;
+  /** When the earliest command that is still held back may leave. */
+  nextAt: number | null;
+}
+export type SyncOutcome = Done | { kind: 'signed-out' } | { kind: 'expired' } | { kind: 'trouble'; retryAt: number };
 
-const REWIND = 'rewind';
-
-/** Push, then pull. Safe to be killed between any two steps and run again. */
+/** Asks for news, sends what may leave, asks again. Safe to be killed between any two steps and run again. */
 export function createSync(deps: SyncDeps) {
   let attempt = 0;
   let waitUntil = 0;
@@ -44,30 +49,23 @@ export function createSync(deps: SyncDeps) {
     if (!session) return { kind: 'signed-out' };
     const { refOf, now, heard } = deps;
     const { outbox, cache } = await deps.store();
-    const current: PullPass = { ...session, outbox, cache, refOf, now, heard };
-    const interrupted = await unfinishedRewind(current);
-    if (interrupted !== null) {
-      const failure = await recover(current, interrupted);
-      if (failure) return failed(failure);
-    }
+    const current: Followed = { ...session, outbox, cache, refOf, now, heard };
+
+    // News come first: a server that has forgotten must be reminded before it is told what builds on that.
+    const before = await fetchNews(current);
+    if (!before.ok) return failed(before.failure);
     const pushed = await push(current);
     if (!pushed.ok) return failed(pushed.failure);
-    let pulled = await pull(current);
-    const rewound = 'rewoundTo' in pulled;
-    if ('rewoundTo' in pulled) {
-      const failure = (await recover(current, pulled.rewoundTo)) ?? failureOf(await push(current));
-      if (failure) return failed(failure);
-      pulled = await pull(current);
-    }
-    if (!pulled.ok) return failed('failure' in pulled ? pulled.failure : { kind: 'trouble' });
+    const after = pushed.settled > 0 ? await fetchNews(current) : before;
+    if (!after.ok) return failed(after.failure);
+
     attempt = 0;
-    const changed = rewound || interrupted !== null ? 'all' : pulled.changed;
     return {
       kind: 'done',
-      changed,
-      referenceChanged: pulled.referenceChanged,
+      changed: before.changed === 'all' || after.changed === 'all' ? 'all' : [...before.changed, ...after.changed],
+      referenceChanged: before.referenceChanged || after.referenceChanged,
       settled: pushed.settled,
-      nextAt: await nextLeaving(current),
+      nextAt: await nextLeaving(outbox, session.owner),
     };
   }
 
@@ -80,28 +78,7 @@ export function createSync(deps: SyncDeps) {
   };
 }
 
-/** The server has forgotten a part: everything this device was promised goes again, then everything is read anew. */
-async function recover(pass: PullPass, epoch: string): Promise<Failure | null> {
-  await pass.outbox.keep(REWIND, { owner: pass.owner, epoch });
-  await pass.outbox.reopenApplied(pass.owner);
-  const again = await pushAgain(pass, await pass.outbox.sentLog(pass.owner));
-  if (!again.ok) return again.failure;
-  await pass.cache.forget(false);
-  await pass.outbox.keep(REWIND, null);
-  return null;
-}
-
-async function unfinishedRewind(pass: PullPass): Promise<string | null> {
-  const mark = await pass.outbox.kept<{ owner: string; epoch: string }>(REWIND);
-  return mark?.owner === pass.owner ? mark.epoch : null;
-}
-
-/** When the earliest command that is still held back may leave. */
-async function nextLeaving(pass: PullPass): Promise<number | null> {
-  const held = (await pass.outbox.pending(pass.owner)).filter(({ state }) => state === 'held');
+async function nextLeaving(outbox: Outbox, owner: string): Promise<number | null> {
+  const held = (await outbox.pending(owner)).filter(({ state }) => state === 'held');
   return held.length === 0 ? null : Math.min(...held.map(({ leaveAt }) => leaveAt));
-}
-
-function failureOf(result: { ok: boolean; failure?: Failure }): Failure | null {
-  return result.ok ? null : (result.failure ?? null);
 }

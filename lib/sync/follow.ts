@@ -1,0 +1,42 @@
+import type { Failure } from './http.ts';
+import { type PullPass, pull } from './pull.ts';
+import { pushAgain } from './push.ts';
+
+export type Followed = Omit<PullPass, 'knownEpoch'>;
+export type News = { ok: true; changed: string[] | 'all'; referenceChanged: boolean } | { ok: false; failure: Failure };
+
+/**
+ * Which feed this device follows, and whether a change to another one was begun and not finished. Kept outside the cache:
+ * a cache that was lost must not hide that the server forgot.
+ */
+interface Place {
+  epoch: string | null;
+  rewoundTo: string | null;
+}
+
+/** Fetches what changed; where the server has forgotten or is another one, reminds it first and reads everything anew. */
+export async function fetchNews(pass: Followed): Promise<News> {
+  const place = (await pass.outbox.kept<Place>(keyOf(pass))) ?? { epoch: null, rewoundTo: null };
+  if (place.rewoundTo !== null) return await followAnew(pass, place.rewoundTo);
+  const pulled = await pull({ ...pass, knownEpoch: place.epoch });
+  if (pulled.ok) return pulled;
+  return 'failure' in pulled ? pulled : await followAnew(pass, pulled.rewoundTo);
+}
+
+async function followAnew(pass: Followed, epoch: string): Promise<News> {
+  const { outbox, cache, owner } = pass;
+  await outbox.keep(keyOf(pass), { epoch: null, rewoundTo: epoch } satisfies Place);
+  await outbox.reopenApplied(owner);
+  const again = await pushAgain(pass, await outbox.sentLog(owner));
+  if (!again.ok) return again;
+  await cache.forget(false);
+  await outbox.keep(keyOf(pass), { epoch, rewoundTo: null } satisfies Place);
+  const pulled = await pull({ ...pass, knownEpoch: epoch });
+  if (pulled.ok) return { ...pulled, changed: 'all' };
+  // Told twice in a row that its place is not of this feed: whatever is wrong there, it is not ours to hurry.
+  return { ok: false, failure: 'failure' in pulled ? pulled.failure : { kind: 'trouble' } };
+}
+
+function keyOf({ owner }: Followed): string {
+  return `feed:${owner}`;
+}

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Command } from '../../lib/domain/cases/commands.ts';
+import { curator } from '../support/place.ts';
+import { opening, rating } from './commands.ts';
+import { createModelDevice, type Fate, type ModelDevice } from './model-device.ts';
+import { createModelServer } from './model-server.ts';
+
+type Step =
+  | { do: 'open' | 'rate' | 'misuse'; device: 0 | 1; on: number }
+  | { do: 'sync'; device: 0 | 1; fates: Fate[]; diesAt: number }
+  | { do: 'restore'; back: number };
+
+const device = fc.constantFrom<0 | 1>(0, 1);
+const fates = fc.array(fc.constantFrom<Fate>('arrives', 'arrives', 'lost', 'answer-lost', 'twice', 'busy'), { maxLength: 6 });
+const act = fc.record({ do: fc.constantFrom('open', 'rate', 'rate', 'misuse'), device, on: fc.nat(2) });
+const sync = fc.record({ do: fc.constant('sync' as const), device, fates, diesAt: fc.oneof(fc.nat(8), fc.constant(1_000)) });
+const restore = fc.record({ do: fc.constant('restore' as const), back: fc.nat(4) });
+const step = fc.oneof(
+  { weight: 5, arbitrary: act },
+  { weight: 5, arbitrary: sync },
+  { weight: 1, arbitrary: restore },
+) as fc.Arbitrary<Step>;
+
+async function play(steps: Step[]) {
+  const server = createModelServer();
+  const devices = [createModelDevice('anna', curator, server), createModelDevice('boris', curator, server)] as const;
+  const asked: Command[][] = [[], []];
+  for (const one of steps) {
+    if (one.do === 'restore') server.restore(one.back);
+    else if (one.do === 'sync') await devices[one.device].sync(one.fates, one.diesAt);
+    else {
+      const command = commandOf(one);
+      asked[one.device]?.push(command);
+      await devices[one.device].act(command);
+    }
+  }
+  for (const each of [...devices, ...devices]) await settle(each);
+  return { server, devices, asked };
+}
+
+/** A device works on cases of its own: what the other does cannot make its commands unacceptable. */
+function commandOf({ do: what, device: by, on }: Extract<Step, { on: number }>): Command {
+  const name = `${by}${on}`;
+  if (what === 'open') return opening(name);
+  return rating(name, what === 'misuse' ? 'no-such-importance' : 'urgent');
+}
+
+async function settle(each: ModelDevice): Promise<void> {
+  for (let tried = 0; tried < 5; tried += 1) {
+    const outcome = await each.sync();
+    if (outcome !== 'crashed' && outcome.kind === 'done') return;
+  }
+  throw new Error('the device does not come to rest');
+}
+
+test('every command has one outcome and the devices agree with the server, when requests and power fail', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      const { server, devices, asked } = await play(steps);
+
+      const applied = server.applied();
+      expect(new Set(applied.map(({ id }) => id)).size).toBe(applied.length);
+      for (const [at, each] of devices.entries()) {
+        const name = at === 0 ? 'anna' : 'boris';
+        const { outbox, cache } = each.store();
+        const own = applied.filter((one) => one.device === name).map(({ id }) => id);
+        const rejected = (await outbox.notices(name)).map(({ command }) => command.id);
+        const ids = (asked[at] ?? []).map(({ id }) => id);
+        expect(await outbox.pending(name)).toEqual([]);
+        expect([...own, ...rejected].sort()).toEqual([...ids].sort());
+        expect(own).toEqual(ids.filter((id) => own.includes(id)));
+        expect(sorted(await cache.documents())).toEqual(sorted(server.documents()));
+      }
+    }),
+    { numRuns: 400 },
+  );
+}, 120_000);
+
+test('a command held for taking back holds back those after it, when it is not due', async () => {
+  const server = createModelServer();
+  const anna = createModelDevice('anna', curator, server);
+  await anna.act(opening('held'), Number.MAX_SAFE_INTEGER);
+  await anna.act(rating('held', 'urgent'));
+
+  const outcome = await anna.sync();
+
+  expect(outcome).toMatchObject({ kind: 'done', nextAt: 0 });
+  expect(server.applied()).toEqual([]);
+});
+
+test('a command can be taken back until it leaves and not afterwards', async () => {
+  const server = createModelServer();
+  const anna = createModelDevice('anna', curator, server);
+  const [first, second] = [opening('taken'), opening('sent')];
+  await anna.act(first, Number.MAX_SAFE_INTEGER);
+
+  expect(await anna.store().outbox.takeBack(first.id)).toBe(true);
+  await anna.sync();
+  await anna.act(second);
+  await anna.sync(['arrives', 'answer-lost']);
+
+  expect(await anna.store().outbox.takeBack(second.id)).toBe(false);
+  await anna.sync();
+  expect(server.applied().map(({ id }) => id)).toEqual([second.id]);
+});
+
+test('a rejected command keeps what was typed and lets the next ones through', async () => {
+  const server = createModelServer();
+  const anna = createModelDevice('anna', curator, server);
+  const [open, wrong, right] = [opening('next'), rating('next', 'no-such-importance'), rating('next', 'urgent')];
+  for (const command of [open, wrong, right]) await anna.act(command);
+
+  await anna.sync();
+
+  expect(server.applied().map(({ id }) => id)).toEqual([open.id, right.id]);
+  const [notice] = await anna.store().outbox.notices('anna');
+  expect(notice).toMatchObject({ refusal: { code: 'unknown-value' }, command: { texts: [{ body: 'потому что' }] } });
+});
+
+test('a command of another person stays on the device when somebody else syncs', async () => {
+  const server = createModelServer();
+  const anna = createModelDevice('anna', curator, server);
+  const foreign = opening('foreign');
+  await anna.store().outbox.add(foreign, 'boris', 0);
+
+  await anna.sync();
+
+  expect(server.applied()).toEqual([]);
+  expect((await anna.store().outbox.pending('boris')).map(({ command }) => command.id)).toEqual([foreign.id]);
+});
+
+function sorted<D extends { id: string }>(documents: D[]): D[] {
+  return [...documents].sort((a, b) => a.id.localeCompare(b.id));
+}

@@ -1,0 +1,91 @@
+import { refOfDocument } from '../../lib/background/case-shelf.ts';
+import type { Command } from '../../lib/domain/cases/commands.ts';
+import type { Actor } from '../../lib/domain/cases/model.ts';
+import { type CacheTable, createCache } from '../../lib/store/cache.ts';
+import { memoryRows } from '../../lib/store/memory-rows.ts';
+import { createOutbox } from '../../lib/store/outbox.ts';
+import type { OutboxTable } from '../../lib/store/outbox-rows.ts';
+import type { Rows } from '../../lib/store/rows.ts';
+import type { HttpAnswer } from '../../lib/sync/http.ts';
+import { createSync, type SyncOutcome } from '../../lib/sync/sync.ts';
+import { type ModelServer, reference } from './model-server.ts';
+
+/** What happens to a request: on its way there, on its way back, or that it arrives twice. */
+export type Fate = 'arrives' | 'lost' | 'answer-lost' | 'twice' | 'busy';
+
+class Crash extends Error {}
+
+/** A device whose memory is lost at a crash and whose disk is not. */
+export function createModelDevice(name: string, actor: Actor, server: ModelServer) {
+  const disk = { outbox: memoryRows<OutboxTable>(), cache: memoryRows<CacheTable>() };
+  let writesLeft = Number.POSITIVE_INFINITY;
+  let clock = 0;
+
+  /** The power goes right before the write, or right after it: to the disk that is the same as before the next one. */
+  function fragile<T extends string>(rows: Rows<T>): Rows<T> {
+    return {
+      ...rows,
+      async write(changes) {
+        if (writesLeft <= 0) throw new Crash();
+        writesLeft -= 1;
+        await rows.write(changes);
+      },
+    };
+  }
+
+  function boot() {
+    return { outbox: createOutbox(fragile(disk.outbox)), cache: createCache(fragile(disk.cache)) };
+  }
+
+  async function viaNetwork<T>(fates: Fate[], ask: () => T): Promise<HttpAnswer<T>> {
+    const fate = fates.shift() ?? 'arrives';
+    if (fate === 'lost') return { ok: false, failure: { kind: 'trouble' } };
+    if (fate === 'busy') return { ok: false, failure: { kind: 'busy', retryAfterMs: 1_000 } };
+    const answer = ask();
+    if (fate === 'twice') ask();
+    return fate === 'answer-lost' ? { ok: false, failure: { kind: 'trouble' } } : { ok: true, value: structuredClone(answer) };
+  }
+
+  let store = boot();
+
+  return {
+    store: () => store,
+
+    async act(command: Command, leaveAt = 0): Promise<void> {
+      await store.outbox.add(command, name, leaveAt);
+    },
+
+    /** One sync in which requests meet `fates` and the device dies at its `diesAt`-th write. */
+    async sync(fates: Fate[] = [], diesAt = Number.POSITIVE_INFINITY): Promise<SyncOutcome | 'crashed'> {
+      const queue = [...fates];
+      const api = {
+        push: (_sentAt: number, commands: Command[]) =>
+          viaNetwork(queue, () => server.push(structuredClone(commands), actor, name)),
+        changes: (cursor: Parameters<ModelServer['changes']>[0]) => viaNetwork(queue, () => server.changes(cursor)),
+        reference: () => viaNetwork(queue, () => reference),
+      };
+      clock += 1_000_000;
+      writesLeft = diesAt;
+      const sync = createSync({
+        store: async () => store,
+        session: async () => ({ api, owner: name, skewMs: 0 }),
+        refOf: refOfDocument,
+        now: () => clock,
+        heard: () => undefined,
+        random: () => 0.5,
+        alone: (work) => work(),
+      });
+      try {
+        return await sync.run({ eager: true });
+      } catch (error) {
+        if (!(error instanceof Crash)) throw error;
+        store = boot();
+        return 'crashed';
+      } finally {
+        writesLeft = Number.POSITIVE_INFINITY;
+      }
+    },
+  };
+}
+
+export type ModelDevice = ReturnType<typeof createModelDevice>;
