@@ -11,9 +11,9 @@ import { VK_COMMENT, VK_ITEM, VK_POST, vkSelectors } from './selectors.ts';
 import { partsOf, postRef, replyRef, type WallId, wallAddress } from './urls.ts';
 
 const INPUT = combined(vkSelectors.composerInput);
-const SEND = combined(vkSelectors.composerSend);
 const TARGET = combined(vkSelectors.composerTarget);
 const FAKE = combined(vkSelectors.composerFake);
+const NOT_A_FORM = ['body', VK_ITEM, combined(vkSelectors.commentsRoot), combined(vkSelectors.layer)].join(', ');
 const PRESSABLE = [combined(vkSelectors.commentReplyControl), combined(vkSelectors.postCommentControl), FAKE].join(', ');
 
 export function composerFor(ref: MessageRef, page: Page): Composer | null {
@@ -82,17 +82,20 @@ function pressedTarget(target: Element, post: WallId, page: Page): MessageRef | 
   const pressed = watchPresses(page).last(postRef(post));
   const author = pressed && pressed !== postRef(post) ? locate(pressed, page)?.read().authorName : null;
   if (!pressed || !author) return null;
-  const words = (target.textContent ?? '').toLowerCase().split(/\s+/);
+  const stem = author.toLowerCase().slice(0, Math.max(1, Math.min(3, (author.split(' ')[0]?.length ?? 0) - 1)));
   // Names are declined («ответ Анне»): the beginning is what stays.
-  const stem = author.toLowerCase().slice(0, Math.min(3, Math.max(1, author.split(' ')[0]?.length ?? 0) - 1) || 1);
+  const words = (target.textContent ?? '').toLowerCase().split(/\s+/);
   return words.some((word) => word.startsWith(stem)) ? pressed : null;
 }
 
-/** The smallest element around a box that also holds its send button, within the box's discussion. */
+/** What belongs to a box: the largest element around it with no comment and no other box inside. */
 function formOf(box: HTMLElement): Element {
-  const edge = box.closest(VK_ITEM);
   let form: Element = box;
-  while (form.parentElement && form.parentElement !== edge && !form.querySelector(SEND)) form = form.parentElement;
+  while (form.parentElement && !form.parentElement.matches(NOT_A_FORM)) {
+    const { parentElement } = form;
+    if (parentElement.querySelector(VK_COMMENT) || parentElement.querySelectorAll(INPUT).length > 1) break;
+    form = parentElement;
+  }
   return form;
 }
 

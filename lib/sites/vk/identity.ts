@@ -6,7 +6,7 @@ import type { Page } from '../site.ts';
  * community. The redesign's switch is not known from any page, so the person is asked there.
  */
 export function vkIdentity(box: HTMLElement, page: Page): Identity {
-  const wrap = box.closest('.reply_box_inner_wrap, .reply_box_wrap, .reply_box, .reply_form');
+  const wrap = box.closest('.reply_box_wrap') ?? box.closest('.reply_box_inner_wrap') ?? box.closest('.reply_box, .reply_form');
   const author = wrap?.querySelector('a._post_field_author[href], a.post_field_user_link[href]');
   const checkbox = wrap?.querySelector('[id^="reply_as_group"]') ?? null;
   if (checkbox && isOn(checkbox)) return ownerIdentity(wrap, page);

@@ -29,7 +29,6 @@ export type VkRole =
   | 'expander'
   | 'attachment'
   | 'composerInput'
-  | 'composerSend'
   | 'composerFake'
   | 'composerTarget';
 
@@ -164,10 +163,6 @@ export const vkSelectors: Selectors<VkRole> = {
     classic('.reply_field[contenteditable="true"]', 'saved-page', '2021-08'),
     classic('[id^="reply_field"][contenteditable="true"]', 'saved-page', '2021-08'),
     classic('textarea[id^="reply_field"]', 'in-use', '2013'),
-  ],
-  composerSend: [
-    redesign('[data-testid="send-comment"]', 'inventory', '2026-09'),
-    classic('[id^="reply_button"], .addpost_button', 'saved-page', '2021-08'),
   ],
   composerFake: [classic('.reply_fakebox', 'saved-page', '2021-08')],
   composerTarget: [

@@ -2,7 +2,7 @@ import { h } from './dom.js';
 
 /**
  * Reply boxes as the networks have them: what is written past their events is lost.
- * `model` (VK's redesign): takes `beforeinput`, draws itself anew from its own text. `native` (classic VK): reads itself
+ * `model` (VK's redesign): takes `beforeinput` and `input`, draws itself anew from its own text. `native` (classic VK): reads itself
  * on `input`. `picture` (OK): as native, then draws emoji as pictures. `paste`: takes long texts by a paste event only.
  * `textarea`: keeps its own value. `closed`: takes nothing but keys and a person's paste.
  */
@@ -40,21 +40,30 @@ function modelEditor(attributes, onChange, kind) {
     queueMicrotask(draw);
     onChange(model);
   };
+  // Between a change and its drawing the caret is where the editor knows it to be, not where the page still shows it.
+  const rangeNow = (event) => (drawn ? rangeOf(node, event, model.length) : [caret, caret]);
   node.addEventListener('beforeinput', (event) => {
     event.preventDefault();
-    draw();
-    const [from, to] = rangeOf(node, event, model.length);
+    const [from, to] = rangeNow(event);
     const text = insertedText(event);
     const long = event.inputType === 'insertText' && (text ?? '').length > 1;
     if ((kind === 'closed' || kind === 'paste') && long) return;
     if (text !== null) replace(from, to, text);
     else if (event.inputType.startsWith('delete')) replace(from, to, '');
   });
+  // Editing commands of scripts announce themselves afterwards only.
+  node.addEventListener('input', () => {
+    if (kind !== 'model') return;
+    model = readLines(node);
+    caret = model.length;
+    drawn = false;
+    queueMicrotask(draw);
+    onChange(model);
+  });
   node.addEventListener('paste', (event) => {
     event.preventDefault();
     if (kind === 'closed' && !event.isTrusted) return;
-    draw();
-    const [from, to] = rangeOf(node, event, model.length);
+    const [from, to] = rangeNow(event);
     replace(from, to, event.clipboardData?.getData('text/plain') ?? '');
   });
   new MutationObserver(() => {

@@ -4,7 +4,7 @@ const POOL = 8;
 const PAGE = 5;
 
 /**
- * An endless list that keeps at most eight cards: scrolling on, the topmost card is moved down and filled with
+ * An endless list of a handful of cards: scrolling on, the card far above the screen is moved down and filled with
  * another post, as the networks' virtual lists do. `load(offset, limit)` answers `{posts, total}`.
  */
 export function createFeed({ list, load, card }) {
@@ -25,7 +25,7 @@ export function createFeed({ list, load, card }) {
       posts.push(...page.posts);
     }
     for (const post of posts.slice(next, next + PAGE)) {
-      const used = cards.length < POOL ? card() : recycleTop();
+      const used = cards.length >= POOL && isFarAbove(cards[0].node) ? recycleTop() : card();
       cards.push(used);
       below.before(used.node);
       used.fill(post);
@@ -73,6 +73,10 @@ export function createFeed({ list, load, card }) {
       edges.disconnect();
     },
   };
+}
+
+function isFarAbove(node) {
+  return node.getBoundingClientRect().bottom < -500;
 }
 
 /** Calls `reached` when an edge of the list comes near the screen; its answer says which edges have more behind them. */

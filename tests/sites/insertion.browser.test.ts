@@ -1,0 +1,324 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type PracticeNetwork, startPracticeNetwork } from '../../practice/network/server.ts';
+import type { InPage } from './support/in-page.ts';
+import { launchBrowser, openWithCode, visit } from './support/practice-browser.ts';
+
+const REPLY = [
+  'Здравствуйте, Ольга! 👋',
+  '',
+  'Яму огородили сегодня, асфальт уложат до 28 ноября ✅',
+  'Ход работ: https://example.org/works?id=5&street=sadovaya',
+  '— Администрация округа 🇷🇺👨‍👩‍👧',
+].join('\n');
+const POST = 'vk:wall-900000101_4127';
+const COMMENT = 'vk:wall-900000101_4121?reply=4122';
+const IN_THREAD = 'vk:wall-900000101_4121?reply=4125';
+const WALL = 'https://vk.com/lebedinoe_okrug';
+const OK_GROUP = 'https://ok.ru/group/70000000000101';
+const OK_TOPIC = 'ok:topic/156000000000405';
+const OK_COMMENT = 'ok:topic/156000000000405#1700000000881';
+
+let browser: Browser;
+let network: PracticeNetwork;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  network = await startPracticeNetwork({ now: () => Date.now() });
+  context = await visit(browser, network);
+});
+afterEach(async () => {
+  await context.close();
+  await network.close();
+});
+
+type Outcome = Awaited<ReturnType<InPage['insert']>>;
+function insert(page: Page, ref: string, text = REPLY, options: Parameters<InPage['insert']>[2] = {}): Promise<Outcome> {
+  return page.evaluate(([r, t, o]) => window.vovremya.insert(r, t, o), [ref, text, options] as const);
+}
+function hold(page: Page, ref: string): Promise<boolean> {
+  return page.evaluate((r) => window.vovremya.hold(r), ref);
+}
+function insertHeld(page: Page, ref: string, text = REPLY): Promise<Outcome> {
+  return page.evaluate(([r, t]) => window.vovremya.insertHeld(r, t), [ref, text] as const);
+}
+function commentsOf(id: string, site: 'vk' | 'ok' = 'vk') {
+  return network.state.post(site, id)?.comments ?? [];
+}
+
+describe('VK, redesign', () => {
+  test('lines, emoji and links arrive whole and nothing is sent when a post is answered', async () => {
+    const page = await openWithCode(context, WALL);
+    const before = commentsOf('-900000101_4127').length;
+
+    const outcome = await insert(page, POST);
+    await page.waitForTimeout(300);
+
+    expect(outcome).toEqual({ ok: true, strategy: 'insert-text' });
+    expect(commentsOf('-900000101_4127')).toHaveLength(before);
+    await page.click(`[data-post-id="-900000101_4127"] [data-testid="send-comment"]`);
+    await expect.poll(() => commentsOf('-900000101_4127').length).toBe(before + 1);
+    expect(commentsOf('-900000101_4127').at(-1)).toMatchObject({ text: REPLY, answers: null });
+  });
+
+  test.each([
+    ['a comment', COMMENT, 4122],
+    ['a reply in its thread', IN_THREAD, 4125],
+  ])('the reply goes under %s when that is the message', async (_, ref, id) => {
+    const page = await openWithCode(context, WALL);
+
+    const outcome = await insert(page, ref);
+    await page.click(`[data-post-id="-900000101_4121"] [data-testid="send-comment"]`);
+
+    expect(outcome).toEqual({ ok: true, strategy: 'insert-text' });
+    await expect.poll(() => commentsOf('-900000101_4121').at(-1)?.answers).toBe(id);
+    expect(commentsOf('-900000101_4121').at(-1)?.text.endsWith(REPLY)).toBe(true);
+  });
+
+  test('the box answers the post again when a comment was being answered', async () => {
+    const page = await openWithCode(context, WALL);
+    await hold(page, COMMENT);
+
+    const outcome = await insert(page, 'vk:wall-900000101_4121');
+    await page.click(`[data-post-id="-900000101_4121"] [data-testid="send-comment"]`);
+
+    expect(outcome.ok).toBe(true);
+    await expect.poll(() => commentsOf('-900000101_4121').at(-1)).toMatchObject({ text: REPLY, answers: null });
+  });
+
+  test('nothing is written when the person turns the box to another comment in between', async () => {
+    const page = await openWithCode(context, WALL);
+    await hold(page, COMMENT);
+
+    await page.locator('[id="-900000101_4123"] [data-testid="comment-reply"]').click();
+
+    expect(await insertHeld(page, COMMENT)).toEqual({ ok: false, reason: 'composer-not-found' });
+    await expect.poll(() => page.locator('[data-testid="content-editable-input"]').textContent()).toBe('Дарья, ');
+  });
+
+  test('nothing is written when the node was given to another post in between', async () => {
+    const page = await openWithCode(context, WALL);
+    await hold(page, POST);
+
+    await page.click('[data-post-id="-900000101_4121"] [data-testid="post_date_block_preview"]');
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid="post"]').length === 1);
+
+    expect(await insertHeld(page, POST)).toEqual({ ok: false, reason: 'composer-not-found' });
+    expect(await insert(page, POST)).toEqual({ ok: false, reason: 'message-not-found' });
+  });
+
+  test('a person is asked who speaks when the page does not say', async () => {
+    const page = await openWithCode(context, WALL);
+
+    const outcome = await insert(page, POST, REPLY, { confirmed: false });
+
+    expect(outcome).toEqual({ ok: false, reason: 'identity-unknown', identity: { kind: 'unknown' } });
+    expect(await page.locator('[data-testid="content-editable-input"]').textContent()).toBe('');
+  });
+
+  test("a person's own words stay when the box is not empty", async () => {
+    const page = await openWithCode(context, WALL);
+    await page.locator('.composer-fake').first().click();
+    await page.keyboard.type('Уточните, пожалуйста, адрес');
+
+    const outcome = await insert(page, POST);
+
+    expect(outcome).toEqual({ ok: false, reason: 'composer-not-empty' });
+    expect(await page.locator('[data-testid="content-editable-input"]').textContent()).toBe('Уточните, пожалуйста, адрес');
+  });
+
+  test('a second press changes nothing when the text is already there', async () => {
+    const page = await openWithCode(context, WALL);
+    await insert(page, POST);
+
+    expect((await insert(page, POST)).ok).toBe(true);
+
+    const shown = await page.locator('[data-testid="content-editable-input"]').textContent();
+    expect(shown?.split('Здравствуйте').length).toBe(2);
+  });
+
+  test('the message is not found when it vanished from the network', async () => {
+    network.state.remove(POST);
+    const page = await openWithCode(context, 'https://vk.com/wall-900000101_4127');
+
+    expect(await insert(page, POST)).toEqual({ ok: false, reason: 'message-not-found' });
+  });
+
+  test('a text is taken by a paste event when the editor takes long texts in no other way', async () => {
+    const page = await openWithCode(context, `${WALL}?editor=paste`);
+
+    const outcome = await insert(page, POST);
+    await page.click(`[data-post-id="-900000101_4127"] [data-testid="send-comment"]`);
+
+    expect(outcome).toEqual({ ok: true, strategy: 'paste' });
+    await expect.poll(() => commentsOf('-900000101_4127').at(-1)?.text).toBe(REPLY);
+  });
+
+  test('the text waits in the clipboard when the editor takes nothing from a script', async () => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await openWithCode(context, `${WALL}?editor=closed`);
+
+    const outcome = await insert(page, POST);
+
+    expect(outcome).toEqual({ ok: true, strategy: 'clipboard' });
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(REPLY);
+    await page.keyboard.press('Control+V');
+    await page.click(`[data-post-id="-900000101_4127"] [data-testid="send-comment"]`);
+    await expect.poll(() => commentsOf('-900000101_4127').at(-1)?.text).toBe(REPLY);
+  });
+
+  test('the outcome says so when the clipboard is refused too', async () => {
+    const page = await openWithCode(context, `${WALL}?editor=closed`);
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+    });
+
+    expect(await insert(page, POST)).toEqual({ ok: false, reason: 'not-accepted' });
+  });
+
+  test('a sent reply gets an id and an address and others see it when they reload', async () => {
+    const page = await openWithCode(context, WALL);
+    const other = await openWithCode(await visit(browser, network), WALL);
+    await insert(page, POST);
+
+    await page.click(`[data-post-id="-900000101_4127"] [data-testid="send-comment"]`);
+    await page.waitForFunction((text) => window.vovremya.messages().some((message) => message.text === text), REPLY);
+
+    const reply = await page.evaluate((text) => window.vovremya.messages().find((message) => message.text === text), REPLY);
+    expect(reply).toMatchObject({ parentRef: POST, authorUrl: 'https://vk.com/lebedinoe_okrug' });
+    expect(reply?.permalink).toBe(`https://vk.com/wall-900000101_4127?reply=${reply?.ref.split('reply=')[1]}`);
+    expect((await other.evaluate(() => window.vovremya.messages())).some(({ ref }) => ref === reply?.ref)).toBe(false);
+    const reloaded = await openWithCode(other.context(), WALL);
+    expect((await reloaded.evaluate(() => window.vovremya.messages())).some(({ ref }) => ref === reply?.ref)).toBe(true);
+    await other.context().close();
+  });
+});
+
+describe('VK, classic', () => {
+  const CLASSIC = `${WALL}?layout=classic`;
+  const official = '[data-post-id="-900000101_4127"] .checkbox_official';
+
+  test('the reply is refused when the box would show a private name', async () => {
+    const page = await openWithCode(context, CLASSIC);
+
+    const outcome = await insert(page, POST);
+
+    expect(outcome).toEqual({
+      ok: false,
+      reason: 'identity-wrong',
+      identity: { kind: 'known', name: 'Ирина Ветрова', url: 'https://vk.com/id700000299' },
+    });
+    expect(await page.locator('.reply_field').textContent()).toBe('');
+  });
+
+  test('the reply is written under a private name when an override was recorded', async () => {
+    const page = await openWithCode(context, CLASSIC);
+
+    expect(await insert(page, POST, REPLY, { override: true })).toEqual({ ok: true, strategy: 'insert-text' });
+  });
+
+  test('lines, emoji and links arrive whole when the community speaks', async () => {
+    const page = await openWithCode(context, CLASSIC);
+    await hold(page, POST);
+    await page.click(official);
+
+    const outcome = await insert(page, POST, REPLY, { confirmed: false });
+    await page.click(`[data-post-id="-900000101_4127"] .reply_send_button`);
+
+    expect(outcome).toEqual({ ok: true, strategy: 'insert-text' });
+    await expect
+      .poll(() => commentsOf('-900000101_4127').at(-1))
+      .toMatchObject({
+        text: REPLY,
+        author: { name: 'Администрация округа Лебединое' },
+      });
+  });
+
+  test('the reply goes under the comment when that is the message', async () => {
+    const page = await openWithCode(context, CLASSIC);
+
+    const outcome = await insert(page, COMMENT, REPLY, { override: true });
+    await page.click(`[data-post-id="-900000101_4121"] .reply_send_button`);
+
+    expect(outcome.ok).toBe(true);
+    await expect.poll(() => commentsOf('-900000101_4121').at(-1)?.answers).toBe(4122);
+  });
+
+  test('a plain text field takes the text when the box is one', async () => {
+    const page = await openWithCode(context, `${CLASSIC}&editor=textarea`);
+
+    const outcome = await insert(page, POST, REPLY, { override: true });
+    await page.click(`[data-post-id="-900000101_4127"] .reply_send_button`);
+
+    expect(outcome).toEqual({ ok: true, strategy: 'insert-text' });
+    await expect.poll(() => commentsOf('-900000101_4127').at(-1)?.text).toBe(REPLY);
+  });
+
+  test('the value is set with its events when the browser has no editing commands', async () => {
+    const page = await openWithCode(context, `${CLASSIC}&editor=textarea`);
+    await page.evaluate(() => {
+      document.execCommand = () => false;
+    });
+
+    const outcome = await insert(page, POST, REPLY, { override: true });
+    await page.click(`[data-post-id="-900000101_4127"] .reply_send_button`);
+
+    expect(outcome).toEqual({ ok: true, strategy: 'native-value' });
+    await expect.poll(() => commentsOf('-900000101_4127').at(-1)?.text).toBe(REPLY);
+  });
+});
+
+describe('OK', () => {
+  test('the topic is opened and its box filled when the feed shows only the topic', async () => {
+    const page = await openWithCode(context, OK_GROUP);
+
+    const outcome = await insert(page, OK_TOPIC);
+    await page.click('button[data-l="t,submit"]');
+
+    expect(outcome).toEqual({ ok: true, strategy: 'insert-text' });
+    await expect.poll(() => commentsOf('156000000000405', 'ok').at(-1)).toMatchObject({ text: REPLY, answers: null });
+  });
+
+  test('emoji that became pictures count as themselves when the box is read back', async () => {
+    const page = await openWithCode(context, `${OK_GROUP}/topic/156000000000405`);
+
+    const outcome = await insert(page, OK_TOPIC, 'Спасибо 💧❄️\nПодвоз будет в 9:00 🚰');
+
+    expect(outcome).toEqual({ ok: true, strategy: 'insert-text' });
+    expect(await page.locator('.comments_add-ceditable img').count()).toBeGreaterThan(0);
+  });
+
+  test('the reply names its comment when a comment is answered', async () => {
+    const page = await openWithCode(context, `${OK_GROUP}/topic/156000000000405`);
+
+    const outcome = await insert(page, OK_COMMENT);
+    await page.click('button[data-l="t,submit"]');
+
+    expect(outcome).toEqual({ ok: true, strategy: 'insert-text' });
+    await expect.poll(() => commentsOf('156000000000405', 'ok').at(-1)?.answers).toBe(1_700_000_000_881);
+    const added = await page.waitForFunction(() => window.vovremya.messages().find(({ text }) => text.includes('Яму огородили')));
+    expect(await added.jsonValue()).toMatchObject({ parentRef: OK_COMMENT, authorUrl: OK_GROUP });
+  });
+
+  test('nothing is written when the layer was given to the next topic in between', async () => {
+    const page = await openWithCode(context, OK_GROUP);
+    await hold(page, OK_TOPIC);
+
+    await page.click('.arw__next');
+    await page.waitForFunction(() => location.pathname.endsWith('398'));
+    await page.waitForTimeout(300);
+
+    expect(await insertHeld(page, OK_TOPIC)).toEqual({ ok: false, reason: 'composer-not-found' });
+    expect(await page.locator('.comments_add-ceditable').textContent()).toBe('');
+  });
+
+  test('the person is asked who speaks when nothing was confirmed', async () => {
+    const page = await openWithCode(context, `${OK_GROUP}/topic/156000000000405`);
+
+    expect(await insert(page, OK_TOPIC, REPLY, { confirmed: false })).toMatchObject({ ok: false, reason: 'identity-unknown' });
+  });
+});

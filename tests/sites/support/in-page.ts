@@ -1,0 +1,64 @@
+import { type MessageRef, messageRef } from '../../../lib/domain/ids.ts';
+import type { InsertOutcome, SeenMessage } from '../../../lib/domain/messages/seen.ts';
+import { awaitComposer } from '../../../lib/overlay/insertion/await-composer.ts';
+import { insertIntoPage } from '../../../lib/overlay/insertion/index.ts';
+import { insertReply } from '../../../lib/overlay/insertion/insert-reply.ts';
+import { siteFor } from '../../../lib/sites/index.ts';
+import type { Composer, Page, Site } from '../../../lib/sites/site.ts';
+
+/** What the browser tests call inside a page: the real adapters and the real insertion, bundled. */
+export interface InPage {
+  messages(): SeenMessage[];
+  insert(ref: string, text: string, options?: Options): Promise<InsertOutcome>;
+  /** Opens the box and keeps it, so that the page may change before `insertHeld`. */
+  hold(ref: string): Promise<boolean>;
+  insertHeld(ref: string, text: string, options?: Options): Promise<InsertOutcome>;
+  health(): ReturnType<Site['health']>;
+}
+interface Options {
+  confirmed?: boolean;
+  override?: boolean;
+  account?: string;
+}
+
+declare global {
+  interface Window {
+    vovremya: InPage;
+  }
+}
+
+const found = siteFor(new URL(location.href));
+if (!found) throw new Error(`no site for ${location.href}`);
+const site: Site = found;
+let held: Composer | null = null;
+
+window.vovremya = {
+  messages: () => site.findMessages(document, page()).map((sighting) => sighting.read()),
+  insert: (ref, text, options) => insertIntoPage(site, page(), { ...asked(ref, options), text }),
+  async hold(ref) {
+    held = await awaitComposer(site, messageRef(ref), page(), new AbortController().signal);
+    return held !== null;
+  },
+  async insertHeld(ref, text, options) {
+    if (!held) throw new Error('nothing held');
+    return insertReply({ site, composer: held, text, page: page(), ...asked(ref, options) });
+  },
+  health: () => site.health(page()),
+};
+
+function asked(ref: string, { confirmed = true, override = false, account }: Options = {}) {
+  const url = account ?? (site.id === 'vk' ? 'https://vk.com/lebedinoe_okrug' : 'https://ok.ru/group/70000000000101');
+  const reference: MessageRef = messageRef(ref);
+  return { ref: reference, confirmed, override, accounts: [{ network: site.id, name: 'Администрация округа Лебединое', url }] };
+}
+
+function page(): Page {
+  return {
+    doc: document,
+    get url() {
+      return new URL(location.href);
+    },
+    now: Date.now(),
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}

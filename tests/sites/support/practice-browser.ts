@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { build, type Rollup } from 'vite';
+import { routeToPractice } from '../../../practice/network/intercept.ts';
+import type { PracticeNetwork } from '../../../practice/network/server.ts';
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+}
+
+/** One visitor of the practice networks: a browser context that sees them at the networks' own addresses. */
+export async function visit(browser: Browser, network: PracticeNetwork): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1100, height: 1000 }, timezoneId: 'Asia/Yekaterinburg' });
+  await routeToPractice(context, network);
+  return context;
+}
+
+let bundle: Promise<string> | undefined;
+
+/** Opens a practice page and puts the code under test into it. */
+export async function openWithCode(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.waitForSelector('[data-testid="post-header"], .post_header, .feed-header, .mlr_top, .notice');
+  bundle ??= bundled();
+  await page.evaluate(await bundle);
+  return page;
+}
+
+async function bundled(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: fileURLToPath(new URL('in-page.ts', import.meta.url)), formats: ['iife'], name: 'inPage' },
+    },
+  });
+  const [output] = (Array.isArray(result) ? result : [result]) as Rollup.RollupOutput[];
+  const chunk = output?.output[0];
+  if (!chunk) throw new Error('the bundler gave nothing');
+  return chunk.code;
+}
