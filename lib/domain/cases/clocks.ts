@@ -81,6 +81,7 @@ function lengthOf(walk: Walk, one: Instance, deadlineAt: number): number {
   const known = lengths.get(one);
   if (known !== undefined) return known;
   const length = workingMinutesBetween(one.countsFromAt, deadlineAt, scheduleOfInstance(walk, one), walk.context.calendar);
-  lengths.set(one, length);
-  return length;
+  const limit = Math.max(0, length);
+  lengths.set(one, limit);
+  return limit;
 }

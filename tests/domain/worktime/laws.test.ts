@@ -36,7 +36,7 @@ const schedules: fc.Arbitrary<Schedule> = fc
   .record({
     zone: zones,
     weekdays: fc.array(dayIntervals, { minLength: 5, maxLength: 5 }),
-    sat: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: dayIntervals }),
+    sat: fc.oneof({ weight: 3, arbitrary: fc.constant<Interval[]>([]) }, { weight: 1, arbitrary: dayIntervals }),
     short: fc.constantFrom(0, 60, 75),
   })
   .map(({ zone, weekdays: [mon, tue, wed, thu, fri], sat, short }) =>
