@@ -9,10 +9,12 @@ export interface DifferingProps {
   approved: string;
   posted: string;
   onSubmit: (explanation: string) => Promise<ActResult>;
+  /** It is another reply, not this one changed. */
+  onDismiss: () => void;
 }
 
 /** What was posted is not what was approved: it is shown word by word and filed with an explanation only. */
-export function Differing({ approved, posted, onSubmit }: DifferingProps) {
+export function Differing({ approved, posted, onSubmit, onDismiss }: DifferingProps) {
   const { t } = useFrame();
   const [explanation, setExplanation] = useState('');
   const [tried, setTried] = useState(false);
@@ -40,6 +42,9 @@ export function Differing({ approved, posted, onSubmit }: DifferingProps) {
       <div class="row">
         <button type="submit" class="button main" disabled={act.busy}>
           {t.publish.attachExplained}
+        </button>
+        <button type="button" class="button" onClick={onDismiss}>
+          {t.publish.otherReply}
         </button>
       </div>
     </form>

@@ -40,6 +40,7 @@ export function Publish({ share, draft, view, actions }: PublishProps) {
       <Differing
         approved={approved}
         posted={text}
+        onDismiss={() => actions.dismissDiffering(differing.ref)}
         onSubmit={(explanation) => actions.recordPublication(target, { ...reply, explanation })}
       />
     );

@@ -1,6 +1,6 @@
 import type { CommandType, Refusal } from '../../lib/domain/cases/commands.ts';
 import type { Case, Channel, NetworkId } from '../../lib/domain/cases/model.ts';
-import type { CaseId } from '../../lib/domain/ids.ts';
+import type { CaseId, MessageRef } from '../../lib/domain/ids.ts';
 import type { InsertOutcome, SeenMessage } from '../../lib/domain/messages/seen.ts';
 import type { ActResult } from '../ui/use-act.ts';
 import type { WorkItem } from '../work/work-list.tsx';
@@ -82,7 +82,7 @@ export type PanelView =
   | MessageView
   | CaseView;
 
-export type OpenResult = ActResult | { ok: false; problem: 'gone' } | { ok: false; problem: 'changed'; message: SeenMessage };
+export type OpenResult = ActResult | { ok: false; problem: 'gone' } | { ok: false; problem: 'changed' };
 
 /** One share of a case and its draft: what every act on a reply names. */
 export interface ReplyTarget {
@@ -125,6 +125,8 @@ export interface PanelActions {
   reportFailure(target: ReplyTarget, error: string): Promise<ActResult>;
   undo(): Promise<boolean>;
   dismiss(commandId: string): void;
+  /** The reply that differs is not the one: it is not asked about again. */
+  dismissDiffering(ref: MessageRef): void;
 }
 
 export interface PanelProps {

@@ -9,17 +9,24 @@ export interface CopyButtonProps {
 export function CopyButton({ text, label, doneLabel }: CopyButtonProps) {
   const [done, setDone] = useState(false);
   return (
-    <button
-      type="button"
-      class="button small"
-      onClick={() =>
-        navigator.clipboard.writeText(text).then(
-          () => setDone(true),
-          () => setDone(false),
-        )
-      }
-    >
+    <button type="button" class="button small" onClick={() => copy(text).then(setDone)}>
       {done ? doneLabel : label}
     </button>
   );
+}
+
+/** A frame inside a network's page may be refused the clipboard; the old command works there after a click. */
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    return done;
+  }
 }

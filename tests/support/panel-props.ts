@@ -34,6 +34,7 @@ export function actions(overrides: Partial<PanelActions> = {}): PanelActions {
     reportFailure: done,
     undo: async () => true,
     dismiss: nothing,
+    dismissDiffering: nothing,
     ...overrides,
   };
 }

@@ -1,0 +1,27 @@
+import '../../components/styles/theme.css';
+import '../../components/styles/controls.css';
+import '../../components/styles/panel.css';
+import '../../components/styles/popup.css';
+import { dressPage, mountPanel } from '../../lib/pages/panel-page.tsx';
+import { deviceNow } from '../../lib/platform/clock.ts';
+import { newId, sealText, sha256Hex } from '../../lib/platform/hashing.ts';
+import { askBackground, onBroadcast } from '../../lib/platform/messaging.ts';
+import { extensionUrl, uiLanguage } from '../../lib/platform/runtime.ts';
+import { openTab } from '../../lib/platform/tabs.ts';
+import { langOf } from '../../lib/texts/lang.ts';
+
+const query = new URLSearchParams(location.search);
+const lang = langOf(uiLanguage());
+dressPage(document, lang, query.get('theme'));
+
+await mountPanel(
+  {
+    client: { request: askBackground, onBroadcast },
+    notary: { newId, sealText, sha256Hex },
+    deviceNow,
+    lang,
+    looked: { tabId: query.has('tab') ? Number(query.get('tab')) : null, caseId: query.get('case') },
+    openOptions: () => void openTab(extensionUrl('options.html')),
+  },
+  document.body,
+);

@@ -1,0 +1,43 @@
+import type { OpenForm, ReplyForm } from '../../components/panel/view.ts';
+import type { Assignment } from '../domain/cases/model.ts';
+import type { CaseId, MessageRef } from '../domain/ids.ts';
+import type { LocalDraft } from '../protocol/messages.ts';
+
+export function openKey(ref: MessageRef): string {
+  return `open:${ref}`;
+}
+export function replyKey(id: CaseId, assignment: string): string {
+  return `reply:${id}:${assignment}`;
+}
+/** Says that the approved text of this draft was put into the reply box from here. */
+export function insertedKey(id: CaseId, draft: string): string {
+  return `inserted:${id}:${draft}`;
+}
+
+export function keepOpenForm(key: string, form: OpenForm): LocalDraft {
+  const { topic, location, importance, bodies, note } = form;
+  return { key, kind: null, text: note, fields: { topic, location, importance, bodies: JSON.stringify(bodies) }, savedAt: 0 };
+}
+
+export function openFormOf(kept: LocalDraft | null): OpenForm | null {
+  if (kept === null) return null;
+  const { topic = '', location = '', importance = '', bodies = '[]' } = kept.fields;
+  return { topic, location, importance, bodies: idsIn(bodies), note: kept.text };
+}
+
+export function keepReplyForm(key: string, form: ReplyForm): LocalDraft {
+  return { key, kind: form.kind, text: form.text, fields: form.agreedOn === '' ? {} : { agreedOn: form.agreedOn }, savedAt: 0 };
+}
+
+/** Null when the text has already become a version of a draft: what was sent is not shown as unsent. */
+export function replyFormOf(kept: LocalDraft | null, assignment: Assignment, texts: Record<string, string>): ReplyForm | null {
+  if (kept === null) return null;
+  const versions = assignment.drafts.flatMap((draft) => draft.versions);
+  if (versions.some((version) => texts[version.text.id] === kept.text)) return null;
+  return { kind: kept.kind ?? 'final', text: kept.text, agreedOn: kept.fields.agreedOn ?? '' };
+}
+
+function idsIn(json: string): string[] {
+  const value: unknown = JSON.parse(json);
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,163 @@
+import type { OpenForm, OpenResult, PanelActions, ReplyForm, ReplyTarget } from '../../components/panel/view.ts';
+import type { ActResult } from '../../components/ui/use-act.ts';
+import type { Command } from '../domain/cases/commands.ts';
+import { scheduleOf } from '../domain/cases/schedules.ts';
+import { type CaseId, caseId } from '../domain/ids.ts';
+import { addWorkingDays } from '../domain/worktime/working-time.ts';
+import { type CommandMaker, commandMaker, type Notary } from './case-commands.ts';
+import { insertedKey, keepOpenForm, keepReplyForm, openKey, replyKey } from './kept-forms.ts';
+import type { PageClient } from './page-client.ts';
+import type { Looked, Reading } from './panel-reading.ts';
+
+export interface PanelHands {
+  client: PageClient;
+  notary: Notary;
+  reading(): Reading;
+  /** Looks at another case or message from now on. */
+  look(change: Partial<Looked>): void;
+  reload(): Promise<void>;
+  openOptions(): void;
+}
+
+/** The panel's acts on the background. Each answers when the background has the act safe on this device. */
+export function panelActions(hands: PanelHands): PanelActions {
+  const { client } = hands;
+  const make = commandMaker(hands.notary);
+  const send = async (command: Command): Promise<ActResult> => {
+    const result = await client.request('commands/send', { command });
+    if (result.ok) await hands.reload();
+    return result;
+  };
+  return {
+    ...plainActs(hands),
+    ...openingActs(hands, make, send),
+    ...replyActs(hands, make, send),
+    ...curatorActs(hands, make, send),
+  };
+}
+
+type Send = (command: Command) => Promise<ActResult>;
+
+function plainActs(hands: PanelHands) {
+  const { client } = hands;
+  return {
+    close: () => void client.request('panel/close', null),
+    openOptions: hands.openOptions,
+    openCase: (id: CaseId) => hands.look({ caseId: id }),
+    showInNetwork: () => void client.request('message/open', { caseId: shownCase(hands) }),
+    undo: async () => {
+      const last = hands.reading().file?.pending.findLast((one) => one.undoUntil !== null);
+      const ok = last !== undefined && (await client.request('commands/undo', { id: last.id })).ok;
+      await hands.reload();
+      return ok;
+    },
+    dismiss: (commandId: string) => void client.request('notices/dismiss', { commandId }).then(hands.reload),
+    dismissDiffering: (ref: Parameters<PanelActions['dismissDiffering']>[0]) =>
+      void client.request('differing/dismiss', { caseId: shownCase(hands), ref }).then(hands.reload),
+  };
+}
+
+function openingActs({ client, notary, reading, look, reload }: PanelHands, make: CommandMaker, send: Send) {
+  function subject() {
+    const shown = reading().subject;
+    if (shown.kind !== 'message') throw new Error('no message is shown');
+    return shown;
+  }
+  return {
+    keepOpenForm: async (form: OpenForm) => {
+      return (await client.request('drafts/save', keepOpenForm(openKey(subject().message.ref), form))).savedAt;
+    },
+    openNewCase: async (form: OpenForm, fromSnapshot: boolean): Promise<OpenResult> => {
+      const { message, tabId } = subject();
+      await client.request('drafts/save', keepOpenForm(openKey(message.ref), form));
+      if (!fromSnapshot && tabId !== null) {
+        const now = await client.request('message/reread', { tabId, ref: message.ref });
+        if (now === null || now.deleted) return { ok: false, problem: 'gone' };
+        if (now.text !== message.text) {
+          look({ message: now });
+          await reload();
+          return { ok: false, problem: 'changed' };
+        }
+      }
+      return await send(await make.openCase(caseId(notary.newId()), message, form));
+    },
+  };
+}
+
+function replyActs({ client, notary, reading, reload }: PanelHands, make: CommandMaker, send: Send) {
+  const id = () => shownCase({ reading });
+  return {
+    keepReply: async (assignment: string, form: ReplyForm) => {
+      return (await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form))).savedAt;
+    },
+    submitReply: async ({ assignment, draft }: { assignment: string; draft: string | null }, form: ReplyForm) => {
+      await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
+      const target = { assignment, draft: draft ?? notary.newId() };
+      return await send(await make.submit(id(), target, form, agreedDate(reading(), assignment, form)));
+    },
+    refuseCompetence: async (assignment: string, comment: string) =>
+      send(
+        await make.make(id(), async (keep) => ({
+          type: 'refuse-competence',
+          args: { assignment, comment: await keep(comment) },
+        })),
+      ),
+    insert: async (target: ReplyTarget, textId: string, consent: { confirmed?: boolean; override?: string }) => {
+      const outcome = await client.request('reply/insert', { caseId: id(), ...target, textId, ...consent });
+      if (outcome.ok) {
+        const note = { key: insertedKey(id(), target.draft), kind: null, text: '', fields: { inserted: 'yes' }, savedAt: 0 };
+        await client.request('drafts/save', note);
+        await reload();
+      }
+      return outcome;
+    },
+    recordPublication: async (target: ReplyTarget, reply: Parameters<PanelActions['recordPublication']>[1]) =>
+      send(await make.recordPublication(id(), target, reply)),
+    reportFailure: async (target: ReplyTarget, error: string) =>
+      send(
+        await make.make(id(), async (keep) => ({
+          type: 'report-publish-failure',
+          args: { ...target, error: await keep(error) },
+        })),
+      ),
+  };
+}
+
+function curatorActs({ reading }: PanelHands, { make }: CommandMaker, send: Send) {
+  const id = () => shownCase({ reading });
+  return {
+    approve: async (target: ReplyTarget, textId: string) =>
+      send(await make(id(), async () => ({ type: 'approve-draft', args: { ...target, textId } }))),
+    returnDraft: async (target: ReplyTarget, textId: string, words: string) =>
+      send(
+        await make(id(), async (keep) => ({
+          type: 'return-draft',
+          args: { ...target, textId, recommendations: await keep(words) },
+        })),
+      ),
+    reroute: async (assignment: string, bodies: string[], note: string) =>
+      send(
+        await make(id(), async (keep) => ({
+          type: 'reroute',
+          args: { assignment, bodies, ...(note === '' ? {} : { note: await keep(note) }) },
+        })),
+      ),
+    closeWithoutBody: async (assignment: string, reason: string) =>
+      send(await make(id(), async (keep) => ({ type: 'close-without-body', args: { assignment, reason: await keep(reason) } }))),
+    setImportance: async (importance: string, reason: string) =>
+      send(await make(id(), async (keep) => ({ type: 'set-importance', args: { importance, reason: await keep(reason) } }))),
+  };
+}
+
+function shownCase({ reading }: Pick<PanelHands, 'reading'>): CaseId {
+  const { file } = reading();
+  if (file === null) throw new Error('no case is shown');
+  return file.document.id;
+}
+
+/** A promised day ends with the working day of the body that promised. */
+function agreedDate({ context, view }: Reading, assignment: string, form: ReplyForm): number | null {
+  if (form.kind !== 'interim' || form.agreedOn === '' || context === null || view.kind !== 'case') return null;
+  const bodyId = view.case.assignments.find((one) => one.id === assignment)?.bodyId ?? null;
+  return addWorkingDays(Date.parse(`${form.agreedOn}T06:00:00Z`), 0, scheduleOf(context, 'body', bodyId), context.calendar).at;
+}

@@ -1,0 +1,97 @@
+import { render } from 'preact';
+import { FrameContext } from '../../components/frame.ts';
+import { Options } from '../../components/options/options.tsx';
+import { Popup } from '../../components/popup/popup.tsx';
+import type { CaseId } from '../domain/ids.ts';
+import type { Reference } from '../protocol/api.ts';
+import type { SessionInfo } from '../protocol/messages.ts';
+import type { Lang } from '../texts/lang.ts';
+import { texts } from '../texts/texts.ts';
+import type { PageClient } from './page-client.ts';
+import { actorOf, contextOf, peopleOf, serverNow } from './reference.ts';
+import { workOf } from './work.ts';
+
+const TICK_MS = 30_000;
+
+export interface PageDeps {
+  client: PageClient;
+  deviceNow(): number;
+  lang: Lang;
+}
+
+export interface PopupDeps extends PageDeps {
+  openOptions(): void;
+  /** After the post was asked for. */
+  close(): void;
+}
+
+/** My work by time left, kept up to date while the popup is open. */
+export async function mountPopup(deps: PopupDeps, root: HTMLElement): Promise<() => void> {
+  const { client } = deps;
+  return await keepDrawing(deps, async () => {
+    const { session, reference, frame } = await readFrame(deps);
+    const documents = session.state === 'signed-out' ? [] : await client.request('cases/list', null);
+    const work = reference ? workOf(documents, reference, frame.actor, frame.now) : [];
+    const open = (caseId: CaseId) => void client.request('message/open', { caseId }).finally(deps.close);
+    const { state, personName, online, unsent } = session;
+    render(
+      <FrameContext.Provider value={frame}>
+        <Popup {...{ session: state, personName, online, unsent, work }} onOpen={open} onOptions={deps.openOptions} />
+      </FrameContext.Provider>,
+      root,
+    );
+  });
+}
+
+/** Connection and sign-in. */
+export async function mountOptions(deps: PageDeps, root: HTMLElement): Promise<() => void> {
+  const { client } = deps;
+  const stop = await keepDrawing(deps, draw);
+  return stop;
+
+  async function draw(): Promise<void> {
+    const { session, reference, frame } = await readFrame(deps);
+    const { state, server, personName, practice, unsent, lastSyncAt } = session;
+    const titles = reference?.profiles.flatMap((profile) => Object.entries(profile.roles)) ?? [];
+    const named = new Map(titles.map(([role, { titleRu }]) => [role, titleRu]));
+    const roles = session.roles.map((role) => named.get(role) ?? frame.t.stages.role[role] ?? role);
+    const bodyTitle = reference?.bodies.find((body) => body.id === session.bodyId)?.title ?? null;
+    const facts = { session: state, server, personName, practice, unsent, lastSyncAt, roles, bodyTitle };
+    render(
+      <FrameContext.Provider value={frame}>
+        <Options
+          {...facts}
+          onConnect={async (address) => after(await client.request('session/connect', { server: address }))}
+          onRedeem={async (code) => after(await client.request('session/redeem', { code }))}
+          onSignOut={async () => void after(await client.request('session/sign-out', null))}
+        />
+      </FrameContext.Provider>,
+      root,
+    );
+  }
+
+  function after<R>(result: R): R {
+    void draw();
+    return result;
+  }
+}
+
+async function readFrame({ client, deviceNow, lang }: PageDeps) {
+  const session: SessionInfo = await client.request('session/get', null);
+  const reference: Reference | null = await client.request('reference/get', null);
+  const context = reference && contextOf(reference, reference.defaultProfile);
+  const zone = context?.profile.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const now = serverNow(session, deviceNow());
+  const frame = { t: texts(lang), now, zone, actor: actorOf(reference), context, people: peopleOf(reference) };
+  return { session, reference, frame };
+}
+
+async function keepDrawing({ client }: PageDeps, draw: () => Promise<void>): Promise<() => void> {
+  const stopListening = client.onBroadcast(() => void draw());
+  const tick = setInterval(draw, TICK_MS);
+  await draw();
+  return () => {
+    stopListening();
+    clearInterval(tick);
+  };
+}
