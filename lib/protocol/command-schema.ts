@@ -8,16 +8,14 @@ import { LIMITS } from './api.ts';
 
 const MAX_INSTANT = 8.64e15;
 
-const shortText = z.string().min(1).max(200);
+/** A database holds neither NUL nor half a character. */
+const plain = z.string().regex(/^[^\0\p{Surrogate}]*$/u);
+const shortText = plain.min(1).max(200);
 const instant = z.number().int().min(0).max(MAX_INSTANT);
 const uuid = z.uuid().transform((value) => value.toLowerCase());
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const webAddress = z
-  .string()
-  .max(2000)
-  .regex(/^https?:\/\/[^\s]+$/i);
-const ref = z
-  .string()
+const webAddress = plain.max(2000).regex(/^https?:\/\/[^\s]+$/i);
+const ref = plain
   .max(300)
   .regex(/^[a-z]+:\S+$/)
   .transform((value) => messageRef(value));
@@ -26,8 +24,8 @@ const id = uuid.transform((value) => caseId(value));
 export const textRefSchema: z.ZodType<TextRef> = z.object({ id: shortText, hash: sha256 });
 export const storedTextSchema: z.ZodType<StoredText> = z.object({
   id: shortText,
-  salt: z.string().min(16).max(128),
-  body: z.string().max(LIMITS.textCharacters),
+  salt: plain.min(16).max(128),
+  body: plain.max(LIMITS.textCharacters),
 });
 
 const message: z.ZodType<MessageFacts> = z.object({

@@ -5,10 +5,11 @@ import type { AppDeps } from '../deps.ts';
 import { homePage, signInPage } from '../pages/account.ts';
 import { grantableRoles } from '../policies/visibility.ts';
 import { readBodies } from '../reference.ts';
-import { ownPath, type Pages, signedInOnly } from './page-kit.ts';
+import { findAccount, ownPath, type Pages, signedInOnly } from './page-kit.ts';
 
 const TROUBLE = {
   wrong: 'Почта или пароль не подходят. Проверьте их и попробуйте ещё раз.',
+  closed: 'Доступ закрыт администратором. Если это ошибка, обратитесь к нему.',
   'too-many': 'Слишком много попыток. Подождите минуту и попробуйте ещё раз.',
 } as const;
 
@@ -24,6 +25,11 @@ export function accountRoutes(deps: AppDeps): Hono<Pages> {
     const next = ownPath(String(form.get('next') ?? ''));
     const outcome = await signIn.signIn(email, String(form.get('password') ?? ''), clientOf(c));
     if (!outcome.ok) return c.html(signInPage(next, email, TROUBLE[outcome.problem]), outcome.problem === 'wrong' ? 401 : 429);
+    const entered = new Headers({ cookie: outcome.cookies.map((cookie) => cookie.split(';')[0]).join('; ') });
+    if (!(await findAccount(entered, deps))) {
+      await signIn.signOut(entered);
+      return c.html(signInPage(next, email, TROUBLE.closed), 403);
+    }
     for (const cookie of outcome.cookies) c.header('Set-Cookie', cookie, { append: true });
     return c.redirect(next, 303);
   });

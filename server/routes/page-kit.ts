@@ -15,8 +15,8 @@ export interface Account {
 export type Pages = { Variables: { account: Account } };
 
 /** Who is signed in in this browser; null when nobody is, or the person was disabled. */
-export async function findAccount(c: Context, { signIn, db }: AppDeps): Promise<Account | null> {
-  const signedIn = await signIn.session(c.req.raw.headers);
+export async function findAccount(headers: Headers, { signIn, db }: AppDeps): Promise<Account | null> {
+  const signedIn = await signIn.session(headers);
   if (!signedIn) return null;
   const me = await readTenant(db, signedIn.tenantId, (trx) => findMe(trx, { userId: signedIn.userId }));
   return me && { ...signedIn, me };
@@ -25,7 +25,7 @@ export async function findAccount(c: Context, { signIn, db }: AppDeps): Promise<
 /** Sends to the sign-in page and back. */
 export function signedInOnly(deps: AppDeps) {
   return createMiddleware<Pages>(async (c, next) => {
-    const account = await findAccount(c, deps);
+    const account = await findAccount(c.req.raw.headers, deps);
     if (!account) {
       const { pathname, search } = new URL(c.req.url);
       return c.redirect(`/sign-in?${new URLSearchParams({ next: c.req.method === 'GET' ? pathname + search : '/' })}`, 303);

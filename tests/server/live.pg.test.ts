@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LiveFrame } from '../../lib/protocol/api.ts';
+import { type Office, openCase, openOffice, startTestServer, type TestServer } from './harness.ts';
+
+let server: TestServer;
+let second: TestServer;
+let office: Office;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  second = await startTestServer(server.databaseUrl);
+  office = await openOffice(server);
+});
+afterAll(async () => {
+  await second.server.close();
+  await server.server.close();
+});
+
+/** A live line that has said hello; `next` waits for a frame, `closed` for its end. */
+function line(url: string, token: string) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`);
+  const frames: LiveFrame[] = [];
+  const waiting: ((frame: LiveFrame) => void)[] = [];
+  socket.addEventListener('open', () => socket.send(JSON.stringify({ token })));
+  socket.addEventListener('message', ({ data }) => {
+    const frame = JSON.parse(String(data)) as LiveFrame;
+    const taker = waiting.shift();
+    if (taker) taker(frame);
+    else frames.push(frame);
+  });
+  return {
+    next: () => {
+      const [first] = frames.splice(0, 1);
+      return first ? Promise.resolve(first) : new Promise<LiveFrame>((done) => waiting.push(done));
+    },
+    frames,
+    closed: new Promise<number>((done) => socket.addEventListener('close', ({ code }) => done(code))),
+    close: () => socket.close(),
+  };
+}
+
+test('a listener is told that there is more when somebody else changed something', async () => {
+  const live = line(server.server.url, office.roads.grant.token);
+  expect(await live.next()).toEqual({ type: 'ready' });
+
+  const { receipts } = await office.curator.push([openCase(office.bodies.roads)]);
+  const frame = await live.next();
+  const page = await office.roads.pull();
+  live.close();
+
+  expect(frame).toEqual({ type: 'more', seq: (receipts[0] as { seq: number }).seq });
+  expect(page.cursor.after).toBeGreaterThanOrEqual((frame as { seq: number }).seq);
+});
+
+test('a listener is told within two seconds when the change was made through another process', async () => {
+  const live = line(second.server.url, office.roads.grant.token);
+  expect(await live.next()).toEqual({ type: 'ready' });
+  await new Promise((done) => setTimeout(done, 700));
+
+  const startedAt = performance.now();
+  await office.curator.push([openCase(office.bodies.roads)]);
+  const frame = await live.next();
+  live.close();
+
+  expect(frame.type).toBe('more');
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+test('the line is closed when the token is unknown, and nothing is told', async () => {
+  const live = line(server.server.url, 'nonsense');
+
+  expect(await live.closed).toBe(1008);
+  expect(live.frames).toEqual([]);
+});
+
+test('a page of another site cannot open the line', async () => {
+  const answer = await fetch(`${server.server.url}/api/live`, { headers: { origin: 'https://vk.com' } });
+
+  expect(answer.status).toBe(401);
+  const { WebSocket: NodeWebSocket } = await import('ws');
+  const socket = new NodeWebSocket(`${server.server.url.replace('http', 'ws')}/api/live`, { origin: 'https://vk.com' });
+  const problem = await new Promise<Error>((done) => socket.once('error', done));
+  expect(problem.message).toContain('403');
+});
+
+test('another tenant hears nothing', async () => {
+  const other = await openOffice(server);
+  const live = line(server.server.url, other.curator.grant.token);
+  expect(await live.next()).toEqual({ type: 'ready' });
+
+  await office.curator.push([openCase(office.bodies.roads)]);
+  await new Promise((done) => setTimeout(done, 800));
+  live.close();
+
+  expect(live.frames).toEqual([]);
+});

@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PushAnswer } from '../../lib/protocol/api.ts';
+import { type Client, clientOf, openCase, setImportance } from './harness.ts';
+import { dataFolder, firstWords, type ServerProcess, settle, spawnServer, startProcess } from './server-process.ts';
+
+const folder = dataFolder();
+let server: ServerProcess;
+let curator: Client;
+let bodyId: string;
+
+beforeAll(async () => {
+  server = await startProcess(folder.path);
+  ({ curator, bodyId } = await settle(server));
+});
+afterAll(async () => {
+  await server.end('SIGTERM');
+  folder.remove();
+});
+
+function postmasterPid(): number {
+  return Number.parseInt(readFileSync(join(folder.path, 'postgres/postmaster.pid'), 'utf8'), 10);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+test('the secrets are readable by the owner only, and PostgreSQL listens on the loopback only', () => {
+  const listening = readFileSync(`/proc/${postmasterPid()}/net/tcp`, 'utf8');
+  const port = Number(readFileSync(join(folder.path, 'postgres/postmaster.pid'), 'utf8').split('\n')[3]);
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+
+  expect(statSync(join(folder.path, 'secrets.json')).mode & 0o777).toBe(0o600);
+  expect(statSync(join(folder.path, 'postgres')).mode & 0o777).toBe(0o700);
+  expect(listening).toContain(`0100007F:${hex} 00000000:0000 0A`);
+  expect(listening).not.toContain(` 00000000:${hex}`);
+});
+
+test('a second server on the same data folder ends within two seconds naming the first', async () => {
+  const startedAt = performance.now();
+  const second = spawnServer(['--port', '0', '--data', folder.path]);
+  const exited = once(second, 'exit');
+  const said = await firstWords(second);
+  const [code] = await exited;
+
+  expect(code).toBe(1);
+  expect(said).toContain(`pid ${server.child.pid}`);
+  expect(said).not.toContain('    at ');
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  expect((await curator.ask('/api/reference')).status).toBe(200);
+});
+
+test('every command has exactly one effect when the server is killed while it is at work, ten times', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const open = openCase(bodyId);
+    const commands = [open, ...Array.from({ length: 5 }, () => setImportance(open.caseId))];
+    let answered: PushAnswer | null = null;
+    const pushing = curator.push(commands).then(
+      (answer) => {
+        answered = answer;
+      },
+      () => undefined,
+    );
+    await new Promise((done) => setTimeout(done, 4 + round * 7));
+    await server.end('SIGKILL');
+    await pushing;
+
+    server = await startProcess(folder.path);
+    curator = clientOf(server.url, curator.grant);
+    const { receipts } = await curator.push(commands);
+
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(commands.map(() => 'applied'));
+    if (answered) expect(receipts).toEqual((answered as PushAnswer).receipts);
+    const page = await curator.changes();
+    const change = page.status === 'ok' && page.changes.find((one) => one.kind === 'case' && one.document.id === open.caseId);
+    if (change?.kind !== 'case') throw new Error('the case is lost');
+    const types = change.document.events.map(({ type }) => type);
+    expect(types.filter((type) => type === 'message.detected')).toHaveLength(1);
+    expect(types.filter((type) => type === 'importance.set')).toHaveLength(5);
+  }
+});
+
+test('the server starts when it and its PostgreSQL were both killed', async () => {
+  const pid = postmasterPid();
+  await server.end('SIGKILL');
+  process.kill(pid, 'SIGKILL');
+
+  server = await startProcess(folder.path);
+  curator = clientOf(server.url, curator.grant);
+
+  expect((await curator.pull()).documents).toHaveLength(10);
+});
+
+test('no process and no lock is left when the server is asked to end', async () => {
+  const pid = postmasterPid();
+
+  const code = await server.end('SIGTERM');
+
+  expect(code).toBe(0);
+  expect(isRunning(pid)).toBe(false);
+  expect(existsSync(join(folder.path, 'lock'))).toBe(false);
+  server = await startProcess(folder.path);
+  expect(server.invitation).toBeNull();
+});
+
+test('bad arguments end with a sentence and no stack', () => {
+  const run = (...args: string[]) => {
+    try {
+      execFileSync(process.execPath, ['server/main.ts', ...args], { stdio: 'pipe' });
+      return 'ended well';
+    } catch (problem) {
+      return String((problem as { stderr: Buffer }).stderr);
+    }
+  };
+
+  expect(run('--port', 'many')).toMatch(/^Порт «many»/);
+  expect(run('--clock', '2026-03-05T09:00:00Z')).toMatch(/^Часы можно перевести только на учебном сервере/);
+  expect(run('--practice', '--clock', 'завтра')).toMatch(/^Время «завтра» не понято/);
+  expect(run('--nonsense')).not.toContain('    at ');
+});

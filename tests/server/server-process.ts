@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deviceGrantSchema } from '../../lib/protocol/api-schema.ts';
+import { challengeOf } from '../../server/auth/secrets.ts';
+import { browser } from './browser.ts';
+import { type Client, clientOf, PASSWORD, redeem } from './harness.ts';
+
+export interface ServerProcess {
+  url: string;
+  invitation: string | null;
+  child: ChildProcess;
+  /** Ends it by the signal and resolves with its exit code, null after SIGKILL. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+export function dataFolder(): { path: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'vovremya-process-'));
+  chmodSync(folder, 0o711);
+  return { path: join(folder, 'data'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export function spawnServer(args: string[]): ChildProcess {
+  const { DATABASE_URL: _, PORT: __, ...env } = process.env;
+  return spawn(process.execPath, ['server/main.ts', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Starts the server as people do, on any free port or a given one, and waits for its line. */
+export async function startProcess(dataDir: string, port = '0'): Promise<ServerProcess> {
+  const child = spawnServer(['--port', port, '--data', dataDir]);
+  const said = await firstWords(child);
+  const url = /слушает (http:\S+)/.exec(said)?.[1];
+  if (!url) throw new Error(`the server did not start: ${said}`);
+  return {
+    url,
+    child,
+    invitation: /(\/join\/\S+)/.exec(said)?.[1] ?? null,
+    end: async (signal) => {
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      const [code] = (await exited) as [number | null];
+      return code;
+    },
+  };
+}
+
+/** Everything written until the server listens or ends. */
+export function firstWords(child: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((done) => {
+    const hear = (chunk: Buffer) => {
+      said += chunk;
+      if (said.includes('слушает')) done(said);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('close', () => done(said));
+  });
+}
+
+/** From the administrator's invitation to a curator with a connected extension, through the pages alone. */
+export async function settle({ url, invitation }: ServerProcess): Promise<{ curator: Client; bodyId: string }> {
+  const admin = browser(url);
+  const own = (email: string) => ({ email, password: PASSWORD, again: PASSWORD });
+  await admin.post(invitation ?? '', own('admin@example.org'));
+  const added = await (
+    await admin.post('/admin/bodies', { title: 'Дороги', zone: 'Asia/Yekaterinburg', mon: '08:00–17:00' })
+  ).text();
+  const bodyId = /\/admin\/bodies\/([\w-]+)/.exec(added)?.[1] ?? '';
+  const join = async (form: Record<string, string>, email: string) => {
+    const invited = await (await admin.post('/admin/people', { name: 'Сотрудник', ...form })).text();
+    const page = browser(url);
+    await page.post(/\/join\/[\w-]+/.exec(invited)?.[0] ?? '', own(email));
+    return page;
+  };
+  await join({ roles: 'executor', bodyId, defaultExecutor: 'yes' }, 'executor@example.org');
+  const page = await join({ roles: 'curator' }, 'curator@example.org');
+  const verifier = randomBytes(32).toString('base64url');
+  const shown = await (await page.post('/connect', { challenge: challengeOf(verifier), state: '', redirect: '' })).text();
+  const code = /[2-9A-Z]{5}-[2-9A-Z]{5}/.exec(shown)?.[0] ?? '';
+  const grant = deviceGrantSchema.parse(await (await redeem(url, { code, verifier })).json());
+  return { curator: clientOf(url, grant), bodyId };
+}
