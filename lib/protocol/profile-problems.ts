@@ -36,10 +36,19 @@ function faultsOfIssue(issue: Issue, before: PropertyKey[], data: unknown, schem
     const deepest = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a))[0] ?? [];
     return deepest.flatMap((inner) => faultsOfIssue(inner, path, data, schema));
   }
-  return [{ path, message: sentence(issue, path.at(-1), value) }];
+  return [
+    {
+      path,
+      message: sentence(
+        issue,
+        path.findLast((key) => typeof key === 'string'),
+        value,
+      ),
+    },
+  ];
 }
 
-function sentence(issue: Issue, key: string | number | undefined, value: unknown): string {
+function sentence(issue: Issue, key: string | undefined, value: unknown): string {
   if (value === undefined) return `нет обязательного поля «${key}»`;
   switch (issue.code) {
     case 'invalid_value':
@@ -56,7 +65,7 @@ function sentence(issue: Issue, key: string | number | undefined, value: unknown
 }
 
 /** «неизвестное состояние «draftng» (может быть, «drafting»?); есть: …». */
-export function unknownValue(key: string | number | undefined, value: unknown, known: string[]): string {
+function unknownValue(key: string | undefined, value: unknown, known: string[]): string {
   const word = shown(value);
   const noun = NOUNS[String(key)] ?? `значение поля «${key}»`;
   const meant = nearest(word, known);

@@ -18,7 +18,12 @@ export interface AllowedAction {
   needs: string[];
 }
 
-type Wish = Pick<AllowedAction, 'command' | 'assignment' | 'draft' | 'kind'> & { event: string; orSystem?: boolean };
+type Wish = Pick<AllowedAction, 'command' | 'assignment' | 'draft' | 'kind'> & {
+  event: string;
+  orSystem?: boolean;
+  /** Offered only where it leads on: a proof of what has not been published proves nothing, unless it is the publication itself. */
+  mustMove?: boolean;
+};
 
 /** Commands that the regulation and the state of the case let this person give; `open-case` is asked for with no case. */
 export function allowedActions(state: Case | null, actor: Actor, context: CaseContext): AllowedAction[] {
@@ -37,7 +42,7 @@ function allowed(wish: Wish, facts: Facts, actor: Actor, context: CaseContext): 
   };
   const applicant = { actor, asSystem: orSystem === true };
   const permission = permit(context.profile, facts, locate(facts, asked, context.profile), applicant, false);
-  if (!permission.ok) return [];
+  if (!permission.ok || (wish.mustMove && permission.step.to === 'same')) return [];
   const { id, cl, needs } = permission.step;
   return [{ command, assignment, draft, kind, step: id, clause: cl, needs }];
 }
@@ -65,7 +70,8 @@ function wishesOf({ id: assignment, drafts }: Assignment, context: CaseContext):
     { ...about, command: 'record-publication', event: 'reply.published', orSystem: true },
   ];
   const proofs = drafts.map((one): Wish => {
-    return { assignment, draft: one.id, kind: one.kind, command: 'attach-proof', event: 'proof.attached' };
+    const mustMove = one.publication === null;
+    return { assignment, draft: one.id, kind: one.kind, command: 'attach-proof', event: 'proof.attached', mustMove };
   });
   return [
     { ...bare, command: 'refuse-competence', event: 'competence.refused' },

@@ -34,7 +34,10 @@ export function recordPublication(on: Sitting, args: CommandArgs['record-publica
   return null;
 }
 
-/** A link added by hand; where nothing is posted again it tells when the earlier reply was given (G16). */
+/**
+ * A link added by hand to what has been published; where nothing is posted again, the link itself is the publication and tells when the
+ * earlier reply was given (G16).
+ */
 export function attachProof(on: Sitting, { assignment, draft, permalink }: CommandArgs['attach-proof']): Refusal | null {
   const unknown = unknownAssignment(on, assignment);
   if (unknown) return unknown;
@@ -43,7 +46,10 @@ export function attachProof(on: Sitting, { assignment, draft, permalink }: Comma
   const publishedAt = publishedBefore(on, draft);
   const data = { permalink, ...(publishedAt === undefined ? {} : { publishedAt }) };
   const proof: Proposal = { type: 'proof.attached', assignment, draft, kind: found.kind, data };
-  return propose(on, proof);
+  const refusal = propose(on, proof);
+  if (refusal) return refusal;
+  const provesNothing = found.publication === null && on.events.at(-1)?.data.to === 'same';
+  return provesNothing ? { code: 'wrong-stage', clause: null, detail: 'not-published' } : null;
 }
 
 function approvedDraft(

@@ -283,6 +283,19 @@ describe('publication', () => {
     expect(script.case().assignments[0]?.drafts[0]?.publication).toMatchObject({ matches: false, explanation: ref('x') });
   });
 
+  test('is not made up by a link when nothing has been published', () => {
+    const { script, assignment } = approved();
+    const proof = { assignment, draft: 'd1', permalink: 'https://vk.com/1' };
+
+    expect(script.attempt('attach-proof', executor, T, proof)).toEqual({
+      code: 'wrong-stage',
+      clause: null,
+      detail: 'not-published',
+    });
+    script.give('record-publication', executor, T, publication(assignment, T));
+    expect(script.attempt('attach-proof', executor, T, proof)).toBeNull();
+  });
+
   test('is refused before the approval and by a neighbour', () => {
     const { script, assignment } = approving();
 

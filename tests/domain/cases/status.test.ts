@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { allowedActions } from '../../../lib/domain/cases/allowed-actions.ts';
+import type { Actor } from '../../../lib/domain/cases/model.ts';
+import { scheduleOfClock } from '../../../lib/domain/cases/schedules.ts';
+import { status } from '../../../lib/domain/cases/status.ts';
+import { approve, caseScript, context, curator, executor, neighbour, publication, ref } from '../support/case-script.ts';
+import { at, local, scheduleWith } from '../support/worktime.ts';
+
+function shown(script: ReturnType<typeof caseScript>, actor: Actor, when: string) {
+  const { state, clock, minutesLeft, level, mine } = status(script.case(), context, actor, at(when));
+  return [state, clock?.clock ?? null, clock ? local(clock.deadlineAt) : null, minutesLeft, level, mine];
+}
+
+describe('status', () => {
+  test('is the viewer’s own duty when they have one, else the duty of whoever holds the case', () => {
+    const script = caseScript();
+    const assignment = script.open('2025-09-09 09:00');
+
+    expect(shown(script, executor, '2025-09-09 09:30')).toEqual(['drafting', 'draft', '2025-09-09 11:30', 120, 'calm', true]);
+    expect(shown(script, curator, '2025-09-09 09:30')).toEqual(['drafting', 'draft', '2025-09-09 11:30', 120, 'calm', false]);
+    expect(shown(script, neighbour, '2025-09-09 09:30').at(-1)).toBe(false);
+    script.submit('2025-09-09 09:40', assignment);
+    expect(shown(script, curator, '2025-09-09 09:45')).toEqual(['approving', 'approval', '2025-09-09 10:40', 55, 'calm', true]);
+  });
+
+  test('never counts a window, though it ends first', () => {
+    const script = caseScript();
+    script.open('2025-09-09 09:00', { importance: 'urgent' });
+
+    expect(script.clocks('2025-09-09 09:30').some((clock) => clock.clock === 'interimSocial' && clock.state === 'running')).toBe(
+      true,
+    );
+    expect(shown(script, executor, '2025-09-09 09:30')[1]).toBe('draft');
+  });
+
+  test.each([
+    ['2025-09-09 10:59', 31, 'calm'],
+    ['2025-09-09 11:00', 30, 'soon'],
+    ['2025-09-09 11:30', 0, 'soon'],
+    ['2025-09-09 12:30', -30, 'late'],
+    ['2025-09-09 13:10', -40, 'late'],
+  ])('at %s leaves %i working minutes and is %s', (when, minutes, level) => {
+    const script = caseScript();
+    script.open('2025-09-09 09:00');
+
+    expect(shown(script, executor, when).slice(3, 5)).toEqual([minutes, level]);
+  });
+
+  test('has nothing to press about when the reply is published', () => {
+    const script = caseScript();
+    const assignment = script.open('2025-09-09 09:00');
+    script.submit('2025-09-09 09:10', assignment);
+    approve(script, '2025-09-09 09:20', assignment);
+    script.give('record-publication', executor, '2025-09-09 09:25', publication(assignment, '2025-09-09 09:25'));
+
+    expect(shown(script, executor, '2025-09-10 09:00')).toEqual(['published', null, null, null, null, false]);
+  });
+
+  test('goes by the schedule of the organisation that must act', () => {
+    const centre = scheduleWith({
+      tue: [
+        ['09:00', '10:00'],
+        ['15:00', '18:00'],
+      ],
+    });
+    const two = { ...context, schedules: { centre } };
+    const script = caseScript(two);
+    const assignment = script.open('2025-09-09 09:00');
+    script.submit('2025-09-09 09:30', assignment);
+
+    expect(script.runs('draft', '2025-09-09 09:31')).toEqual(['2025-09-09 09:00 → 2025-09-09 11:30 met']);
+    expect(script.runs('approval', '2025-09-09 09:31')).toEqual(['2025-09-09 09:30 → 2025-09-09 15:30 running']);
+    const approval = script.clocks('2025-09-09 09:31').find((clock) => clock.clock === 'approval');
+    expect(approval && scheduleOfClock(approval, script.case(), two)).toBe(centre);
+  });
+});
+
+describe('allowed actions', () => {
+  function commands(script: ReturnType<typeof caseScript>, actor: Actor): string[] {
+    return allowedActions(script.case(), actor, context).map(({ command, kind }) =>
+      kind === null ? command : `${command}/${kind}`,
+    );
+  }
+
+  test('are what each may do at each stage', () => {
+    const script = caseScript();
+    const assignment = script.open('2025-09-09 09:00');
+    const writing = ['final', 'interim', 'alreadyPublished'].flatMap((kind) => [`save-draft/${kind}`, `submit-draft/${kind}`]);
+
+    expect(commands(script, executor)).toEqual(['refuse-competence', ...writing]);
+    expect(commands(script, neighbour)).toEqual([]);
+    expect(commands(script, curator)).toEqual(['set-importance']);
+    script.submit('2025-09-09 09:10', assignment);
+    expect(commands(script, curator)).toEqual(['set-importance', 'approve-draft/final', 'return-draft/final']);
+    expect(commands(script, executor)).toEqual([]);
+    approve(script, '2025-09-09 09:20', assignment);
+    expect(commands(script, executor)).toEqual(['report-publish-failure/final', 'record-publication/final']);
+    script.give('record-publication', executor, '2025-09-09 09:25', publication(assignment, '2025-09-09 09:25'));
+    expect(commands(script, executor)).toEqual(['attach-proof/final']);
+  });
+
+  test('of a returned message are the curator’s', () => {
+    const script = caseScript();
+    const assignment = script.open('2025-09-09 09:00');
+    script.give('refuse-competence', executor, '2025-09-09 09:10', { assignment, comment: ref('c') });
+
+    expect(commands(script, curator)).toEqual(['set-importance', 'reroute', 'close-without-body']);
+    expect(commands(script, executor)).toEqual([]);
+  });
+
+  test('name the clause and what is to be filled in', () => {
+    const script = caseScript();
+    const assignment = script.open('2025-09-09 09:00');
+
+    expect(
+      allowedActions(script.case(), executor, context).find((one) => one.kind === 'interim' && one.command === 'submit-draft'),
+    ).toEqual({
+      command: 'submit-draft',
+      assignment,
+      draft: null,
+      kind: 'interim',
+      step: 'submitInt',
+      clause: '13, 17',
+      needs: ['text', 'agreedDate'],
+    });
+  });
+
+  test('without a case are to open one, for a curator', () => {
+    expect(allowedActions(null, curator, context).map((one) => one.command)).toEqual(['open-case']);
+    expect(allowedActions(null, executor, context)).toEqual([]);
+  });
+});

@@ -1,0 +1,205 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { profileWireSchema } from '../../lib/protocol/profile-wire-schema.ts';
+import { parseProfile } from '../../lib/protocol/profile-yaml.ts';
+
+const folder = new URL('../../regulations/', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const text = readFileSync(new URL('lebyazhye.yaml', folder), 'utf8');
+
+/** The problems of the profile after one slip of the pen, with the line where the slip was made. */
+function slip(from: string, to: string): { line: number; told: [number, string][] } {
+  const [before] = text.split(from);
+  if (before === undefined || before.length === text.length) throw new Error(`not in the profile: ${from}`);
+  const line = before.split('\n').length;
+  const read = parseProfile(text.replace(from, to), 'lebyazhye.yaml');
+  return { line, told: read.ok ? [] : read.problems.map((problem) => [problem.line, problem.message]) };
+}
+
+describe('profiles', () => {
+  test.each(files)('%s is sound and travels whole', (name) => {
+    const read = parseProfile(readFileSync(new URL(name, folder), 'utf8'), name);
+    if (!read.ok) throw new Error(read.problems.map((problem) => problem.message).join('\n'));
+    const travelled = profileWireSchema.parse(JSON.parse(JSON.stringify(read.profile)));
+
+    expect(`${read.profile.profile}.yaml`).toBe(name);
+    expect(read.profile).toMatchObject(travelled);
+    expect(travelled.terminations).toEqual(read.profile.terminations);
+  });
+
+  test('have one pattern or many alike when they are read', () => {
+    const read = parseProfile(text, 'lebyazhye.yaml');
+    const routing = read.ok ? read.profile.clocks.find((clock) => clock.id === 'routing') : undefined;
+
+    expect(routing?.start).toEqual(['message.classified']);
+    expect(routing?.stop).toEqual(['case.routed', 'case.withoutBody', 'case.refused']);
+  });
+});
+
+describe('a slip of the pen', () => {
+  test.each([
+    [
+      'an unknown state',
+      'event: competence.refused,             to: classified',
+      'event: competence.refused,             to: clasified',
+      'у шага «notOurs» неизвестное состояние «clasified» (может быть, «classified»?); есть: new',
+    ],
+    [
+      'an unknown state to come from',
+      'from: [approving],                          event: draft.approved',
+      'from: [aproving],                          event: draft.approved',
+      'у шага «approve» неизвестное состояние «aproving» (может быть, «approving»?)',
+    ],
+    [
+      'an unknown role in a step',
+      '{id: reroute,     by: curator,',
+      '{id: reroute,     by: curatr,',
+      'у шага «reroute» неизвестная роль «curatr» (может быть, «curator»?); есть: curator, executor, body, supervisor',
+    ],
+    [
+      'an unknown role in a clock',
+      'who: curator, scope: case',
+      'who: kurator, scope: case',
+      'у срока «routing» неизвестная роль «kurator» (может быть, «curator»?)',
+    ],
+    [
+      'an unknown role in a list',
+      'setBy: [curator]',
+      'setBy: [curators]',
+      'неизвестная роль «curators» (может быть, «curator»?)',
+    ],
+    [
+      'an unknown event of a step',
+      'event: case.rerouted, ',
+      'event: case.reroutd, ',
+      'у шага «reroute» неизвестное событие «case.reroutd» (может быть, «case.rerouted»?)',
+    ],
+    [
+      'an unknown event that stops a clock',
+      'stop: [case.rerouted, case.withoutBody',
+      'stop: [case.rerouted, case.withoutBodies',
+      'у срока «reroute» неизвестное событие «case.withoutBodies» (может быть, «case.withoutBody»?)',
+    ],
+    [
+      'an unknown reply kind in a pattern',
+      '"reply.published{kind=interim}", to: interim',
+      '"reply.published{kind=interm}", to: interim',
+      'у шага «publishInt» неизвестный вид ответа «interm» (может быть, «interim»?)',
+    ],
+    [
+      'an unknown importance in a condition',
+      'when: "importance=social|urgent"',
+      'when: "importance=socal|urgent"',
+      'у срока «interimSocial» неизвестная значимость «socal» (может быть, «social»?); есть: ordinary, social, urgent',
+    ],
+    [
+      'an unknown attribute',
+      'when: "publishMode!=manual"',
+      'when: "publshMode!=manual"',
+      'у срока «publish» неизвестный признак «publshMode» (может быть, «publishMode»?)',
+    ],
+    [
+      'a condition that is none',
+      'when: "publishMode=manual"',
+      'when: "publishMode==manual"',
+      'у срока «publishManual» «publishMode==manual» не похоже на условие',
+    ],
+    [
+      'a pattern that is none',
+      'start: "draft.approved{kind=alreadyPublished}"',
+      'start: "draft.approved{alreadyPublished}"',
+      'у срока «proofOutside» «alreadyPublished» не похоже на «признак=значение»',
+    ],
+    [
+      'an unknown field',
+      'titleRu: "направить в орган", who: curator',
+      'titleRu: "направить в орган", whom: 5, who: curator',
+      'у срока «routing» неизвестное поле «whom»; может быть, «who»?',
+    ],
+    [
+      'an unknown field inside a limit',
+      'max: {kind: fixed, n: 14, u: wday}',
+      'max: {kind: fixed, n: 14, u: wday, unit: x}',
+      'у срока «finalDraft» неизвестное поле «unit»',
+    ],
+    [
+      'an unknown argument of a check',
+      'args: {chars: 900}',
+      'args: {char: 900}',
+      'у правила ответа «brief» неизвестное поле «char»; может быть, «chars»?',
+    ],
+    [
+      'a missing argument of a check',
+      'level: warn, args: {chars: 900}',
+      'level: warn',
+      'у правила ответа «brief» проверке «maxLength» нужен аргумент «chars»',
+    ],
+    [
+      'an unknown check',
+      'check: cliches',
+      'check: clichés',
+      'у правила ответа «plain» неизвестное значение поля «check» «clichés» (может быть, «cliches»?)',
+    ],
+    [
+      'a number in words',
+      'limit: {kind: fixed, n: 150',
+      'limit: {kind: fixed, n: many',
+      'у срока «draft» поле «n»: ждём число, а стоит «many»',
+    ],
+    [
+      'an unknown kind of limit',
+      'limit: {kind: fixed, n: 150',
+      'limit: {kind: fixd, n: 150',
+      'у срока «draft» у поля «kind» неизвестный вид «fixd»',
+    ],
+    ['a missing field', '{id: routing,     cl: "8", ', '{id: routing, ', 'у срока «routing» нет обязательного поля «cl»'],
+    [
+      'a name used twice',
+      '{id: notOurs,     cl: "9",     titleRu',
+      '{id: routing,     cl: "9",     titleRu',
+      'у срока «routing» имя «routing» уже занято',
+    ],
+    ['an unknown zone', 'zone: Asia/Yekaterinburg', 'zone: Asia/Ekaterinburg', 'неизвестный часовой пояс «Asia/Ekaterinburg»'],
+    [
+      'a date that is none',
+      'effectiveFrom: "2023-06-30"',
+      'effectiveFrom: "2023-06-31"',
+      'поле «effectiveFrom»: недопустимое значение «2023-06-31»',
+    ],
+    [
+      'a role without an organisation',
+      'org: body, schedule: body}\n  body:',
+      'schedule: body}\n  body:',
+      'у роли «executor» нет обязательного поля «org»',
+    ],
+    [
+      'a ground decided by nobody',
+      'requestBy: executor, decidedBy: curator, needs: [screenshotOrLink], effective: request}\n  - {id: messageGone',
+      'requestBy: executor, decidedBy: nobody, needs: [screenshotOrLink], effective: request}\n  - {id: messageGone',
+      'у основания прекращения «accountGone» неизвестная роль «nobody»',
+    ],
+    ['an unclosed bracket', 'channels: [post, comment, dm]', 'channels: [post, comment, dm', ''],
+  ])('%s is told with its line', (_, from, to, sentence) => {
+    const { line, told } = slip(from, to);
+    const [first] = told;
+
+    expect(told.length).toBeGreaterThan(0);
+    expect(Math.abs((first?.[0] ?? 0) - line)).toBeLessThanOrEqual(sentence === '' ? 2 : 0);
+    if (sentence !== '') expect(told.map(([, message]) => message).join('\n')).toContain(`lebyazhye.yaml:${line}: ${sentence}`);
+  });
+
+  test('anywhere among many is told too, top to bottom', () => {
+    const read = parseProfile(text.replaceAll('wmin', 'wmn'), 'p.yaml');
+    const lines = read.ok ? [] : read.problems.map((problem) => problem.line);
+
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+  });
+
+  test.each(['', '[]', 'just words', '5', ': :', 'profile: x\nprofile: y'])(
+    'that leaves «%s» is an answer, not a crash',
+    (broken) => {
+      expect(parseProfile(broken, 'p.yaml').ok).toBe(false);
+    },
+  );
+});
