@@ -15,6 +15,12 @@ export function subjectAt(item: Element, url: URL): OkSubject | null {
   return subjectOf(url.href, url) ?? linkedSubject(pick(item, okSelectors.topicLink, OK_ITEM), url);
 }
 
+/** A drawn post of which the page says neither that it is an advert nor where it leads. */
+export function isNameless(item: Element, url: URL): boolean {
+  const drawn = item.matches(OK_FEED_ITEM) && pick(item, okSelectors.text, OK_ITEM) !== null;
+  return drawn && !item.querySelector(ADVERT) && subjectAt(item, url) === null;
+}
+
 export interface OkCommentId {
   subject: OkSubject;
   comment: string;

@@ -4,7 +4,7 @@ import { themeOf } from '../shared/theme.ts';
 import type { Health, Page, Site } from '../site.ts';
 import { composerFor, openComposer, watchPresses } from './composer.ts';
 import { findMessages, locate, messageAround } from './find.ts';
-import { commentIdOf, subjectAt } from './ids.ts';
+import { commentIdOf, isNameless, subjectAt } from './ids.ts';
 import { OK_COMMENT, OK_FEED_ITEM, OK_TOPIC_ROOT, type OkRole, okSelectors } from './selectors.ts';
 import { isOfficialOk, OK_HOSTS, okPageKind } from './urls.ts';
 
@@ -56,10 +56,11 @@ function okHealth(page: Page): Health {
   ];
   const layout = readSubjects.some((item) => item.matches(OK_TOPIC_ROOT)) ? 'topic' : inFeed ? 'feed' : 'unknown';
   const read = readSubjects.length + readComments.length;
+  const items = readSubjects.length + comments.length + subjects.filter((item) => isNameless(item, page.url)).length;
   return {
     layout,
     expected,
     roles,
-    verdict: verdictOf({ expected, items: readSubjects.length + comments.length, read, needed }),
+    verdict: verdictOf({ expected, items, read, needed }),
   };
 }

@@ -11,7 +11,7 @@ const COMMENTS_ROOT = combined(vkSelectors.commentsRoot);
 /** The id of a wall post as it stands on its element now; null for what only looks like a post. */
 export function postIdOf(item: Element): WallId | null {
   if (!item.matches(VK_POST) || item.matches(REPOST) || isNoMessage(item)) return null;
-  if (item.parentElement?.closest(VK_POST)) return null;
+  if (item.parentElement?.closest(VK_POST) || pick(item, vkSelectors.advertLabel, VK_ITEM)) return null;
   const id = item.getAttribute('data-post-id') ?? item.id.replace(/^post/, '');
   return /^-?\d+_\d+$/.test(id) ? (id as WallId) : null;
 }
@@ -27,10 +27,8 @@ export function commentAddressOf(item: Element, url: URL): WallAddress | null {
   return { post, reply, thread: threadOf(item, linked) };
 }
 
-function isNoMessage(item: Element): boolean {
-  return (
-    item.closest(NOT_A_MESSAGE) !== null || item.querySelector(':scope > [data-ad], :scope > [data-pseudopost-type]') !== null
-  );
+export function isNoMessage(item: Element): boolean {
+  return item.closest(NOT_A_MESSAGE) !== null;
 }
 
 function ownNumberOf(item: Element): string | null {

@@ -1,11 +1,12 @@
 import type { NetworkId } from '../../domain/cases/model.ts';
 import { roleHealth, verdictOf } from '../shared/health.ts';
 import { matchingIn } from '../shared/nodes.ts';
+import { combined } from '../shared/selectors.ts';
 import { themeOf } from '../shared/theme.ts';
 import type { Health, Page, Site } from '../site.ts';
 import { composerFor, openComposer, watchPresses } from './composer.ts';
 import { findMessages, locate, messageAround } from './find.ts';
-import { commentAddressOf, postIdOf } from './ids.ts';
+import { commentAddressOf, isNoMessage, postIdOf } from './ids.ts';
 import { VK_COMMENT, VK_POST, type VkRole, vkSelectors } from './selectors.ts';
 import { isOfficialVk, VK_HOSTS, vkPageKind } from './urls.ts';
 
@@ -44,7 +45,7 @@ function vkHealth(page: Page): Health {
   const roles = MEASURED.map((role) => roleHealth(page.doc, role, vkSelectors[role]));
   const found = (role: VkRole) => roles.filter((measured) => measured.role === role);
   const posts = matchingIn(page.doc, VK_POST).filter((item) => postIdOf(item) !== null);
-  const comments = matchingIn(page.doc, VK_COMMENT);
+  const comments = matchingIn(page.doc, VK_COMMENT).filter((item) => !isNoMessage(item));
   const addressed = comments.filter((item) => commentAddressOf(item, page.url) !== null);
   const hit = roles.find((role) => role.role === (posts.length > 0 ? 'post' : 'comment'))?.hit ?? null;
   const layout = [...vkSelectors.post, ...vkSelectors.comment].find(({ css }) => css === hit)?.layout ?? 'unknown';
@@ -54,5 +55,6 @@ function vkHealth(page: Page): Health {
     ...(addressed.length > 0 ? [...found('commentAuthorName'), ...found('commentText'), ...found('commentDate')] : []),
   ];
   const read = posts.length + addressed.length;
-  return { layout, expected, roles, verdict: verdictOf({ expected, items: posts.length + comments.length, read, needed }) };
+  const items = posts.length + comments.length + matchingIn(page.doc, combined(vkSelectors.postWithoutId)).length;
+  return { layout, expected, roles, verdict: verdictOf({ expected, items, read, needed }) };
 }

@@ -9,6 +9,8 @@ export type VkRole =
   | 'comment'
   | 'threadComment'
   | 'notAMessage'
+  | 'advertLabel'
+  | 'postWithoutId'
   | 'repost'
   | 'layer'
   | 'commentsRoot'
@@ -50,13 +52,22 @@ export const vkSelectors: Selectors<VkRole> = {
     redesign('[data-testid="wall_comments_comment_in_thread"]', 'in-use', '2026-07'),
     classic('.replies_list_deep .reply[data-post-id]', 'saved-page', '2021-08'),
   ],
+  // The message itself or something around it says that it is none.
   notAMessage: [
     redesign('[data-pseudopost-type]', 'inventory', '2026-09'),
     redesign('[data-ad], [data-ad-view], [data-ad-block-uid]', 'inventory', '2026-09'),
-    redesign('[aria-label="Реклама от автора"]', 'in-use', '2026-07'),
-    classic('._ads_block_data_w, .wall_marked_as_ads', 'saved-page', '2021-08'),
+    classic('._ads_block_data_w', 'saved-page', '2021-08'),
     // Comments under a photo have ids of their own kind there.
     classic('#pv_box, .pv_narrow_column_cont', 'in-use', '2026'),
+  ],
+  advertLabel: [
+    redesign('[aria-label="Реклама от автора"]', 'in-use', '2026-07'),
+    redesign('[data-ad], [data-ad-view], [data-ad-block-uid]', 'inventory', '2026-09'),
+    classic('.wall_marked_as_ads', 'saved-page', '2021-08'),
+  ],
+  postWithoutId: [
+    redesign('[data-testid="post"]:not([data-post-id])', 'guess', 'never'),
+    classic('._post.post:not([data-post-id]):not(.reply)', 'guess', 'never'),
   ],
   repost: [
     redesign('[data-post-nesting-lvl]:not([data-post-nesting-lvl="0"])', 'in-use', '2026-09'),

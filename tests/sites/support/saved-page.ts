@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { JSDOM } from 'jsdom';
+import type { SeenMessage } from '../../../lib/domain/messages/seen.ts';
+import { siteFor } from '../../../lib/sites/index.ts';
+import type { Health, Page, PageKind, Site } from '../../../lib/sites/site.ts';
+
+/** What stands beside each saved page, under the same name with `.json`. */
+export interface Expected {
+  url: string;
+  /** ISO 8601; the moment the page was shown. */
+  now: string;
+  zone: string;
+  page: PageKind;
+  layout: string;
+  verdict: Health['verdict'];
+  messages: SeenMessage[];
+}
+
+export function openSaved(file: URL, { url, now, zone }: Pick<Expected, 'url' | 'now' | 'zone'>): { site: Site; page: Page } {
+  const site = siteFor(new URL(url));
+  if (!site) throw new Error(`no site for ${url}`);
+  const { document } = new JSDOM(readFileSync(file), { url }).window;
+  return { site, page: { doc: document, url: new URL(url), now: Date.parse(now), zone } };
+}
+
+export function readSaved(file: URL, expected: Pick<Expected, 'url' | 'now' | 'zone'>): Omit<Expected, 'url' | 'now' | 'zone'> {
+  const { site, page } = openSaved(file, expected);
+  const { layout, verdict } = site.health(page);
+  const messages = site.findMessages(page.doc, page).map((sighting) => sighting.read());
+  return { page: site.pageKind(page.url), layout, verdict, messages };
+}
