@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { assertFree } from './db/embedded/lock-file.ts';
 import { createLog, formatEntry } from './log.ts';
 import { PersonProblem } from './problem.ts';
-import { type RunningServer, type StartOptions, startServer } from './start.ts';
+import type { RunningServer, StartOptions } from './start.ts';
 
 const HELP = `Вовремя: сервер
   --port N       порт (PORT, по умолчанию 8080)
@@ -19,6 +21,9 @@ async function main(): Promise<number> {
     return 0;
   }
   const asked = signalled();
+  if (options.dataDir !== undefined) assertFree(join(options.dataDir, 'lock'));
+  // Loaded late: what is wrong with the arguments or the folder is said at once.
+  const { startServer } = await import('./start.ts');
   const server = await startServer(options);
   announce(server);
   const reason = await Promise.race([asked, server.died.then(() => 'database-died' as const)]);
@@ -53,11 +58,10 @@ function readOptions(args: string[]): StartOptions | 'help' {
   return {
     port: portFrom(values.port ?? process.env.PORT ?? '8080'),
     host: values.host ?? process.env.HOST ?? '127.0.0.1',
-    dataDir: values.data ?? process.env.VOVREMYA_DATA ?? '.data',
     practice: values.practice ?? false,
     now,
     log: createLog((entry) => process.stderr.write(`${formatEntry(entry, now())}\n`)),
-    ...(databaseUrl ? { databaseUrl } : {}),
+    ...(databaseUrl ? { databaseUrl } : { dataDir: values.data ?? process.env.VOVREMYA_DATA ?? '.data' }),
     ...(publicUrl ? { publicUrl } : {}),
   };
 }

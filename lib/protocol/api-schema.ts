@@ -53,7 +53,7 @@ export const deviceGrantSchema: z.ZodType<DeviceGrant> = z.object({
   serverTime: z.number(),
 });
 
-export const scheduleSchema = z.object({
+const scheduleSchema = z.object({
   zone: z.string(),
   week: z.record(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([z.string(), z.string()]))),
   shortDayMinusMinutes: z.number(),

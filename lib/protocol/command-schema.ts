@@ -21,8 +21,8 @@ const ref = plain
   .transform((value) => messageRef(value));
 const id = uuid.transform((value) => caseId(value));
 
-export const textRefSchema: z.ZodType<TextRef> = z.object({ id: shortText, hash: sha256 });
-export const storedTextSchema: z.ZodType<StoredText> = z.object({
+const textRefSchema: z.ZodType<TextRef> = z.object({ id: shortText, hash: sha256 });
+const storedTextSchema: z.ZodType<StoredText> = z.object({
   id: shortText,
   salt: plain.min(16).max(128),
   body: plain.max(LIMITS.textCharacters),

@@ -6,7 +6,7 @@ import type { Scope } from '../policies/visibility.ts';
 import { findMe } from './people.ts';
 import { hashOf, newToken, tenantOfToken } from './secrets.ts';
 
-export const IDLE_DAYS = 30;
+const IDLE_DAYS = 30;
 
 export interface Device {
   id: string;

@@ -3,7 +3,7 @@ import type { Profile } from '../../lib/domain/regulations/profile.ts';
 /** Who may see and do what, besides what a regulation says of its own steps (that is `decide`'s). */
 
 /** Reads everything, sends nothing: the regulation gives this role no step. */
-export const HEAD = 'head';
+const HEAD = 'head';
 export const ADMINISTRATOR = 'administrator';
 
 export interface Member {

@@ -19,7 +19,7 @@ export function readBodyForm(ask: Ask): Read<{ title: string; schedule: Schedule
   return accounts.ok ? { ok: true, value: { title, schedule: schedule.value, officialAccounts: accounts.value } } : accounts;
 }
 
-export function readSchedule(ask: Ask): Read<Schedule> {
+function readSchedule(ask: Ask): Read<Schedule> {
   const zone = ask('zone');
   if (!isZone(zone)) return no(`Часового пояса «${zone}» нет. Пример: Asia/Yekaterinburg.`);
   const week: Partial<Schedule['week']> = {};

@@ -28,7 +28,7 @@ const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500> = {
   internal: 500,
 };
 
-export function fail(c: Context, code: ErrorCode): Response {
+function fail(c: Context, code: ErrorCode): Response {
   return c.json({ error: { code } } satisfies ApiError, STATUS[code]);
 }
 

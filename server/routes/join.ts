@@ -6,7 +6,7 @@ import type { AppDeps } from '../deps.ts';
 import { joinPage, messagePage } from '../pages/account.ts';
 import { createRateLimit } from '../policies/rate-limit.ts';
 
-export const MIN_PASSWORD = 10;
+const MIN_PASSWORD = 10;
 const MAX_PASSWORD = 128;
 
 const DEAD = {

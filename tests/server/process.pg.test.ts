@@ -60,6 +60,7 @@ test('a second server on the same data folder ends within two seconds naming the
 });
 
 test('every command has exactly one effect when the server is killed while it is at work, ten times', async () => {
+  let unanswered = 0;
   for (let round = 0; round < 10; round += 1) {
     const open = openCase(bodyId);
     const commands = [open, ...Array.from({ length: 5 }, () => setImportance(open.caseId))];
@@ -79,15 +80,20 @@ test('every command has exactly one effect when the server is killed while it is
     const { receipts } = await curator.push(commands);
 
     expect(receipts.map(({ outcome }) => outcome)).toEqual(commands.map(() => 'applied'));
+    if (!answered) unanswered += 1;
     if (answered) expect(receipts).toEqual((answered as PushAnswer).receipts);
     const page = await curator.changes();
-    const change = page.status === 'ok' && page.changes.find((one) => one.kind === 'case' && one.document.id === open.caseId);
-    if (change?.kind !== 'case') throw new Error('the case is lost');
-    const types = change.document.events.map(({ type }) => type);
+    const changes = page.status === 'ok' ? page.changes : [];
+    const document = changes
+      .flatMap((change) => (change.kind === 'case' ? [change.document] : []))
+      .find(({ id }) => id === open.caseId);
+    const types = (document?.events ?? []).map(({ type }) => type);
     expect(types.filter((type) => type === 'message.detected')).toHaveLength(1);
     expect(types.filter((type) => type === 'importance.set')).toHaveLength(5);
   }
-});
+  // Otherwise the kills came too late to prove anything.
+  expect(unanswered).toBeGreaterThan(2);
+}, 180_000);
 
 test('the server starts when it and its PostgreSQL were both killed', async () => {
   const pid = postmasterPid();

@@ -20,17 +20,24 @@ export function takeLock(path: string): () => void {
       if (tryLink(draft, path)) return () => release(path, own);
       const found = readHolder(path);
       if (found === null) continue;
-      if (isAlive(found.holder)) {
-        throw new PersonProblem(
-          `Папку данных уже использует другой процесс Вовремя (pid ${found.holder.pid}). Остановите его и повторите.`,
-        );
-      }
+      assertDead(found.holder);
       removeStale(path, found.content);
     }
     throw new PersonProblem(`Не удалось занять папку данных: файл ${path} меняется другим процессом.`);
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/** Only looks: the same answer as takeLock would give, before anything heavy is loaded. */
+export function assertFree(path: string): void {
+  const found = readHolder(path);
+  if (found) assertDead(found.holder);
+}
+
+function assertDead(holder: Holder): void {
+  if (!isAlive(holder)) return;
+  throw new PersonProblem(`Папку данных уже использует другой процесс Вовремя (pid ${holder.pid}). Остановите его и повторите.`);
 }
 
 /** A link appears at once and with its content, so a reader never sees an empty lock. */
