@@ -27,7 +27,7 @@ const settledLimit = {
   defaultSeverity: lighter.exactOptional(),
 };
 
-export const limitSchema: z.ZodType<Limit> = z.lazy(() =>
+const limitSchema: z.ZodType<Limit> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('fixed'), n: amount, u: z.enum(['wmin', 'wday']) }),
     z.strictObject({ kind: z.literal('before'), clock: id, n: amount }),

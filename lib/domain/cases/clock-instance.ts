@@ -39,6 +39,15 @@ export interface Walk {
 /** Attributes whose newest value a running clock follows. */
 const LIVE = new Set(['importance', 'extension', 'publishMode', 'leads']);
 
+interface Conditions {
+  /** What of `when` is settled at the start. */
+  settled: Condition | undefined;
+  /** Attributes that are remembered from the start. */
+  remembered: string[];
+}
+
+const conditions = new WeakMap<ClockRule, Conditions>();
+
 /** A clock begun by this event, or null when what cannot change any more forbids it. */
 export function begin(
   walk: Walk,
@@ -46,9 +55,9 @@ export function begin(
   event: Located,
   scope: { assignment: string | null; draft: string | null },
 ): Instance | null {
-  const { profile } = walk.context;
-  const attributes = remembering(walk, rule, event, scope);
-  if (!holds(withoutLive(rule.when, profile), attributes)) return null;
+  const { settled, remembered } = conditionsOf(rule, walk.context.profile);
+  const attributes = remembering(walk, remembered, event, scope);
+  if (!holds(settled, attributes)) return null;
   return {
     rule,
     ...scope,
@@ -72,22 +81,31 @@ export function isPending(instance: Instance, at: number): boolean {
 
 function remembering(
   walk: Walk,
-  rule: ClockRule,
+  names: string[],
   event: Located,
   scope: { assignment: string | null; draft: string | null },
 ): Attributes {
   const { profile } = walk.context;
   const now = attributesOf(profile, walk.facts, scope, event);
-  const conditions = [rule.when, ...(rule.modifiers ?? []).map((modifier) => modifier.when)];
-  const names = conditions.flatMap((condition) => (condition ? parseCondition(condition).map((clause) => clause.name) : []));
   const remembered = new Map(names.map((name) => [name, now(name)]));
   const live = attributesOf(profile, walk.facts, scope, null);
-  return (name) => (isLive(name, profile) ? live(name) : remembered.get(name));
+  return (name) => (remembered.has(name) ? remembered.get(name) : live(name));
 }
 
-function withoutLive(condition: Condition | undefined, profile: Profile): Condition | undefined {
-  const fixed = condition?.split(' & ').filter((text) => parseCondition(text).every((clause) => !isLive(clause.name, profile)));
-  return fixed && fixed.length > 0 ? fixed.join(' & ') : undefined;
+function conditionsOf(rule: ClockRule, profile: Profile): Conditions {
+  const known = conditions.get(rule);
+  if (known) return known;
+  const all = [rule.when, ...(rule.modifiers ?? []).map((modifier) => modifier.when)].filter(
+    (condition) => condition !== undefined,
+  );
+  const names = all.flatMap((condition) => parseCondition(condition).map((clause) => clause.name));
+  const fixed = rule.when?.split(' & ').filter((text) => parseCondition(text).every((clause) => !isLive(clause.name, profile)));
+  const made = {
+    settled: fixed && fixed.length > 0 ? fixed.join(' & ') : undefined,
+    remembered: names.filter((name) => !isLive(name, profile)),
+  };
+  conditions.set(rule, made);
+  return made;
 }
 
 function isLive(name: string, profile: Profile): boolean {

@@ -49,7 +49,7 @@ export function draftOf(on: Sitting, assignment: string, draft: string): Draft |
   return on.state?.assignments.find((one) => one.id === assignment)?.drafts.find((one) => one.id === draft);
 }
 
-export function newestSubmitted(draft: Draft): DraftVersion | undefined {
+function newestSubmitted(draft: Draft): DraftVersion | undefined {
   return draft.versions.findLast((version) => version.submitted);
 }
 

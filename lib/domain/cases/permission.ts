@@ -45,7 +45,7 @@ export function permit(
   return missing === null ? { ok: true, step } : refuse('missing-data', step.cl, missing);
 }
 
-export function refuse(code: Refusal['code'], clause: string | null, detail: string | null): { ok: false; refusal: Refusal } {
+function refuse(code: Refusal['code'], clause: string | null, detail: string | null): { ok: false; refusal: Refusal } {
   return { ok: false, refusal: { code, clause, detail } };
 }
 

@@ -23,17 +23,17 @@ export function status(state: Case, context: CaseContext, actor: Actor, now: num
 }
 
 /** Working minutes until a clock's deadline by the schedule it runs under; negative once it is passed. */
-export function minutesLeft(clock: Clock, state: Case, context: CaseContext, now: number): number {
+function minutesLeft(clock: Clock, state: Case, context: CaseContext, now: number): number {
   return workingMinutesBetween(now, clock.deadlineAt, scheduleOfClock(clock, state, context), context.calendar);
 }
 
 /** A duty nobody has done yet; windows are a right and press nobody. */
-export function isOwed(clock: Clock): boolean {
+function isOwed(clock: Clock): boolean {
   return clock.mode === 'duty' && clock.stoppedAt === null && (clock.state === 'running' || clock.state === 'late');
 }
 
 /** Is it this person's to keep: by role and, for a role of a body, by the body that holds the work? */
-export function isOf(clock: Clock, state: Case, context: CaseContext, actor: Actor): boolean {
+function isOf(clock: Clock, state: Case, context: CaseContext, actor: Actor): boolean {
   if (!actor.roles.includes(clock.who)) return false;
   if (context.profile.roles[clock.who]?.org !== 'body') return true;
   const holders = state.assignments.filter((one) => clock.assignment === null || one.id === clock.assignment);

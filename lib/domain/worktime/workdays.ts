@@ -1,5 +1,5 @@
 import { type Calendar, type CalendarYear, type Schedule, type SkippedDay, WEEKDAYS, type Weekday } from './model.ts';
-import { dayOf, instantOf, onOf, weekdayIndexOf } from './zone.ts';
+import { dayOf, instantOf, onOf, weekdayIndexOf, yearOf } from './zone.ts';
 
 /** Half-open stretch of working time, epoch ms. */
 export interface Opening {
@@ -12,7 +12,6 @@ export interface Workday {
   on: string;
   openings: Opening[];
   idle: SkippedDay['reason'] | null;
-  approved: boolean;
 }
 
 /** Non-working holidays of Labour Code art. 112: all that is known of a year whose calendar is not approved. */
@@ -48,8 +47,8 @@ export function localDayOf(at: number, schedule: Schedule): number {
 /** True when every year from one instant to the other has an approved calendar. */
 export function isApproved(fromAt: number, toAt: number, schedule: Schedule, calendar: Calendar): boolean {
   const years = yearsOf(calendar);
-  const last = yearOf(onOf(localDayOf(Math.max(fromAt, toAt), schedule)));
-  for (let year = yearOf(onOf(localDayOf(Math.min(fromAt, toAt), schedule))); year <= last; year++) {
+  const last = yearOf(localDayOf(Math.max(fromAt, toAt), schedule));
+  for (let year = yearOf(localDayOf(Math.min(fromAt, toAt), schedule)); year <= last; year++) {
     if (!years.has(year)) return false;
   }
   return true;
@@ -71,10 +70,10 @@ function tableOf(schedule: Schedule, calendar: Calendar): Map<number, Workday> {
 
 function makeWorkday(day: number, schedule: Schedule, calendar: Calendar): Workday {
   const on = onOf(day);
-  const year = yearsOf(calendar).get(yearOf(on));
+  const year = yearsOf(calendar).get(yearOf(day));
   const index = weekdayIndexOf(day);
   const dayOff = year ? year.off.get(on) : FIXED_HOLIDAYS.has(on.slice(5)) ? 'holiday' : undefined;
-  if (dayOff) return { on, openings: [], idle: dayOff, approved: year !== undefined };
+  if (dayOff) return { on, openings: [], idle: dayOff };
 
   const weekday = year?.follows.get(on) ?? WEEKDAYS[index] ?? 'mon';
   const lost = year?.short.has(on) ? schedule.shortDayMinusMinutes : 0;
@@ -83,7 +82,7 @@ function makeWorkday(day: number, schedule: Schedule, calendar: Calendar): Workd
     toAt: instantOf(day, to, schedule.zone),
   }));
   const idle = openings.length > 0 ? null : index >= 5 ? 'weekend' : 'closed';
-  return { on, openings, idle, approved: year !== undefined };
+  return { on, openings, idle };
 }
 
 /** C9: the last `lost` working minutes of the day go, lunch not counted among them. */
@@ -114,10 +113,6 @@ function yearTable(year: CalendarYear): YearTable {
     follows: new Map(year.movedWorkdays.map((day) => [day.on, day.follows])),
     short: new Set(year.shortDays),
   };
-}
-
-function yearOf(on: string): number {
-  return Number(on.slice(0, 4));
 }
 
 function minutesOf(time: string): number {

@@ -18,8 +18,7 @@ export function addWorkingMinutes(
   let left = minutes * MINUTE;
   for (const opening of openingsFrom(startAt, schedule, calendar)) {
     const fromAt = Math.max(startAt, opening.fromAt);
-    const isPast = left > 0 ? opening.toAt <= startAt : opening.toAt < startAt;
-    if (isPast) continue;
+    if (opening.toAt < startAt) continue;
     if (opening.toAt - fromAt >= left) return answer(at, fromAt + left, schedule, calendar);
     left -= opening.toAt - fromAt;
   }
@@ -32,8 +31,7 @@ export function subtractWorkingMinutes(at: number, minutes: number, schedule: Sc
   let left = minutes * MINUTE;
   for (const opening of openingsBefore(at, schedule, calendar)) {
     const toAt = Math.min(at, opening.toAt);
-    const isAhead = left > 0 ? opening.fromAt >= at : opening.fromAt > at;
-    if (isAhead) continue;
+    if (opening.fromAt > at) continue;
     if (toAt - opening.fromAt >= left) return answer(toAt - left, at, schedule, calendar, toAt - left);
     left -= toAt - opening.fromAt;
   }

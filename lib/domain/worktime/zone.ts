@@ -31,6 +31,10 @@ export function onOf(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
 
+export function yearOf(day: number): number {
+  return new Date(day * DAY).getUTCFullYear();
+}
+
 /** Monday is 0. */
 export function weekdayIndexOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;

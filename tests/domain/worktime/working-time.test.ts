@@ -93,6 +93,14 @@ describe('working time', () => {
     expect(subtractWorkingMinutes(at('2027-01-11 08:10'), 20, office, calendar).approved).toBe(false);
   });
 
+  test('counts the day itself when no working day is to be added and it has not closed yet', () => {
+    const ends = ['2025-09-12 16:00', '2025-09-12 16:01'].map((start) =>
+      local(addWorkingDays(at(start), 0, office, calendar).at),
+    );
+
+    expect(ends).toEqual(['2025-09-12 16:00', '2025-09-15 17:00']);
+  });
+
   test('throws when a schedule never opens or a length is negative', () => {
     expect(() => addWorkingMinutes(0, 1, scheduleWith({}), calendar)).toThrow(RangeError);
     expect(() => addWorkingMinutes(0, -1, office, calendar)).toThrow(RangeError);
