@@ -38,6 +38,7 @@ export function contentHandlers(core: Core): Handlers<ContentRequests> {
         practice: session?.me.tenant.practice ?? false,
         signedIn: session?.state === 'signed-in',
         panelUrl: panelUrl(tabId),
+        skewMs: session?.skewMs ?? 0,
       };
     },
   };

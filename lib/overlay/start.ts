@@ -29,11 +29,12 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
     readWidth: () => readSetting(WIDTH_SETTING),
     writeWidth: (width) => void writeSetting(WIDTH_SETTING, width),
   });
+  let skewMs = 0;
   const overlay = createOverlay({
     site,
     doc,
     lang,
-    now: deviceNow,
+    now: () => deviceNow() + skewMs,
     isValid: () => ctx.isValid,
     showPanel: dock.show,
     background: {
@@ -42,7 +43,13 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
       repliesSeen: (replies) => askBackground('content/replies-seen', { replies }),
     },
   });
-  const hello = () => askBackground('content/hello', { url: doc.location.href });
+  const hello = async () => {
+    const told = await askBackground('content/hello', { url: doc.location.href });
+    const isNews = told.skewMs !== skewMs;
+    skewMs = told.skewMs;
+    if (isNews) overlay.refresh('all');
+    return told;
+  };
   const togglePanel = async () => (dock.isOpen() ? dock.hide() : dock.show((await hello()).panelUrl));
   const pointer = createPointer(doc, ctx.signal);
   const stopAnswering = answerInTab(createTabHandlers({ site, overlay, dock, pointer, togglePanel, signal: ctx.signal }));

@@ -17,7 +17,8 @@ export interface ContentRequests {
   'content/open-panel': { in: { message: SeenMessage }; out: { panelUrl: string } };
   /** New replies seen under messages that await publication; the background compares and files. */
   'content/replies-seen': { in: { replies: { parentRef: MessageRef; reply: SeenMessage }[] }; out: { filed: MessageRef[] } };
-  'content/hello': { in: { url: string }; out: { practice: boolean; signedIn: boolean; panelUrl: string } };
+  /** `skewMs` is server clock minus device clock: «18 minutes ago» counts from the moment that is true for everybody. */
+  'content/hello': { in: { url: string }; out: { practice: boolean; signedIn: boolean; panelUrl: string; skewMs: number } };
 }
 
 /** Asked by the extension's own pages: panel, popup, options. */
