@@ -1,5 +1,9 @@
 /** Waits until `condition` gives something true and returns it; throws after `withinMs` with what was waited for. */
-export async function until<T>(condition: () => Promise<T> | T, what = 'a condition', withinMs = 20_000): Promise<T> {
+export async function until<T>(
+  condition: () => Promise<T> | T,
+  what = 'a condition',
+  withinMs = 20_000,
+): Promise<NonNullable<T>> {
   const deadline = performance.now() + withinMs;
   for (;;) {
     const value = await condition();

@@ -38,7 +38,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
   rmSync(portFile, { force: true });
   // What a killed browser left behind would keep the next one from starting.
   for (const lock of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) rmSync(join(profileDir, lock), { force: true });
-  const child = start(options.executable, flags(options), { stdio: 'ignore' });
+  const child = start(options.executable, flags(options), { stdio: 'ignore', env: { ...process.env, LANGUAGE: 'ru' } });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const endpoint = await Promise.race([endpointFrom(portFile), gone.then(() => null)]);
   if (!endpoint) throw new Problem(`${options.executable} ended before it was ready.`);
@@ -96,6 +96,7 @@ function flags({
     '--no-first-run',
     '--password-store=basic',
     '--lang=ru',
+    '--accept-lang=ru',
     `--window-size=${size.width},${size.height}`,
     ...(position ? [`--window-position=${position.x},${position.y}`] : []),
     ...(headless ? ['--headless=new', '--hide-scrollbars', '--force-color-profile=srgb'] : []),
