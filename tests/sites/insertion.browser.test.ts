@@ -90,6 +90,18 @@ describe('VK, redesign', () => {
     await expect.poll(() => commentsOf('-900000101_4121').at(-1)).toMatchObject({ text: REPLY, answers: null });
   });
 
+  test("the network's greeting tells whom the box answers when the line that says it is not recognised", async () => {
+    const page = await openWithCode(context, WALL);
+    await hold(page, COMMENT);
+    await page.evaluate(() => document.querySelector('.composer-target')?.setAttribute('class', 'vkit-OaLCik'));
+
+    const outcome = await insertHeld(page, COMMENT);
+    await page.click(`[data-post-id="-900000101_4121"] [data-testid="send-comment"]`);
+
+    expect(outcome.ok).toBe(true);
+    await expect.poll(() => commentsOf('-900000101_4121').at(-1)?.answers).toBe(4122);
+  });
+
   test('nothing is written when the person turns the box to another comment in between', async () => {
     const page = await openWithCode(context, WALL);
     await hold(page, COMMENT);

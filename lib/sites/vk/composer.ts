@@ -73,19 +73,27 @@ function answeredBy(box: HTMLElement, page: Page): MessageRef | null {
     return reply && Number(reply) > 0 ? replyRef(post, reply) : postRef(post);
   }
   const target = form.querySelector(TARGET);
-  if (!target || !isShown(target) || target.textContent?.trim() === '') return postRef(post);
-  return pressedTarget(target, post, page);
+  const pressed = pressedComment(post, page);
+  if (!target || !isShown(target) || target.textContent?.trim() === '') {
+    // Where the class of that line is not known any more, the network's greeting still tells whom the box answers.
+    return pressed && editableText(box).startsWith(greetingOf(pressed.author)) ? pressed.ref : postRef(post);
+  }
+  return pressed && names(target, pressed.author) ? pressed.ref : null;
 }
 
-/** A box that says «ответ Имени» answers the comment whose «reply» was pressed last, if the name is that author's. */
-function pressedTarget(target: Element, post: WallId, page: Page): MessageRef | null {
-  const pressed = watchPresses(page).last(postRef(post));
-  const author = pressed && pressed !== postRef(post) ? locate(pressed, page)?.read().authorName : null;
-  if (!pressed || !author) return null;
-  const stem = author.toLowerCase().slice(0, Math.max(1, Math.min(3, (author.split(' ')[0]?.length ?? 0) - 1)));
-  // Names are declined («ответ Анне»): the beginning is what stays.
+/** The comment whose «reply» was pressed last under this post. */
+function pressedComment(post: WallId, page: Page): { ref: MessageRef; author: string } | null {
+  const ref = watchPresses(page).last(postRef(post));
+  const author = ref && ref !== postRef(post) ? locate(ref, page)?.read().authorName : null;
+  return ref && author ? { ref, author } : null;
+}
+
+/** Does «ответ Анне» mean this author? Names are declined there: their beginning is what stays. */
+function names(target: Element, author: string): boolean {
+  const firstName = author.toLowerCase().split(' ')[0] ?? '';
+  const stem = firstName.slice(0, Math.max(1, Math.min(3, firstName.length - 1)));
   const words = (target.textContent ?? '').toLowerCase().split(/\s+/);
-  return words.some((word) => word.startsWith(stem)) ? pressed : null;
+  return words.some((word) => word.startsWith(stem));
 }
 
 /** What belongs to a box: the largest element around it with no comment and no other box inside. */
@@ -114,7 +122,10 @@ function discussionOf(item: Element, page: Page): ParentNode {
 /** The network itself puts «Имя, » before a reply to a comment: those are not a person's words. */
 function withoutGreeting(text: string, box: HTMLElement, page: Page): string {
   const ref = answeredBy(box, page);
-  const firstName = ref && partsOf(ref)?.reply ? locate(ref, page)?.read().authorName.split(' ')[0] : null;
-  const greeting = firstName ? `${firstName},` : null;
-  return greeting && text.startsWith(greeting) ? text.slice(greeting.length).trim() : text;
+  const author = ref && partsOf(ref)?.reply ? locate(ref, page)?.read().authorName : null;
+  return author && text.startsWith(greetingOf(author)) ? text.slice(greetingOf(author).length).trim() : text;
+}
+
+function greetingOf(author: string): string {
+  return `${author.split(' ')[0]},`;
 }

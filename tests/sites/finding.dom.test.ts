@@ -1,0 +1,152 @@
+import { afterEach, expect, test } from 'vitest';
+import { messageRef } from '../../lib/domain/ids.ts';
+import { ok } from '../../lib/sites/ok/index.ts';
+import type { Page } from '../../lib/sites/site.ts';
+import { vk } from '../../lib/sites/vk/index.ts';
+
+const NOW = Date.parse('2026-03-12T10:30:00Z');
+
+afterEach(() => {
+  document.body.replaceChildren();
+  document.body.removeAttribute('scheme');
+  document.body.removeAttribute('style');
+});
+
+function pageAt(url: string): Page {
+  return { doc: document, url: new URL(url), now: NOW, zone: 'Europe/Moscow' };
+}
+const wall = pageAt('https://vk.com/lebedinoe_okrug');
+
+function part(parent: Element, testid: string, text = '', tag = 'div'): HTMLElement {
+  const element = document.createElement(tag);
+  element.setAttribute('data-testid', testid);
+  element.textContent = text;
+  parent.append(element);
+  return element;
+}
+
+function skeleton(id: string): HTMLElement {
+  const post = part(document.body, 'post', '', 'article');
+  post.setAttribute('data-post-id', id);
+  return post;
+}
+
+function draw(post: Element, author: string, text: string): HTMLElement {
+  const header = part(post, 'post-header');
+  part(header, 'post-header-title', author, 'a').setAttribute('href', '/id700000201');
+  part(header, 'post_date_block_preview', '2 мин назад', 'a');
+  part(post, 'showmoretext-in', text);
+  return header;
+}
+
+test('a post is not sighted while it is a skeleton, and is when its header arrives', () => {
+  const post = skeleton('-1_2');
+  expect(vk.findMessages(document, wall)).toEqual([]);
+
+  const header = draw(post, 'Ольга Беляева', 'Яма');
+
+  expect(vk.findMessages(header, wall).map(({ ref }) => ref)).toEqual(['vk:wall-1_2']);
+});
+
+test('nothing is sighted when what was added inside a message is no part of it', () => {
+  const post = skeleton('-1_2');
+  draw(post, 'Ольга Беляева', 'Яма');
+  const counter = part(post, 'post_footer_action_like', '25');
+
+  expect(vk.findMessages(counter, wall)).toEqual([]);
+});
+
+test('only what lies in the given root is found when nodes were added', () => {
+  for (const id of ['-1_2', '-1_3']) draw(skeleton(id), 'Ольга Беляева', 'Яма');
+  const added = skeleton('-1_4');
+  draw(added, 'Артём Сухов', 'Снег');
+
+  expect(vk.findMessages(added, wall).map(({ ref }) => ref)).toEqual(['vk:wall-1_4']);
+});
+
+test('the message of the moment is read when the network gave the node to another post', () => {
+  const post = skeleton('-1_2');
+  draw(post, 'Ольга Беляева', 'Яма');
+  const [sighting] = vk.findMessages(document, wall);
+
+  post.setAttribute('data-post-id', '-1_77');
+  for (const text of post.querySelectorAll('[data-testid="showmoretext-in"]')) text.textContent = 'Другая запись';
+
+  expect(sighting?.read()).toMatchObject({ ref: 'vk:wall-1_77', text: 'Другая запись' });
+  expect(vk.locate(messageRef('vk:wall-1_2'), wall)).toBeNull();
+  expect(vk.locate(messageRef('vk:wall-1_77'), wall)?.element).toBe(post);
+});
+
+test('the post in the layer counts when the same post stands in the feed below', () => {
+  draw(skeleton('-1_2'), 'Ольга Беляева', 'Яма');
+  const layer = document.createElement('div');
+  layer.id = 'post-layer';
+  document.body.append(layer);
+  const upper = skeleton('-1_2');
+  draw(upper, 'Ольга Беляева', 'Яма');
+  layer.append(upper);
+
+  expect(vk.locate(messageRef('vk:wall-1_2'), wall)?.element).toBe(upper);
+});
+
+test('a ref of another shape finds nothing when it is asked for', () => {
+  draw(skeleton('-1_2'), 'Ольга Беляева', 'Яма');
+
+  for (const ref of ['vk:wall-1_2"] *', 'ok:topic/2', 'vk:photo-1_2', '']) {
+    expect(vk.locate(messageRef(ref), wall)).toBeNull();
+    expect(ok.locate(messageRef(ref), pageAt('https://ok.ru/group/1'))).toBeNull();
+  }
+});
+
+test('health is off when the address promises messages and none is read', () => {
+  expect(vk.health(wall)).toMatchObject({ expected: true, verdict: 'off' });
+  expect(ok.health(pageAt('https://ok.ru/group/1'))).toMatchObject({ expected: true, verdict: 'off' });
+  expect(vk.health(pageAt('https://vk.com/im'))).toMatchObject({ expected: false, verdict: 'ok' });
+});
+
+test('health is degraded when a post bears no id, or no text is found on any', () => {
+  draw(skeleton('-1_2'), 'Ольга Беляева', 'Яма');
+  expect(vk.health(wall).verdict).toBe('ok');
+
+  part(document.body, 'post').removeAttribute('data-post-id');
+  expect(vk.health(wall).verdict).toBe('degraded');
+
+  document.body.lastElementChild?.remove();
+  document.querySelector('[data-testid="showmoretext-in"]')?.remove();
+  expect(vk.health(wall).verdict).toBe('degraded');
+});
+
+test.each([
+  ['https://vk.com/club900000101', true],
+  ['https://vk.ru/public900000101', true],
+  ['https://m.vk.com/Lebedinoe_Okrug/', true],
+  ['https://vk.com/lebedinoe_okrug2', false],
+  ['https://vk.com.example.org/lebedinoe_okrug', false],
+  ['javascript:alert(1)', false],
+  [null, false],
+])('a VK account at %s is official: %s', (url, official) => {
+  const accounts = [
+    { network: 'vk' as const, name: 'Администрация', url: 'https://vk.com/lebedinoe_okrug' },
+    { network: 'vk' as const, name: 'Администрация', url: 'https://vk.com/club900000101' },
+  ];
+
+  expect(vk.isOfficial({ name: 'Администрация', url }, accounts)).toBe(official);
+});
+
+test('an OK account is official by its address and never by its name', () => {
+  const accounts = [{ network: 'ok' as const, name: 'Администрация', url: 'https://ok.ru/group/70000000000101' }];
+
+  expect(ok.isOfficial({ name: 'Иное', url: 'https://www.ok.ru/group70000000000101' }, accounts)).toBe(true);
+  expect(ok.isOfficial({ name: 'Администрация', url: 'https://ok.ru/profile/1' }, accounts)).toBe(false);
+  expect(ok.isOfficial({ name: 'Администрация', url: null }, accounts)).toBe(false);
+});
+
+test('the theme is the page’s own word for it, else its background', () => {
+  expect(vk.theme(document)).toBe('light');
+  document.body.style.backgroundColor = 'rgb(20, 20, 20)';
+  expect(vk.theme(document)).toBe('dark');
+  document.body.setAttribute('scheme', 'vkcom_light');
+  expect(vk.theme(document)).toBe('light');
+  document.body.setAttribute('scheme', 'space_gray');
+  expect(vk.theme(document)).toBe('dark');
+});
