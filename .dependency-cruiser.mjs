@@ -181,6 +181,7 @@ export default {
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
       conditionNames: ['import', 'types', 'default'],
+      exportsFields: ['exports'],
     },
   },
 };

