@@ -35,13 +35,27 @@ export async function judgeReply(
     const accounts = view.context.bodies.find(({ id }) => id === assignment.bodyId)?.officialAccounts ?? [];
     const isOfficial = accounts.some(({ network, url }) => network === reply.network && sameAddress(url, reply.authorUrl));
     if ((!isOfficial && !own) || isOlder(reply, draft)) continue;
-    if (sameText(text, reply.text)) {
+    if (saysTheSame(text, reply.text, citizenOf(view))) {
       return { kind: 'published', command: await publication(view, assignment.id, draft, reply, own, now) };
     }
     if (own && similarity(text, reply.text) >= LIKE_ENOUGH)
       return { kind: 'differs', assignment: assignment.id, draft: draft.id, reply };
   }
   return null;
+}
+
+/** True for the approved text as it is, or after the greeting that a network puts before a reply to a comment: «Николай, ». */
+export function saysTheSame(approved: string, published: string, citizen: string): boolean {
+  if (sameText(approved, published)) return true;
+  const [first = ''] = citizen.split(/\s+/);
+  return [first, citizen].some((name) => {
+    const greeting = `${name},`;
+    return name !== '' && published.startsWith(greeting) && sameText(approved, published.slice(greeting.length));
+  });
+}
+
+function citizenOf({ state, document }: CaseView): string {
+  return document.texts[state.message.author.id]?.body ?? '';
 }
 
 /** Addresses of one person or community on any of its network's hosts. */

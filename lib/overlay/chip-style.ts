@@ -1,6 +1,6 @@
 /** One sheet for every chip. Colours follow the host page's theme; shape and words say the same as the colour. */
 const CHIP_CSS = `
-:host { all: initial !important; display: inline-block !important; margin: 2px 6px !important; vertical-align: middle !important; max-width: 100% !important; contain: content; }
+:host { all: initial !important; display: inline-block !important; margin: 2px 8px 2px 0 !important; vertical-align: middle !important; max-width: 100% !important; contain: content; }
 button { all: unset; box-sizing: border-box; display: inline-flex; align-items: center; gap: 5px; max-width: 100%; min-height: 24px; min-width: 24px; padding: 2px 9px 2px 6px; border-radius: 12px; cursor: pointer;
   font: 500 12px/18px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink); background: var(--paper); border: 1px solid var(--line); }
 button:hover { border-color: var(--ink); }

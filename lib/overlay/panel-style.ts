@@ -7,8 +7,8 @@ section.folded iframe, section.folded .edge { display: none; }
 iframe { flex: 1; width: 100%; height: 100%; border: 0; background: Canvas; color-scheme: light dark; }
 .edge { position: absolute; inset: 0 auto 0 -4px; width: 8px; cursor: ew-resize; touch-action: none; }
 .edge:focus-visible { outline: 2px solid #1d63c8; }
-button { all: unset; box-sizing: border-box; position: absolute; left: -26px; top: 45vh; width: 26px; height: 48px; text-align: center; cursor: pointer; border-radius: 8px 0 0 8px;
-  font: 600 20px/46px system-ui, sans-serif; color: #ffffff; background: #28527a; border: 1px solid rgb(255 255 255 / 0.35); border-right: 0; }
+button { all: unset; box-sizing: border-box; position: absolute; left: -22px; bottom: 24px; width: 22px; height: 44px; text-align: center; cursor: pointer; border-radius: 8px 0 0 8px;
+  font: 600 18px/42px system-ui, sans-serif; color: #ffffff; background: #28527a; border: 1px solid rgb(255 255 255 / 0.35); border-right: 0; }
 button:focus-visible { outline: 2px solid #ffb000; }
 @media (forced-colors: active) { button { color: ButtonText; background: ButtonFace; } section { border-left: 1px solid CanvasText; } }
 @media print { :host { display: none !important; } }

@@ -25,7 +25,7 @@ export function localised(key: string): string {
   return browser.i18n.getMessage(key);
 }
 
-/** Language of the browser's own interface, as a BCP 47 tag. */
+/** The first language the person wants pages in, as a BCP 47 tag. The interface of the browser itself may lack it. */
 export function uiLanguage(): string {
-  return browser.i18n.getUILanguage();
+  return navigator.language;
 }
