@@ -1,13 +1,7 @@
 import { holds } from '../regulations/patterns.ts';
 import type { Limit, Severity } from '../regulations/profile.ts';
 import type { OutOfHours, Schedule, WorktimeAnswer } from '../worktime/model.ts';
-import {
-  addWorkingDays,
-  addWorkingMinutes,
-  isWithinHours,
-  nextOpening,
-  subtractWorkingMinutes,
-} from '../worktime/working-time.ts';
+import { addWorkingDays, addWorkingMinutes, subtractWorkingMinutes } from '../worktime/working-time.ts';
 import { type Instance, isPending, type Walk } from './clock-instance.ts';
 import { storedValue } from './facts.ts';
 import { scheduleOf, scheduleOfRole } from './schedules.ts';
@@ -161,10 +155,8 @@ function lenientDate(limit: Limit, terms: Terms): WorktimeAnswer | null {
   const { profile, calendar } = walk.context;
   const { detectedAt } = walk.facts;
   if (profile.time.violationUses !== 'lenient' || detectedAt === null || !isInMinutes(limit)) return null;
-  if (isWithinHours(detectedAt, schedule, calendar)) return null;
   const openingAt = addWorkingMinutes(detectedAt, 0, schedule, calendar, 'nextWorkingDay').at;
-  const named = nextOpening(openingAt, schedule, calendar).at;
-  return dateOf(limit, { ...terms, startAt: Math.max(startAt, named) });
+  return dateOf(limit, { ...terms, startAt: Math.max(startAt, openingAt) });
 }
 
 function earliest(dates: (number | null)[]): number | null {

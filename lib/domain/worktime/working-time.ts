@@ -83,7 +83,7 @@ export function nextOpening(at: number, schedule: Schedule, calendar: Calendar):
 }
 
 /** False from the close of a working day to its next opening and on days off; the lunch break of a working day is within hours (O4). */
-export function isWithinHours(at: number, schedule: Schedule, calendar: Calendar): boolean {
+function isWithinHours(at: number, schedule: Schedule, calendar: Calendar): boolean {
   const { openings } = workdayOf(localDayOf(at, schedule), schedule, calendar);
   const first = openings[0];
   const last = openings.at(-1);

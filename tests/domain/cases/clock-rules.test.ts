@@ -69,6 +69,21 @@ describe('importance', () => {
   });
 });
 
+describe('what was settled at the start', () => {
+  test('does not change a clock that runs when only a live attribute could', () => {
+    const single = changed(DRAFT, `${DRAFT}, when: "multiBody=false"`);
+    const rows: Row[] = [
+      ...opened,
+      ['2025-09-09 09:10', 'case.rerouted', { assignment: 'a0', data: { bodies: ['a2'] } }],
+      ['2025-09-09 09:10', 'assignment.received', { assignment: 'a2', data: { body: 'housing' } }],
+    ];
+
+    expect(runs(single, rows, '2025-09-09 09:30', ['draft'])).toEqual([
+      'draft 2025-09-09 09:00 → 2025-09-09 11:30 running violation',
+    ]);
+  });
+});
+
 describe('limits', () => {
   test('before another clock follow it, and a deadline before the start is shown but never a violation', () => {
     const before = changed(
@@ -128,6 +143,23 @@ describe('limits', () => {
     ]);
     expect(runs(set, named('2025-09-09 16:00'), '2025-09-09 12:00', ['draft'])).toEqual([
       'draft 2025-09-09 09:00 → 2025-09-09 11:00 late violation',
+    ]);
+  });
+
+  test('bound by a most that had passed before they began are not bound at all', () => {
+    const approval =
+      'start: "draft.submitted{kind=final|interim}", stop: [draft.approved, draft.returned, case.refused, case.terminated], limit: ';
+    const bound = changed(
+      `${approval}{kind: fixed, n: 60, u: wmin}`,
+      `${approval}{kind: set, by: [curator], field: term, max: {kind: before, clock: notOurs, n: 0}, default: {kind: fixed, n: 60, u: wmin}}`,
+    );
+    const sent = (when: string): Row[] => [...opened, [when, 'draft.submitted', { assignment: 'a1', kind: 'final' }]];
+
+    expect(runs(bound, sent('2025-09-09 09:30'), '2025-09-09 09:31', ['approval'])).toEqual([
+      'approval 2025-09-09 09:30 → 2025-09-09 10:00 running violation',
+    ]);
+    expect(runs(bound, sent('2025-09-09 10:10'), '2025-09-09 10:11', ['approval'])).toEqual([
+      'approval 2025-09-09 10:10 → 2025-09-09 11:10 running violation',
     ]);
   });
 
@@ -214,6 +246,43 @@ describe('ends', () => {
     script.give('refuse-competence', executor, '2025-09-09 10:30', { assignment, comment: ref('c') });
 
     expect(script.violations('2025-09-09 10:35')).toEqual(['notOurs']);
+  });
+
+  test('of one draft are not the ends of another', () => {
+    const about = (draft: string, kind: string) => ({ assignment: 'a1', draft, kind });
+    const rows: Row[] = [
+      ...opened,
+      ['2025-09-09 09:10', 'draft.submitted', about('d1', 'interim')],
+      ['2025-09-09 09:20', 'draft.approved', about('d1', 'interim')],
+      ['2025-09-09 09:25', 'reply.published', { ...about('d1', 'interim'), mode: 'manual' }],
+      ['2025-09-09 09:26', 'draft.submitted', about('d2', 'final')],
+      ['2025-09-09 09:27', 'draft.approved', about('d2', 'final')],
+      ['2025-09-09 09:28', 'proof.attached', about('d2', 'final')],
+    ];
+
+    expect(runs(context, rows, '2025-09-09 09:30', ['proof'])).toEqual([
+      'proof 2025-09-09 09:25 → 2025-09-09 09:40 running warn',
+    ]);
+    rows.push(['2025-09-09 09:35', 'proof.attached', about('d1', 'interim')]);
+    expect(runs(context, rows, '2025-09-09 09:50', ['proof'])).toEqual(['proof 2025-09-09 09:25 → 2025-09-09 09:40 met warn']);
+  });
+
+  test('by hand concern the approval that failed, not the next one', () => {
+    const rows: Row[] = [
+      ...opened,
+      ['2025-09-09 09:10', 'draft.submitted', { assignment: 'a1', kind: 'final' }],
+      ['2025-09-09 09:20', 'draft.approved', { assignment: 'a1' }],
+      ['2025-09-09 09:25', 'publish.failed', { assignment: 'a1' }],
+      ['2025-09-09 09:30', 'draft.approved', { assignment: 'a1' }],
+    ];
+
+    expect(runs(context, rows.slice(0, -1), '2025-09-09 09:26', ['publish', 'publishManual'])).toEqual([
+      'publish 2025-09-09 09:20 → 2025-09-09 09:35 void warn',
+      'publishManual 2025-09-09 09:20 → 2025-09-09 09:35 running violation',
+    ]);
+    expect(runs(context, rows, '2025-09-09 09:31', ['publish']).at(-1)).toBe(
+      'publish 2025-09-09 09:30 → 2025-09-09 09:45 running warn',
+    );
   });
 
   test('recorded by hand at once, without a failure noted before, still count from the approval', () => {

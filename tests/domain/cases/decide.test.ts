@@ -212,6 +212,12 @@ describe('drafts', () => {
       clause: '13, 17',
     });
     expect(script.attempt('submit-draft', executor, T, { ...second, kind: 'final' }, [stored('t')])).toBeNull();
+    script.give('return-draft', curator, T, { assignment, draft: 'd2', textId: 't', recommendations: ref('r') });
+    expect(script.attempt('submit-draft', executor, T, second, [stored('t')])).toEqual({
+      code: 'wrong-stage',
+      clause: '13, 17',
+      detail: 'phase=first',
+    });
   });
 
   test.each([
