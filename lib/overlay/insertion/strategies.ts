@@ -45,7 +45,9 @@ function paste(box: HTMLElement, text: string): void {
   caretToEnd(box);
   const data = new view.DataTransfer();
   data.setData('text/plain', text);
-  box.dispatchEvent(new view.ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  // Firefox 153 drops `clipboardData` of a made event and takes the two fields it had before the standard.
+  const init = { clipboardData: data, dataType: 'text/plain', data: text, bubbles: true, cancelable: true };
+  box.dispatchEvent(new view.ClipboardEvent('paste', init));
 }
 
 function nativeValue(box: HTMLElement, text: string): void {

@@ -17,13 +17,18 @@ export async function visit(browser: Browser, network: PracticeNetwork): Promise
 
 let bundle: Promise<string> | undefined;
 
+/** The code under test as one script. */
+export function codeUnderTest(): Promise<string> {
+  bundle ??= bundled();
+  return bundle;
+}
+
 /** Opens a practice page and puts the code under test into it. */
 export async function openWithCode(context: BrowserContext, url: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(url);
   await page.waitForSelector('[data-testid="post-header"], .post_header, .feed-header, .mlr_top, .notice');
-  bundle ??= bundled();
-  await page.evaluate(await bundle);
+  await page.evaluate(await codeUnderTest());
   return page;
 }
 
