@@ -95,7 +95,9 @@ export interface ConnectForm {
 
 export function connectPage(me: Me, form: ConnectForm): Markup {
   const asks =
-    form.redirect === '' ? 'Расширение покажет, куда ввести код.' : `Запрашивает: ${new URL(form.redirect).host.split('.')[0]}`;
+    form.redirect === ''
+      ? 'Расширение покажет, куда ввести код.'
+      : `Просит расширение с номером ${new URL(form.redirect).host.split('.')[0]}.`;
   return layout(
     'Подключить расширение?',
     html`<section>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Body } from '../../lib/domain/cases/model.ts';
-import { WEEKDAYS, type Weekday } from '../../lib/domain/worktime/model.ts';
+import { type Schedule, WEEKDAYS, type Weekday } from '../../lib/domain/worktime/model.ts';
 import type { Me, Person } from '../../lib/protocol/api.ts';
 import { field, layout, type Markup, problem } from './layout.ts';
 
@@ -10,7 +10,8 @@ export interface AdminFacts {
   roles: { id: string; titleRu: string; needsBody: boolean }[];
   topics: string[];
   locations: string[];
-  zone: string;
+  title: string;
+  centre: Schedule;
   trouble: string | null;
   done: string | null;
 }
@@ -33,8 +34,10 @@ export function adminPage(me: Me, facts: AdminFacts): Markup {
       <details><summary>Добавить</summary>${bodyForm(null, facts)}</details>
     </section>
     <section>
-      <h2>Справочники</h2>
+      <h2>Установка</h2>
       <form method="post" action="/admin/settings">
+        ${field({ name: 'title', label: 'Название', value: facts.title })}
+        ${scheduleFields('centre', 'Рабочее время центра', facts.centre)}
         ${listArea('topics', 'Темы', facts.topics)}
         ${listArea('locations', 'Места', facts.locations)}
         <button>Сохранить</button>
@@ -96,16 +99,12 @@ function bodyDetails(body: Body, facts: AdminFacts): Markup {
   </details>`;
 }
 
-function bodyForm(body: Body | null, { people, zone }: AdminFacts): Markup {
+function bodyForm(body: Body | null, { people, centre }: AdminFacts): Markup {
   const candidates = people.filter((person) => !person.disabled && body !== null && person.bodyId === body.id);
   const accounts = (body?.officialAccounts ?? []).map(({ name, url }) => `${name} ${url}`).join('\n');
   return html`<form method="post" action="/admin/bodies${body ? `/${body.id}` : ''}">
     ${field({ name: 'title', label: 'Название', value: body?.title ?? '' })}
-    ${field({ name: 'zone', label: 'Часовой пояс', hint: 'Например, Asia/Yekaterinburg.', value: body?.schedule.zone ?? zone })}
-    <fieldset>
-      <legend>Рабочее время <span class="hint">Промежутки через запятую; пусто — выходной.</span></legend>
-      <div class="week">${WEEKDAYS.map((day) => weekdayField(day, body))}</div>
-    </fieldset>
+    ${scheduleFields(body?.id ?? 'new', 'Рабочее время', body?.schedule ?? centre)}
     <div class="field">
       <label>Официальные страницы <span class="hint">По одной в строке: название и адрес на vk.com или ok.ru.</span>
         <textarea name="accounts" rows="3">${accounts}</textarea></label>
@@ -122,10 +121,19 @@ function bodyForm(body: Body | null, { people, zone }: AdminFacts): Markup {
   </form>`;
 }
 
-function weekdayField(day: Weekday, body: Body | null): Markup {
-  const usual = day === 'sat' || day === 'sun' ? '' : '08:00–12:00, 13:00–17:00';
-  const value = body ? body.schedule.week[day].map((interval) => interval.join('–')).join(', ') : usual;
-  const id = `${body?.id ?? 'new'}-${day}`;
+function scheduleFields(owner: string, legend: string, schedule: Schedule): Markup {
+  return html`<div class="field">
+      <label for="${owner}-zone">Часовой пояс <span class="hint">Например, Asia/Yekaterinburg.</span></label>
+      <input id="${owner}-zone" name="zone" value="${schedule.zone}" required>
+    </div>
+    <fieldset>
+      <legend>${legend} <span class="hint">Промежутки через запятую; пусто — выходной.</span></legend>
+      <div class="week">${WEEKDAYS.map((day) => weekdayField(`${owner}-${day}`, day, schedule))}</div>
+    </fieldset>`;
+}
+
+function weekdayField(id: string, day: Weekday, schedule: Schedule): Markup {
+  const value = schedule.week[day].map((interval) => interval.join('–')).join(', ');
   return html`<label for="${id}">${WEEKDAY_RU[day]}</label><input id="${id}" name="${day}" value="${value}">`;
 }
 

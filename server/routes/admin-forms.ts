@@ -19,6 +19,17 @@ export function readBodyForm(ask: Ask): Read<{ title: string; schedule: Schedule
   return accounts.ok ? { ok: true, value: { title, schedule: schedule.value, officialAccounts: accounts.value } } : accounts;
 }
 
+export function readSettings(ask: Ask): Read<{ title: string; centre: Schedule; topics: string[]; locations: string[] }> {
+  const title = ask('title');
+  if (title === '' || title.length > 200) return no('Укажите название установки (до 200 знаков).');
+  const centre = readSchedule(ask);
+  if (!centre.ok) return centre;
+  const [topics, locations] = [linesOf(ask('topics')), linesOf(ask('locations'))];
+  if (topics.length === 0 || locations.length === 0) return no('Нужны хотя бы одна тема и одно место.');
+  if ([...topics, ...locations].some((line) => line.length > 200)) return no('Тема или место длиннее 200 знаков.');
+  return { ok: true, value: { title, centre: centre.value, topics, locations } };
+}
+
 function readSchedule(ask: Ask): Read<Schedule> {
   const zone = ask('zone');
   if (!isZone(zone)) return no(`Часового пояса «${zone}» нет. Пример: Asia/Yekaterinburg.`);
@@ -87,7 +98,7 @@ export function readInvitation(
   };
 }
 
-export function linesOf(text: string): string[] {
+function linesOf(text: string): string[] {
   const lines = text.split('\n').map((line) => line.trim());
   return [...new Set(lines.filter((line) => line !== ''))];
 }

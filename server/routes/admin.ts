@@ -4,14 +4,19 @@ import { disablePerson } from '../auth/people.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { messagePage } from '../pages/account.ts';
-import { type AdminFacts, adminPage, invitationPage } from '../pages/admin.ts';
+import { adminPage, invitationPage } from '../pages/admin.ts';
 import { grantableRoles, mayAdminister } from '../policies/visibility.ts';
 import { readBodies } from '../reference.ts';
 import { changeBody, changeTenant, createBody } from '../setup.ts';
-import { linesOf, readBodyForm, readInvitation } from './admin-forms.ts';
+import { readBodyForm, readInvitation, readSettings } from './admin-forms.ts';
 import { formOf, homeLink, type Pages, signedInOnly } from './page-kit.ts';
 
-type Said = { trouble: string } | { done: string };
+const DONE = {
+  'body-added': 'Орган добавлен.',
+  'body-saved': 'Орган сохранён.',
+  'person-disabled': 'Доступ закрыт: человек вышел на всех устройствах.',
+  'settings-saved': 'Настройки сохранены.',
+} as const;
 
 /** What an administrator changes: bodies, people, lists. Devices notice by the version of their reference. */
 export function adminRoutes(deps: AppDeps): Hono<Pages> {
@@ -22,16 +27,18 @@ export function adminRoutes(deps: AppDeps): Hono<Pages> {
     return c.html(messagePage('Нет доступа', 'Эта страница только для администратора.', homeLink(), me), 403);
   });
 
-  admin.get('/admin', (c) => show(c, deps, { done: '' }));
+  admin.get('/admin', (c) => show(c, deps, null));
   bodyRoutes(admin, deps);
   peopleRoutes(admin, deps);
 
   admin.post('/admin/settings', async (c) => {
-    const ask = await formOf(c);
-    const [topics, locations] = [linesOf(ask('topics')), linesOf(ask('locations'))];
-    if (topics.length === 0 || locations.length === 0) return show(c, deps, { trouble: 'Нужны хотя бы одна тема и одно место.' });
-    await changeTenant(deps.db, c.get('account').tenantId, { topics, locations });
-    return show(c, deps, { done: 'Справочники сохранены.' });
+    const read = readSettings(await formOf(c));
+    if (!read.ok) return show(c, deps, read.problem);
+    const { centre, ...rest } = read.value;
+    const { tenantId } = c.get('account');
+    const { schedules } = await readFacts(c, deps);
+    await changeTenant(deps.db, tenantId, { ...rest, schedules: { ...schedules, centre } });
+    return done(c, 'settings-saved');
   });
 
   return admin;
@@ -41,22 +48,22 @@ function bodyRoutes(admin: Hono<Pages>, deps: AppDeps): void {
   const { db, now } = deps;
   admin.post('/admin/bodies', async (c) => {
     const read = readBodyForm(await formOf(c));
-    if (!read.ok) return show(c, deps, { trouble: read.problem });
+    if (!read.ok) return show(c, deps, read.problem);
     await createBody(db, c.get('account').tenantId, read.value, now());
-    return show(c, deps, { done: 'Орган добавлен.' });
+    return done(c, 'body-added');
   });
 
   admin.post('/admin/bodies/:id', async (c) => {
     const ask = await formOf(c);
     const read = readBodyForm(ask);
-    if (!read.ok) return show(c, deps, { trouble: read.problem });
+    if (!read.ok) return show(c, deps, read.problem);
     const { tenantId } = c.get('account');
     const { people } = await readFacts(c, deps);
     const executor = people.find(
       (person) => person.id === ask('defaultExecutorId') && person.bodyId === c.req.param('id') && !person.disabled,
     );
     await changeBody(db, tenantId, c.req.param('id'), { ...read.value, defaultExecutorId: executor?.id ?? null });
-    return show(c, deps, { done: 'Сохранено.' });
+    return done(c, 'body-saved');
   });
 }
 
@@ -67,27 +74,32 @@ function peopleRoutes(admin: Hono<Pages>, deps: AppDeps): void {
     const known = { roles: grantableRoles(library.profiles), bodies: await readTenant(db, tenantId, readBodies) };
     const chosen = (await c.req.formData()).getAll('roles').map(String);
     const read = readInvitation(tenantId, await formOf(c), chosen, known);
-    if (!read.ok) return show(c, deps, { trouble: read.problem });
+    if (!read.ok) return show(c, deps, read.problem);
     const token = await invite(db, read.value, now());
     return c.html(invitationPage(me, read.value.name, `${origin}/join/${token}`, INVITATION_DAYS));
   });
 
   admin.post('/admin/people/:id/disable', async (c) => {
     const { tenantId, me } = c.get('account');
-    if (c.req.param('id') === me.person.id) return show(c, deps, { trouble: 'Отключить самого себя нельзя.' });
+    if (c.req.param('id') === me.person.id) return show(c, deps, 'Отключить самого себя нельзя.');
     await disablePerson(db, tenantId, c.req.param('id'), now());
-    return show(c, deps, { done: 'Доступ закрыт: человек вышел на всех устройствах.' });
+    return done(c, 'person-disabled');
   });
 }
 
-async function show(c: Context<Pages>, deps: AppDeps, said: Said): Promise<Response> {
-  const trouble = 'trouble' in said ? said.trouble : null;
-  const done = 'done' in said && said.done !== '' ? said.done : null;
-  const facts = await readFacts(c, deps);
-  return c.html(adminPage(c.get('account').me, { ...facts, trouble, done }), trouble ? 400 : 200);
+/** Redirects, so that a page loaded again does not do it again. */
+function done(c: Context, what: keyof typeof DONE): Response {
+  return c.redirect(`/admin?done=${what}`, 303);
 }
 
-function readFacts(c: Context<Pages>, { db, library }: AppDeps): Promise<Omit<AdminFacts, 'trouble' | 'done'>> {
+async function show(c: Context<Pages>, deps: AppDeps, trouble: string | null): Promise<Response> {
+  const what = c.req.query('done') ?? '';
+  const said = trouble === null && Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : null;
+  const facts = await readFacts(c, deps);
+  return c.html(adminPage(c.get('account').me, { ...facts, trouble, done: said }), trouble ? 400 : 200);
+}
+
+function readFacts(c: Context<Pages>, { db, library }: AppDeps) {
   return readTenant(db, c.get('account').tenantId, async (trx) => {
     const people = await trx.selectFrom('person').selectAll().orderBy('name').execute();
     const settings = await trx.selectFrom('tenant_settings').selectAll().executeTakeFirstOrThrow();
@@ -103,7 +115,9 @@ function readFacts(c: Context<Pages>, { db, library }: AppDeps): Promise<Omit<Ad
       roles: grantableRoles(library.profiles),
       topics: settings.topics,
       locations: settings.locations,
-      zone: settings.schedules.centre.zone,
+      schedules: settings.schedules,
+      centre: settings.schedules.centre,
+      title: c.get('account').me.tenant.title,
     };
   });
 }

@@ -20,6 +20,8 @@ export function pageRoutes(deps: AppDeps): Hono<Pages> {
   pages.get('/style.css', (c) =>
     c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'max-age=600' }),
   );
+  // Browsers ask for it unasked; nothing here has a picture.
+  pages.get('/favicon.ico', (c) => c.body(null, 204));
   pages.use(bodyLimit({ maxSize: FORM_BYTES }));
   pages.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');

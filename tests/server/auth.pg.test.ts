@@ -39,13 +39,16 @@ async function signedIn(client: Client) {
   return page;
 }
 
-async function administrator() {
-  const client = await connectPerson(server, office.tenantId, ['administrator'], null);
-  return { client, page: await signedIn(client) };
+let administratorPage: Promise<ReturnType<typeof browser>> | undefined;
+
+/** One administrator for all tests: signing in too often is refused. */
+function administrator() {
+  administratorPage ??= connectPerson(server, office.tenantId, ['administrator'], null).then(signedIn);
+  return administratorPage;
 }
 
 async function inviteLink(form: Record<string, string> = { name: 'Новый Куратор', roles: 'curator' }): Promise<string> {
-  const { page } = await administrator();
+  const page = await administrator();
   const answer = await (await page.post('/admin/people', form)).text();
   const link = /\/join\/[\w-]+/.exec(answer)?.[0];
   if (!link) throw new Error('no link');
@@ -221,7 +224,7 @@ test('a device can do nothing any more when it was revoked, signed out, or idle 
 test('sessions and devices end and nothing more takes effect when a person is disabled', async () => {
   const client = await connectPerson(server, office.tenantId, ['curator'], null);
   const page = await signedIn(client);
-  const { page: admin } = await administrator();
+  const admin = await administrator();
   const pushing = Promise.allSettled(Array.from({ length: 10 }, () => client.push([openCase(office.bodies.roads)])));
 
   await admin.post(`/admin/people/${client.personId}/disable`, {});
@@ -248,7 +251,7 @@ test("the administrator's page is for the administrator only", async () => {
 });
 
 test('an administrator adds a body and is told what is wrong with one', async () => {
-  const { page } = await administrator();
+  const page = await administrator();
   const form = {
     title: 'Парки',
     zone: 'Asia/Yekaterinburg',
@@ -256,13 +259,14 @@ test('an administrator adds a body and is told what is wrong with one', async ()
     accounts: 'Парки https://vk.com/club5\nhttps://ok.ru/group/7',
   };
 
-  const added = await (await page.post('/admin/bodies', form)).text();
+  const added = await page.post('/admin/bodies', form);
+  const shown = await (await page.get(added.headers.get('location') ?? '')).text();
   const zone = await (await page.post('/admin/bodies', { ...form, zone: 'Mars/Base' })).text();
   const hours = await (await page.post('/admin/bodies', { ...form, mon: '12:00-08:00' })).text();
   const account = await (await page.post('/admin/bodies', { ...form, accounts: 'https://evil.example/vk.com' })).text();
   const reference = (await (await office.roads.ask('/api/reference')).json()) as { bodies: Record<string, unknown>[] };
 
-  expect(added).toContain('Орган добавлен');
+  expect(shown).toContain('Орган добавлен');
   expect(zone).toContain('Часового пояса');
   expect(hours).toContain('не понято');
   expect(account).toContain('не понята');
@@ -283,6 +287,33 @@ test('an administrator adds a body and is told what is wrong with one', async ()
       ],
     },
   ]);
+});
+
+test('an administrator changes the lists and the hours of the centre', async () => {
+  const page = await administrator();
+  const form = { title: 'Округ', zone: 'Asia/Omsk', mon: '09:00–18:00', topics: 'Снег\n Вода \n\nСнег', locations: 'Центр' };
+
+  const saved = await page.post('/admin/settings', form);
+  const empty = await page.post('/admin/settings', { ...form, locations: ' ' });
+  const reference = (await (await office.roads.ask('/api/reference')).json()) as Record<string, unknown>;
+
+  expect(saved.headers.get('location')).toBe('/admin?done=settings-saved');
+  expect(await empty.text()).toContain('хотя бы одна тема и одно место');
+  expect(reference).toMatchObject({
+    me: { tenant: { title: 'Округ' } },
+    topics: ['Снег', 'Вода'],
+    schedules: { centre: { zone: 'Asia/Omsk', week: { mon: [['09:00', '18:00']], tue: [] } } },
+  });
+});
+
+test('signing in is refused for a while when somebody keeps guessing, the right password too', async () => {
+  const guess = (password: string) => browser(url).post('/sign-in', { email: office.head.email, password });
+  for (let i = 0; i < 20; i += 1) await guess('угадываю пароль');
+
+  const refused = await guess(PASSWORD);
+
+  expect(refused.status).toBe(429);
+  expect(await refused.text()).toContain('Слишком много попыток');
 });
 
 test('no password, token, code or text is in the log after all of this', () => {
