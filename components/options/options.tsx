@@ -53,6 +53,7 @@ function Connect({ server, onConnect, onRedeem }: OptionsProps) {
   return (
     <>
       <form
+        noValidate
         class="section"
         onSubmit={(event) => {
           event.preventDefault();
@@ -68,6 +69,7 @@ function Connect({ server, onConnect, onRedeem }: OptionsProps) {
       <Wrong text={problem === null ? null : t.problems.connect[problem]} />
       {codePage !== null && (
         <form
+          noValidate
           class="card"
           onSubmit={(event) => {
             event.preventDefault();

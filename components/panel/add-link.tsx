@@ -49,7 +49,7 @@ export function AddLink({ approved, network, wasInserted, onSubmit }: AddLinkPro
   return (
     <details>
       <summary>{t.publish.byHand}</summary>
-      <form class="card" onSubmit={submit} aria-label={t.publish.byHand}>
+      <form noValidate class="card" onSubmit={submit} aria-label={t.publish.byHand}>
         <TextField
           label={t.publish.link}
           type="url"

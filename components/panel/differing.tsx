@@ -28,7 +28,7 @@ export function Differing({ approved, posted, onSubmit, onDismiss }: DifferingPr
   }
 
   return (
-    <form class="notice soon" onSubmit={submit} aria-label={t.publish.differs}>
+    <form noValidate class="notice soon" onSubmit={submit} aria-label={t.publish.differs}>
       <h2>{t.publish.differs}</h2>
       <WordDiff before={approved} after={posted} label={t.publish.differs} />
       <TextField

@@ -44,7 +44,7 @@ export function DraftEditor({ share, view, actions }: DraftEditorProps) {
 
   return (
     <div class="section">
-      <form class="section" onSubmit={submit} aria-label={t.draft.label}>
+      <form noValidate class="section" onSubmit={submit} aria-label={t.draft.label}>
         <KindChoice kinds={share.kinds} value={value.kind} onChange={(kind) => form.change({ ...value, kind })} />
         <div class="section tight">
           <TextField

@@ -1,7 +1,9 @@
 import type { Clock } from '../../lib/domain/cases/clock-model.ts';
 import { clocks } from '../../lib/domain/cases/clocks.ts';
 import type { CaseEvent, TextRef } from '../../lib/domain/cases/model.ts';
+import type { Profile } from '../../lib/domain/regulations/profile.ts';
 import { useCaseFrame } from '../frame.ts';
+import { eventType } from './shares.ts';
 import type { CaseView } from './view.ts';
 
 const SAME_MOMENT_MS = 60_000;
@@ -17,7 +19,12 @@ export function History({ view }: { view: CaseView }) {
   return (
     <ol class="history" aria-label={t.history.label}>
       {events.map((event) => (
-        <HistoryEntry key={event.id} event={event} view={view} stopped={all.filter((clock) => isStoppedBy(clock, event))} />
+        <HistoryEntry
+          key={event.id}
+          event={event}
+          view={view}
+          stopped={all.filter((clock) => isStoppedBy(clock, event, context.profile))}
+        />
       ))}
     </ol>
   );
@@ -66,10 +73,11 @@ function HistoryEntry({ event, view, stopped }: { event: CaseEvent; view: CaseVi
 }
 
 /** A limit is shown with the event that fulfilled it, of its own assignment where it has one. */
-function isStoppedBy(clock: Clock, event: CaseEvent): boolean {
+function isStoppedBy(clock: Clock, event: CaseEvent, profile: Profile): boolean {
   if (clock.stoppedAt !== event.at || (clock.state !== 'met' && clock.state !== 'late')) return false;
+  const stops = profile.clocks.find((rule) => rule.id === clock.clock)?.stop ?? [];
   const isOwn = clock.assignment === null || event.assignment === undefined || clock.assignment === event.assignment;
-  return isOwn && event.by !== 'system';
+  return isOwn && stops.some((pattern) => eventType(pattern) === event.type);
 }
 
 function wordsOf(event: CaseEvent): TextRef[] {

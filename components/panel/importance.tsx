@@ -29,7 +29,7 @@ export function Importance({ current, onSet }: ImportanceProps) {
   return (
     <details class="small">
       <summary>{t.header.importance}</summary>
-      <form class="card" onSubmit={submit} aria-label={t.header.importance}>
+      <form noValidate class="card" onSubmit={submit} aria-label={t.header.importance}>
         <fieldset class="field">
           <legend>{t.open.importance}</legend>
           <div class="segments">

@@ -58,7 +58,7 @@ function WrongIdentity({ outcome, busy, onRetry }: Pick<InsertProblemProps, 'out
   }
 
   return (
-    <form class="notice bad" onSubmit={submit} aria-label={t.publish.confirmTitle}>
+    <form noValidate class="notice bad" onSubmit={submit} aria-label={t.publish.confirmTitle}>
       <div role="alert">
         <p>{t.problems.insert['identity-wrong']}</p>
         {outcome.identity?.kind === 'known' && <p>{t.publish.wrongBody.replace('{name}', outcome.identity.name)}</p>}

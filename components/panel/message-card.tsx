@@ -19,17 +19,8 @@ export function MessageCard({ message, snapshot, onShow }: MessageCardProps) {
     <article class="card sunken message-card">
       <div class="row apart">
         <strong>{message.author ?? '—'}</strong>
-        {snapshot && (
-          <span class="pill" title={t.message.snapshotHint}>
-            {t.message.snapshot}
-          </span>
-        )}
-      </div>
-      <p class="facts">
-        <span>{t.stages.network[message.network]}</span>
-        <span>{t.stages.channel[message.channel]}</span>
-        <span>{postedWords(message)}</span>
         <a
+          class="small"
           href={message.permalink}
           target="_blank"
           rel="noreferrer"
@@ -41,6 +32,12 @@ export function MessageCard({ message, snapshot, onShow }: MessageCardProps) {
         >
           {t.message.open}
         </a>
+      </div>
+      <p class="facts">
+        <span>{t.stages.network[message.network]}</span>
+        <span>{t.stages.channel[message.channel]}</span>
+        <span>{postedWords(message)}</span>
+        {snapshot && <span title={t.message.snapshotHint}>{t.message.snapshot}</span>}
       </p>
       <MessageText text={message.text} />
     </article>

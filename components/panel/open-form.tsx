@@ -37,6 +37,7 @@ export function OpenCaseForm({ view, actions }: OpenCaseFormProps) {
 
   return (
     <form
+      noValidate
       class="section"
       aria-label={t.message.title}
       onSubmit={(event) => {

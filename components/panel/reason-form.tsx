@@ -28,7 +28,7 @@ export function ReasonForm({ title, label, submitLabel, requiredText, onSubmit, 
   }
 
   return (
-    <form class="card" aria-label={title} onSubmit={submit}>
+    <form noValidate class="card" aria-label={title} onSubmit={submit}>
       <h2>{title}</h2>
       <TextField
         label={label}

@@ -48,7 +48,7 @@ export function Returned({ share, view, actions }: ReturnedProps) {
         />
       ) : (
         share.actions.has('reroute') && (
-          <form class="section" onSubmit={reroute}>
+          <form noValidate class="section" onSubmit={reroute}>
             <BodyChoice bodies={others} chosen={bodies} onChange={setBodies} wrong={tried && bodies.length === 0} />
             <Wrong text={act.wrong} />
             <div class="actions sticky">

@@ -75,17 +75,17 @@ export function runningClock(found: Case, context: CaseContext, actor: Actor, no
 export function openWindows(found: Case, context: CaseContext, actor: Actor, now: number): Clock[] {
   const { flow, clocks: rules } = context.profile;
   const open = allowedActions(found, actor, context).map(({ assignment, step }) => {
-    return { assignment, event: typeOf(flow.find((one) => one.id === step)?.event ?? '') };
+    return { assignment, event: eventType(flow.find((one) => one.id === step)?.event ?? '') };
   });
   return clocks(found, context, now).filter((clock) => {
     if (clock.mode !== 'window' || clock.state !== 'running') return false;
-    const stops = rules.find((rule) => rule.id === clock.clock)?.stop.map(typeOf) ?? [];
+    const stops = rules.find((rule) => rule.id === clock.clock)?.stop.map(eventType) ?? [];
     return open.some(({ assignment, event }) => assignment === clock.assignment && stops.includes(event));
   });
 }
 
 /** `draft.submitted{kind=final}` → `draft.submitted`. */
-function typeOf(pattern: string): string {
+export function eventType(pattern: string): string {
   return pattern.split('{')[0] ?? pattern;
 }
 

@@ -17,6 +17,7 @@ if (theme) document.documentElement.dataset.theme = theme;
 const chosen = states.find((one) => nameOf(one) === query.get('state'));
 Object.assign(globalThis, { galleryStates: states.map(nameOf) });
 render(chosen ? <Alone one={chosen} /> : <List />, document.body);
+chosen?.play?.(document.body);
 
 function Alone({ one }: { one: GalleryState }) {
   const lang = langOf(query.get('lang') ?? one.lang ?? 'ru');

@@ -11,4 +11,6 @@ export interface GalleryState {
   now: number;
   lang?: Lang;
   render: () => ComponentChild;
+  /** What a person does to get there, after the first drawing. */
+  play?: (root: HTMLElement) => void;
 }

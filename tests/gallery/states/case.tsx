@@ -1,6 +1,7 @@
 import { Panel } from '../../../components/panel/panel.tsx';
 import type { CaseView, PanelProps } from '../../../components/panel/view.ts';
 import type { Actor } from '../../../lib/domain/cases/model.ts';
+import type { InsertOutcome } from '../../../lib/domain/messages/seen.ts';
 import {
   aCase,
   aMessage,
@@ -16,6 +17,7 @@ import {
 import { actions, CONNECTED, caseView, panelProps } from '../../support/panel-props.ts';
 import { curator, executor, MINUTE, people } from '../../support/place.ts';
 import type { GalleryState } from '../state.ts';
+import { pressMain } from './start.tsx';
 
 const ASKED = 'Назовите дату и время, «в ближайшее время» автору ничего не говорит.';
 const opened = aCase();
@@ -75,6 +77,31 @@ export const caseStates: GalleryState[] = [
       { assignment: idOf(ready), draft: ready.found.assignments[0]?.drafts[0]?.id ?? '', reply: aMessage({ text: changed }) },
     ],
   }),
+  { ...state('identity-unknown', executor, ready, 3, {}, inserting({ ok: false, reason: 'identity-unknown' })), play: pressMain },
+  {
+    ...state(
+      'identity-wrong',
+      executor,
+      ready,
+      3,
+      {},
+      inserting({ ok: false, reason: 'identity-wrong', identity: { kind: 'known', name: 'Павел Никитин', url: null } }),
+    ),
+    play: pressMain,
+  },
+  { ...state('insert-failed', executor, ready, 3, {}, inserting({ ok: false, reason: 'composer-not-found' })), play: pressMain },
+  { ...state('inserted', executor, ready, 3, {}, inserting({ ok: true, strategy: 'insert-text' })), play: pressMain },
+  { ...state('by-hand', executor, ready, 3), play: (root) => root.querySelectorAll<HTMLElement>('summary')[1]?.click() },
+  { ...state('why', executor, interim, 60), play: (root) => root.querySelector<HTMLElement>('summary')?.click() },
+  {
+    ...state('not-ours', executor, opened, 10),
+    play: (root) => root.querySelector<HTMLElement>('.actions .button:not(.main)')?.click(),
+  },
+  {
+    ...state('returning', curator, proposed, 10),
+    play: (root) => root.querySelector<HTMLElement>('.actions .button:not(.main)')?.click(),
+  },
+  { ...state('history', executor, done, 30), play: (root) => root.querySelectorAll<HTMLElement>('[role=tab]')[1]?.click() },
   state('approved-curator', curator, ready, 3),
   state('published', executor, done, 30),
   state('published-explained', curator, explained, 30),
@@ -101,6 +128,10 @@ function state(
     now: played.at + after * MINUTE,
     render: () => <Panel {...panelProps(shown, { connection, actions: actions(), ...props })} />,
   };
+}
+
+function inserting(outcome: InsertOutcome): Partial<PanelProps> {
+  return { actions: actions({ insert: async () => outcome }) };
 }
 
 function idOf(played: Played): string {

@@ -1,7 +1,7 @@
 import { Panel } from '../../../components/panel/panel.tsx';
 import type { PanelProps, PanelView } from '../../../components/panel/view.ts';
 import { aMessage } from '../../support/builders.ts';
-import { CONNECTED, panelProps } from '../../support/panel-props.ts';
+import { actions, CONNECTED, panelProps } from '../../support/panel-props.ts';
 import { curator, executor, MORNING, people } from '../../support/place.ts';
 import { work } from '../../support/work.ts';
 import type { GalleryState } from '../state.ts';
@@ -36,6 +36,17 @@ export const startStates: GalleryState[] = [
     ...filled,
     kept: { ...(filled.kept as NonNullable<typeof filled.kept>), bodies: ['utilities', 'roads'] },
   }),
+  {
+    ...state('message-gone', curator, filled, {
+      actions: actions({ openNewCase: async () => ({ ok: false, problem: 'gone' }) }),
+    }),
+    play: pressMain,
+  },
+  { ...state('message-unfilled', curator, { ...message, suggested: {} }), play: pressMain },
+  {
+    ...state('keys', executor, { kind: 'no-subject', work: [] }),
+    play: (root) => root.querySelector<HTMLElement>('.icon-button')?.click(),
+  },
   state('message-executor', executor, message),
   state('offline', curator, filled, { connection: { ...CONNECTED, online: false, unsent: 3, personName: people.olga } }),
   state(
@@ -45,6 +56,10 @@ export const startStates: GalleryState[] = [
     { connection: { ...CONNECTED, memoryOnly: true, practice: true, session: 'expired' } },
   ),
 ];
+
+export function pressMain(root: HTMLElement): void {
+  root.querySelector<HTMLElement>('[data-main]')?.click();
+}
 
 function state(name: string, viewer: typeof curator, view: PanelView, overrides: Partial<PanelProps> = {}): GalleryState {
   const connection = { ...CONNECTED, personName: viewer === curator ? people.olga : people.pavel };
