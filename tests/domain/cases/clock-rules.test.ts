@@ -239,6 +239,21 @@ describe('ends', () => {
     ]);
   });
 
+  test('of one body leave the clocks of the case alone, those of all void them', () => {
+    const open = changed('stop: [case.routed, case.withoutBody, case.refused]', 'stop: [case.withoutBody]');
+    const rows: Row[] = [
+      ...opened.slice(0, 2),
+      ['2025-09-09 09:00', 'case.routed', { data: { bodies: ['a1', 'a2'] } }],
+      ['2025-09-09 09:05', 'reply.published', { assignment: 'a1', kind: 'final' }],
+      ['2025-09-09 09:06', 'reply.published', { assignment: 'a2', kind: 'final' }],
+    ];
+
+    expect(runs(open, rows.slice(0, -1), '2025-09-09 09:07', ['routing'])).toEqual([
+      'routing 2025-09-09 09:00 → 2025-09-09 09:15 running warn',
+    ]);
+    expect(runs(open, rows, '2025-09-09 09:07', ['routing'])).toEqual(['routing 2025-09-09 09:00 → 2025-09-09 09:15 void warn']);
+  });
+
   test('a window used too late is a violation, an unused one is none', () => {
     const script = caseScript();
     const assignment = script.open('2025-09-09 09:00');

@@ -331,4 +331,17 @@ describe('several bodies', () => {
     script.give('close-without-body', curator, T, { assignment: second, reason: ref('r') });
     expect(script.case().state).toBe('published');
   });
+
+  test('may each give an interim, whatever the other has given', () => {
+    const script = caseScript();
+    const first = script.open('2025-09-09 09:00', { bodies: ['roads', 'housing'] });
+    const second = script.case().assignments[1]?.id ?? '';
+    const interim = { kind: 'interim', agreedDate: at('2025-09-19 10:00') };
+    script.submit('2025-09-09 09:30', first, interim);
+    approve(script, '2025-09-09 09:40', first);
+    script.give('record-publication', executor, '2025-09-09 09:45', publication(first, '2025-09-09 09:45'));
+    const other = { assignment: second, draft: 'd2', text: ref('t'), ...interim };
+
+    expect(script.attempt('submit-draft', neighbour, T, other, [stored('t')])).toBeNull();
+  });
 });

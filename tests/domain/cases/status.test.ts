@@ -75,6 +75,23 @@ describe('status', () => {
   });
 });
 
+test('a case seen under another schedule is reckoned anew', () => {
+  const script = caseScript();
+  script.open('2025-09-09 09:00');
+  const short = scheduleWith({
+    tue: [
+      ['09:00', '10:00'],
+      ['11:00', '18:00'],
+    ],
+  });
+  const other = { ...context, bodies: context.bodies.map((body) => ({ ...body, schedule: short })) };
+  const ends = [context, other].map((on) =>
+    local(status(script.case(), on, executor, at('2025-09-09 09:01')).clock?.deadlineAt ?? 0),
+  );
+
+  expect(ends).toEqual(['2025-09-09 11:30', '2025-09-09 12:30']);
+});
+
 describe('allowed actions', () => {
   function commands(script: ReturnType<typeof caseScript>, actor: Actor): string[] {
     return allowedActions(script.case(), actor, context).map(({ command, kind }) =>
