@@ -5,6 +5,8 @@ import { ok } from '../../lib/sites/ok/index.ts';
 export default defineContentScript({
   matches: [...ok.hosts],
   runAt: 'document_idle',
+  // The page has no business knowing which extensions start in it.
+  noScriptStartedPostMessage: true,
   main(ctx) {
     startOverlay(ok, ctx);
   },

@@ -5,6 +5,8 @@ import { vk } from '../../lib/sites/vk/index.ts';
 export default defineContentScript({
   matches: [...vk.hosts],
   runAt: 'document_idle',
+  // The page has no business knowing which extensions start in it.
+  noScriptStartedPostMessage: true,
   main(ctx) {
     startOverlay(vk, ctx);
   },

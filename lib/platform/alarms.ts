@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { browser } from './webext.ts';
 
 /** Chromium's least period is 30 s; an alarm outlives the worker, a timer does not. */
 export async function repeatAlarm(name: string, periodInMinutes: number): Promise<void> {

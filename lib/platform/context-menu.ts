@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { browser } from './webext.ts';
 
 /** Must be called when the extension is installed; the browser keeps the item over worker restarts. */
 export async function createMenuItem(id: string, title: string, hosts: string[]): Promise<void> {

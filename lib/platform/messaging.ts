@@ -1,7 +1,8 @@
-import browser, { type Runtime } from 'webextension-polyfill';
+import type { Runtime } from 'webextension-polyfill';
 import type { Broadcast, ContentRequests, PageRequests, TabRequests } from '../protocol/messages.ts';
 import { type Answer, MessagingError, type Reply, type RequestMap } from './message-envelope.ts';
 import { classifySender } from './senders.ts';
+import { browser } from './webext.ts';
 
 export type BackgroundRequests = ContentRequests & PageRequests;
 
@@ -10,6 +11,8 @@ export interface Sender {
   tabId: number | null;
   url: string;
 }
+
+type Respond = (answer: unknown) => void;
 
 const ANSWER_WITHIN_MS = 5_000;
 /** Requests that wait for a person, a page load or the network. */
@@ -49,28 +52,26 @@ export async function tellTab<T extends keyof TabRequests>(
 /** One listener answers everything asked of the background; registered synchronously when the worker starts. */
 export function answerBackground(handlers: BackgroundHandlers, hosts: string[]): void {
   const own = { id: browser.runtime.id, origin: browser.runtime.getURL(''), hosts };
-  browser.runtime.onMessage.addListener((message: unknown, raw: Runtime.MessageSender) => {
+  listen((message, raw, respond) => {
     const request = readRequest(message);
     if (!request) return undefined;
     const kind = classifySender({ id: raw.id, url: raw.url, frameId: raw.frameId }, own);
     const allowed = request.type.startsWith('content/') ? kind === 'content' : kind === 'page';
     if (!allowed || !Object.hasOwn(handlers, request.type)) return undefined;
     const handler = handlers[request.type as keyof BackgroundHandlers] as (input: unknown, sender: Sender) => Promise<unknown>;
-    return answer(() => handler(request.input, { tabId: raw.tab?.id ?? null, url: raw.url ?? '' }));
+    return answer(respond, () => handler(request.input, { tabId: raw.tab?.id ?? null, url: raw.url ?? '' }));
   });
 }
 
 /** Answers what the background tells this tab; returns a function that stops listening. */
 export function answerInTab(handlers: TabHandlers): () => void {
-  const listener = (message: unknown, raw: Runtime.MessageSender) => {
+  return listen((message, raw, respond) => {
     const request = readRequest(message);
     if (!request || raw.id !== browser.runtime.id || raw.tab !== undefined || !Object.hasOwn(handlers, request.type))
       return undefined;
     const handler = handlers[request.type as keyof TabHandlers] as (input: unknown) => Promise<unknown>;
-    return answer(() => handler(request.input));
-  };
-  browser.runtime.onMessage.addListener(listener);
-  return () => browser.runtime.onMessage.removeListener(listener);
+    return answer(respond, () => handler(request.input));
+  });
 }
 
 /** To every open page of the extension; nobody listening is no error. */
@@ -79,13 +80,11 @@ export function broadcast(news: Broadcast): void {
 }
 
 export function onBroadcast(listener: (news: Broadcast) => void): () => void {
-  const heard = (message: unknown, raw: Runtime.MessageSender) => {
+  return listen((message, raw) => {
     if (raw.id !== browser.runtime.id || raw.tab !== undefined) return undefined;
     if (typeof message === 'object' && message !== null && 'news' in message) listener(message.news as Broadcast);
     return undefined;
-  };
-  browser.runtime.onMessage.addListener(heard);
-  return () => browser.runtime.onMessage.removeListener(heard);
+  });
 }
 
 export type BackgroundHandlers = {
@@ -107,12 +106,20 @@ async function ask<M extends RequestMap<M>, T extends keyof M & string>(
   }
 }
 
-async function answer(work: () => Promise<unknown>): Promise<Answer> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    return { ok: false, name: error instanceof Error ? error.name : 'Error' };
-  }
+/** Returning nothing leaves the message to other listeners, which the published types do not know. */
+function listen(hear: (message: unknown, raw: Runtime.MessageSender, respond: Respond) => true | undefined): () => void {
+  const listener = hear as Runtime.OnMessageListenerCallback;
+  browser.runtime.onMessage.addListener(listener);
+  return () => browser.runtime.onMessage.removeListener(listener);
+}
+
+/** `true` keeps the channel open until `respond` is called: understood by every browser, unlike a returned promise. */
+function answer(respond: Respond, work: () => Promise<unknown>): true {
+  work().then(
+    (value) => respond({ ok: true, value } satisfies Answer),
+    (error: unknown) => respond({ ok: false, name: error instanceof Error ? error.name : 'Error' } satisfies Answer),
+  );
+  return true;
 }
 
 function unwrap<R>(reply: unknown): R {

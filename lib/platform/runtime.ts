@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { browser } from './webext.ts';
 
 export function extensionUrl(path: string): string {
   return browser.runtime.getURL(path);

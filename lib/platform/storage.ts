@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { browser } from './webext.ts';
 
 /** Lives as long as the browser session and outlives the worker; content scripts cannot read it. */
 export async function readSessionValue(key: string): Promise<unknown> {
