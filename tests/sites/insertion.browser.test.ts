@@ -112,6 +112,14 @@ describe('VK, redesign', () => {
     await expect.poll(() => page.locator('[data-testid="content-editable-input"]').textContent()).toBe('Дарья, ');
   });
 
+  test('nothing is written when the box says another name than that of the comment', async () => {
+    const page = await openWithCode(context, WALL);
+    await hold(page, COMMENT);
+    await page.evaluate(() => document.querySelector('.composer-target span')?.replaceChildren('ответ Дарье'));
+
+    expect(await insertHeld(page, COMMENT)).toEqual({ ok: false, reason: 'composer-not-found' });
+  });
+
   test('nothing is written when the node was given to another post in between', async () => {
     const page = await openWithCode(context, WALL);
     await hold(page, POST);

@@ -39,7 +39,7 @@ export function locate(ref: MessageRef, page: Page): Sighting | null {
 }
 
 /** What an element is a sighting of at this moment; null while it has no id or is still a skeleton. */
-export function sightingOf(element: Element, page: Page): Sighting | null {
+function sightingOf(element: Element, page: Page): Sighting | null {
   const subject = subjectAt(element, page.url);
   if (subject) {
     const anchor = pick(element, element.matches(OK_FEED_ITEM) ? okSelectors.feedHeader : okSelectors.topicHead, OK_ITEM);

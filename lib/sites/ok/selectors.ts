@@ -5,37 +5,8 @@ const topic = inLayout('topic');
 const comment = inLayout('comments');
 const old = inLayout('comments-2018');
 
-export type OkRole =
-  | 'feedItem'
-  | 'topicRoot'
-  | 'comment'
-  | 'advert'
-  | 'feedHeader'
-  | 'feedAuthor'
-  | 'feedLink'
-  | 'feedDate'
-  | 'feedCommentControl'
-  | 'text'
-  | 'topicHead'
-  | 'topicAuthorData'
-  | 'topicAuthorName'
-  | 'topicDate'
-  | 'topicLink'
-  | 'commentAuthor'
-  | 'commentText'
-  | 'commentDate'
-  | 'commentFooter'
-  | 'commentReplyControl'
-  | 'answered'
-  | 'deleted'
-  | 'discussion'
-  | 'expander'
-  | 'composerInput'
-  | 'composerForm'
-  | 'notTheComposer';
-
 /** Known from public material gathered in 2026-11, not from live pages: no saved page of OK was found. */
-export const okSelectors: Selectors<OkRole> = {
+export const okSelectors = {
   feedItem: [
     feed('.feed-w', 'in-use', '2026-03'),
     feed('div[data-feed-id]:not(.feed-w *)', 'in-use', '2025-05'),
@@ -113,7 +84,9 @@ export const okSelectors: Selectors<OkRole> = {
     feed('.posting_itx, .js-posting-itx, [data-link-labels-enabled]', 'saved-page', '2026-08'),
     feed('[data-tsid="write_msg_input-input"]', 'in-use', '2025-05'),
   ],
-};
+} satisfies Selectors;
+
+export type OkRole = keyof typeof okSelectors;
 
 export const OK_COMMENT = combined(okSelectors.comment);
 export const OK_FEED_ITEM = combined(okSelectors.feedItem);

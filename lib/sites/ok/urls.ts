@@ -2,7 +2,9 @@ import type { OfficialAccount } from '../../domain/cases/model.ts';
 import { type MessageRef, messageRef } from '../../domain/ids.ts';
 import type { PageKind } from '../site.ts';
 
-export const OK_HOSTS = ['ok.ru', 'www.ok.ru', 'm.ok.ru', 'odnoklassniki.ru', 'www.odnoklassniki.ru'] as const;
+export const OK_HOSTS = ['ok.ru', 'www.ok.ru', 'odnoklassniki.ru', 'www.odnoklassniki.ru'] as const;
+/** Same accounts, other markup: not read yet. */
+const OK_MOBILE_HOSTS = ['m.ok.ru', 'mobile.ok.ru'];
 
 export type OkSubjectKind = 'topic' | 'status' | 'photo' | 'video';
 /** What is discussed: a group's topic, a person's note, a photo, a video. */
@@ -22,8 +24,8 @@ const KINDS: Record<OkSubjectKind, PageKind> = { topic: 'post', status: 'post', 
 const NOT_A_WALL =
   /^\/(messages?|settings|search|games?|apps?|music|friends|guests|notifications|gifts|market|online|events|bookmarks|video|groups|dk|profile\/\d+\/(friends|photos|about)|group\/\d+\/(members|photos|delayed))(\/|$)/;
 
-export function isOkHost(host: string): boolean {
-  return (OK_HOSTS as readonly string[]).includes(host) || host === 'mobile.ok.ru';
+function isOkHost(host: string): boolean {
+  return [...OK_HOSTS, ...OK_MOBILE_HOSTS].includes(host);
 }
 
 export function okPageKind(url: URL): PageKind {

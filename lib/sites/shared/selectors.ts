@@ -12,7 +12,7 @@ export interface Alternative {
 }
 
 /** Ordered: the first alternative that finds something wins, for each item anew. */
-export type Selectors<Role extends string> = Readonly<Record<Role, readonly Alternative[]>>;
+export type Selectors = Readonly<Record<string, readonly Alternative[]>>;
 
 export function inLayout(layout: string): (css: string, surety: Surety, seen: string) => Alternative {
   return (css, surety, seen) => ({ css, layout, surety, seen });

@@ -21,7 +21,7 @@ export function editableText(box: HTMLElement): string {
   return tidy(collect(box, {}));
 }
 
-export function isTextControl(box: Element): box is HTMLTextAreaElement | HTMLInputElement {
+function isTextControl(box: Element): box is HTMLTextAreaElement | HTMLInputElement {
   return box.tagName === 'TEXTAREA' || box.tagName === 'INPUT';
 }
 

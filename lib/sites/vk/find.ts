@@ -49,7 +49,7 @@ function candidates(ref: MessageRef, page: Page): Element[] {
   if (!parts) return [];
   const owner = parts.post.split('_')[0] ?? '';
   const id = parts.reply ? `${owner}_${parts.reply}` : parts.post;
-  const direct = [...page.doc.querySelectorAll(`[data-post-id="${id}"], [id="${id}"], [id="post${id}"]`)];
+  const direct = [...page.doc.querySelectorAll(`[data-post-id="${id}"], [id="${id}"], [id="post${id}"], [id="wall${id}"]`)];
   const items = direct.filter((element) => element.matches(MESSAGE));
   if (items.length > 0 || !parts.reply) return items;
   const links = page.doc.querySelectorAll(`a[href*="reply=${parts.reply}"]`);
@@ -57,7 +57,7 @@ function candidates(ref: MessageRef, page: Page): Element[] {
 }
 
 /** What an element is a sighting of at this moment; null while it has no id or is still a skeleton. */
-export function sightingOf(element: Element, page: Page): Sighting | null {
+function sightingOf(element: Element, page: Page): Sighting | null {
   const post = postIdOf(element);
   if (post) {
     const anchor = pick(element, vkSelectors.postHeader, VK_ITEM) ?? pick(element, vkSelectors.postAuthorName, VK_ITEM);

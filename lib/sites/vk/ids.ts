@@ -12,7 +12,7 @@ const COMMENTS_ROOT = combined(vkSelectors.commentsRoot);
 export function postIdOf(item: Element): WallId | null {
   if (!item.matches(VK_POST) || item.matches(REPOST) || isNoMessage(item)) return null;
   if (item.parentElement?.closest(VK_POST) || pick(item, vkSelectors.advertLabel, VK_ITEM)) return null;
-  const id = item.getAttribute('data-post-id') ?? item.id.replace(/^post/, '');
+  const id = item.getAttribute('data-post-id') ?? item.id.replace(/^(post|wall)/, '');
   return /^-?\d+_\d+$/.test(id) ? (id as WallId) : null;
 }
 
