@@ -40,7 +40,7 @@ function announce({ url, invitationUrl }: RunningServer): void {
 /** Resolves at the first request to end; a second one ends at once. */
 function signalled(): Promise<'asked'> {
   return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => {
         done('asked');
         process.once(signal, () => process.exit(1));

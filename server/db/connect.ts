@@ -17,7 +17,7 @@ const types = {
 
 /** Opens the pool the server works through, as the role that is bound by row-level security. */
 export function openDatabase(config: pg.PoolConfig, log: Log): Db {
-  const pool = new pg.Pool({ max: 20, ...config, types });
+  const pool = new pg.Pool({ max: 20, connectionTimeoutMillis: 10_000, statement_timeout: 30_000, ...config, types });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (problem) => log.warn('database-connection-lost', { code: 'code' in problem ? String(problem.code) : null }));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

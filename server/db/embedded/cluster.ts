@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Log } from '../../log.ts';
 import { PersonProblem } from '../../problem.ts';
 import { findBinaries, type PostgresBinaries } from './binaries.ts';
+import { type Ending, ending } from './child-ending.ts';
+import { createCluster } from './create-cluster.ts';
 import { takeLock } from './lock-file.ts';
 import { stopOrphan } from './orphan.ts';
-import { checkReachable, databaseUser, giveTo, type SystemUser } from './system-user.ts';
+import { checkReachable, databaseUser, type SystemUser } from './system-user.ts';
 
 export interface Secrets {
   superuserPassword: string;
@@ -22,6 +24,13 @@ export interface Cluster {
   /** Resolves when PostgreSQL ends without having been asked to. */
   died: Promise<void>;
   stop(): Promise<void>;
+}
+
+interface Place {
+  binaries: PostgresBinaries;
+  clusterFolder: string;
+  secrets: Secrets;
+  user: SystemUser | null;
 }
 
 /** Nothing that a citizen wrote may reach PostgreSQL's own log: neither statements nor the rows named in DETAIL. */
@@ -49,8 +58,8 @@ export async function startCluster(dataDir: string, log: Log): Promise<Cluster> 
     const clusterFolder = join(folder, 'postgres');
     checkReachable(user, clusterFolder);
     if ((await stopOrphan(clusterFolder)) === 'stopped') log.warn('postgres-orphan-stopped');
-    if (!existsSync(clusterFolder)) await initialise(binaries, clusterFolder, secrets, user);
-    return await launch(binaries, clusterFolder, secrets, user, release);
+    if (!existsSync(clusterFolder)) await createCluster(binaries, clusterFolder, secrets.superuserPassword, user);
+    return await launch({ binaries, clusterFolder, secrets, user }, release);
   } catch (problem) {
     release();
     throw problem;
@@ -75,43 +84,20 @@ function readOrMakeSecrets(path: string): Secrets {
   return secrets;
 }
 
-/** Works in a folder aside and renames it at the end: a kill in the middle leaves nothing that looks ready. */
-async function initialise(
-  binaries: PostgresBinaries,
-  clusterFolder: string,
-  secrets: Secrets,
-  user: SystemUser | null,
-): Promise<void> {
-  const aside = `${clusterFolder}.new`;
-  const passwordFile = `${clusterFolder}.password`;
-  rmSync(aside, { recursive: true, force: true });
-  mkdirSync(aside, { mode: 0o700 });
-  giveTo(user, aside);
-  writeFileSync(passwordFile, `${secrets.superuserPassword}\n`, { mode: 0o600 });
-  giveTo(user, passwordFile);
-  try {
-    const flags = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--encoding=UTF8'];
-    const child = spawn(
-      binaries.initdb,
-      [`--pgdata=${aside}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, ...flags],
-      { ...user, stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' },
-    );
-    const { code, tail } = await ending(child);
-    if (code !== 0) throw new PersonProblem(`Не удалось создать базу данных PostgreSQL. ${tail()}`);
-    renameSync(aside, clusterFolder);
-  } finally {
-    rmSync(passwordFile, { force: true });
+const BIND_FAILED = /could not bind|Address already in use/;
+
+/** Another program may take the free port before PostgreSQL does; then another port is tried. */
+async function launch(place: Place, release: () => void): Promise<Cluster> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await launchOn(await freePort(), place, release);
+    } catch (problem) {
+      if (attempt === 3 || !(problem instanceof PersonProblem && BIND_FAILED.test(problem.message))) throw problem;
+    }
   }
 }
 
-async function launch(
-  binaries: PostgresBinaries,
-  clusterFolder: string,
-  secrets: Secrets,
-  user: SystemUser | null,
-  release: () => void,
-): Promise<Cluster> {
-  const port = await freePort();
+async function launchOn(port: number, { binaries, clusterFolder, secrets, user }: Place, release: () => void): Promise<Cluster> {
   const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
   // A process group of its own: Ctrl+C in a terminal reaches the server only, which ends PostgreSQL after its last answer.
   const child = spawn(binaries.postgres, ['-D', clusterFolder, '-p', String(port), ...settings], {
@@ -122,6 +108,9 @@ async function launch(
   });
   const end = ending(child);
   await ready(child, end);
+  // Should this process end without having asked, PostgreSQL must not stay behind.
+  const take = () => child.kill('SIGINT');
+  process.once('exit', take);
   let asked = false;
   return {
     host: '127.0.0.1',
@@ -130,6 +119,7 @@ async function launch(
     died: end.then(() => (asked ? new Promise<never>(() => undefined) : undefined)),
     stop: async () => {
       asked = true;
+      process.off('exit', take);
       child.kill('SIGINT');
       await end;
       release();
@@ -137,27 +127,24 @@ async function launch(
   };
 }
 
-function ready(child: ChildProcess, end: ReturnType<typeof ending>): Promise<void> {
+function ready(child: ChildProcess, end: Promise<Ending>): Promise<void> {
   return new Promise((done, fail) => {
-    const timer = setTimeout(() => fail(new PersonProblem('PostgreSQL не запустился за минуту.')), START_TIMEOUT_MS);
+    let words = '';
+    const timer = setTimeout(() => {
+      child.kill('SIGQUIT');
+      fail(new PersonProblem('PostgreSQL не запустился за минуту.'));
+    }, START_TIMEOUT_MS);
     child.stderr?.on('data', (chunk: Buffer) => {
-      if (chunk.includes('ready to accept connections')) done();
+      words = (words + chunk.toString()).slice(-2_000);
+      if (words.includes('ready to accept connections')) {
+        clearTimeout(timer);
+        done();
+      }
     });
-    void end.then(({ tail }) => fail(new PersonProblem(`PostgreSQL не запустился. ${tail()}`)));
-    void end.finally(() => clearTimeout(timer));
-    child.stderr?.once('data', () => clearTimeout(timer));
-  });
-}
-
-/** Resolves when the program has ended; `tail` gives its last words for the message. */
-function ending(child: ChildProcess): Promise<{ code: number | null; tail: () => string }> {
-  let words = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    words = (words + chunk.toString()).slice(-600);
-  });
-  return new Promise((done) => {
-    child.once('error', (problem) => done({ code: -1, tail: () => problem.message }));
-    child.once('exit', (code) => done({ code, tail: () => words.trim() }));
+    void end.then(({ tail }) => {
+      clearTimeout(timer);
+      fail(new PersonProblem(`PostgreSQL не запустился. ${tail}`));
+    });
   });
 }
 
