@@ -82,7 +82,11 @@ async function launch(options: ServerOptions, port: number): Promise<{ child: Ch
   });
   const url = await new Promise<string>((resolve, reject) => {
     child.on('message', (told: Told) => 'ready' in told && resolve(told.ready.url));
-    child.once('exit', () => reject(new Problem(`The practice server did not start: ${complaint.trim().split('\n')[0]}`)));
+    child.once('exit', () =>
+      reject(
+        new Problem(`The practice server did not start: ${/(?:Problem: |Error: )(.*)/.exec(complaint)?.[1] ?? complaint.trim()}`),
+      ),
+    );
   });
   return { child, url };
 }

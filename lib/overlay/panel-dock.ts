@@ -1,6 +1,7 @@
 import { chipTexts } from '../texts/chip.ts';
 import type { Lang } from '../texts/lang.ts';
 import { PANEL_CSS } from './panel-style.ts';
+import { createRoom } from './room.ts';
 
 export const PANEL_TAG = 'vovremya-panel';
 const MIN_WIDTH = 320;
@@ -26,6 +27,7 @@ export interface DockDeps {
 export function createPanelDock({ doc, lang, readWidth, writeWidth }: DockDeps): PanelDock {
   const t = chipTexts[lang].panel;
   const { host, box, edge, fold, frame } = build(doc, lang);
+  const room = createRoom(doc);
   let width = DEFAULT_WIDTH;
   readWidth().then(
     (kept) => typeof kept === 'number' && setWidth(kept),
@@ -36,6 +38,7 @@ export function createPanelDock({ doc, lang, readWidth, writeWidth }: DockDeps):
     const view = doc.defaultView?.innerWidth ?? 1280;
     width = Math.round(Math.max(MIN_WIDTH, Math.min(wanted, view * 0.8)));
     box.style.setProperty('--width', `${width}px`);
+    settle();
   }
 
   function setFolded(folded: boolean): void {
@@ -44,10 +47,18 @@ export function createPanelDock({ doc, lang, readWidth, writeWidth }: DockDeps):
     fold.setAttribute('aria-expanded', String(!folded));
     fold.title = folded ? t.expand : t.collapse;
     fold.setAttribute('aria-label', fold.title);
+    settle();
+  }
+
+  /** The page gives way to a panel that is open and not folded. */
+  function settle(): void {
+    if (host.isConnected && !box.classList.contains('folded')) room.make(width);
+    else room.giveBack();
   }
 
   function hide(): void {
     host.remove();
+    room.giveBack();
     frame.removeAttribute('src');
   }
 

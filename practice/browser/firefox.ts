@@ -18,6 +18,8 @@ export interface Firefox {
   browser: Browser;
   open(url: string): Promise<Page>;
   extensionPage(path: string): Promise<Page>;
+  /** The panel of a network's page, in a tab of its own: automation does not reach into the docked one. */
+  panelOf(page: Page): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -48,20 +50,27 @@ export async function launchFirefox({ executable, extension, profileDir, network
     await page.goto(url);
     return page;
   };
+  const extensionPage = async (path: string) => {
+    const page = await newTab(browser);
+    const url = `moz-extension://${INTERNAL_ID}/${path}`;
+    // The tab changes its process on the way and the event of its arrival is lost: ask until it is there.
+    void page.goto(url).catch(() => undefined);
+    await until(
+      async () => (await page.evaluate(() => `${document.readyState} ${location.href}`).catch(() => '')) === `complete ${url}`,
+    );
+    return page;
+  };
   return {
     browser,
     open,
-    async extensionPage(path) {
-      const page = await newTab(browser);
-      const url = `moz-extension://${INTERNAL_ID}/${path}`;
-      // The tab changes its process on the way and the event of its arrival is lost: ask until it is there.
-      void page.goto(url).catch(() => undefined);
-      await until(
-        async () => (await page.evaluate(() => `${document.readyState} ${location.href}`).catch(() => '')) === `complete ${url}`,
-      );
-      return page;
+    extensionPage,
+    async panelOf(page) {
+      const options = await extensionPage('options.html');
+      const tab = await options.evaluate(tabShowing, page.url());
+      await options.close();
+      return extensionPage(`panel.html?tab=${tab}`);
     },
-    close: () => browser.close(),
+    close: () => browser.close().catch(() => undefined),
   };
 }
 
@@ -80,4 +89,12 @@ async function answer(request: HTTPRequest, network: PracticeNetwork): Promise<v
 function extensionIdOf(folder: string): string {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
   return manifest.browser_specific_settings.gecko.id;
+}
+
+/** Runs in a page of the extension. */
+async function tabShowing(url: string): Promise<number | undefined> {
+  const { browser } = globalThis as unknown as {
+    browser: { tabs: { query(filter: object): Promise<{ id: number; url?: string }[]> } };
+  };
+  return (await browser.tabs.query({})).find((tab) => tab.url === url)?.id;
 }

@@ -44,7 +44,8 @@ function fieldValue(label: string): string | null {
   return found && 'value' in found ? String(found.value) : null;
 }
 
-function readable(): string {
+/** All a person can read on a page. */
+export function readable(): string {
   // biome-ignore lint/performance/useDomNodeTextContent: only what is rendered can be read by a person.
   return document.body?.innerText ?? '';
 }
