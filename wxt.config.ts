@@ -28,7 +28,10 @@ export default defineConfig({
     permissions: ['storage', 'alarms', 'identity', 'contextMenus'],
     host_permissions: hosts,
     content_security_policy: { extension_pages: EXTENSION_PAGES_CSP },
-    web_accessible_resources: [{ resources: ['panel.html'], matches: hosts }],
+    web_accessible_resources: [
+      // Under an address that changes with every session the page cannot frame the panel itself; Firefox's address is random anyway.
+      { resources: ['panel.html'], matches: hosts, ...(browser === 'firefox' ? {} : { use_dynamic_url: true }) },
+    ],
     action: { default_title: '__MSG_name__' },
     commands: {
       'toggle-panel': { suggested_key: { default: 'Alt+Shift+V' }, description: '__MSG_togglePanel__' },

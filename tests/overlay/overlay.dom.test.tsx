@@ -1,0 +1,228 @@
+import { afterEach, expect, test } from 'vitest';
+import type { MessageRef } from '../../lib/domain/ids.ts';
+import { CHIP_TAG } from '../../lib/overlay/chip.ts';
+import type { ReplySighting } from '../../lib/overlay/reply-watch.ts';
+import { createOverlay, type Overlay } from '../../lib/overlay/runtime.ts';
+import type { ChipFacts } from '../../lib/protocol/messages.ts';
+import { MORNING } from '../support/place.ts';
+import { addPost, refOf, tinySite } from './tiny-network.ts';
+
+interface Heard {
+  asked: MessageRef[][];
+  opened: string[];
+  replies: ReplySighting[];
+}
+
+let overlay: Overlay | null = null;
+
+afterEach(() => {
+  overlay?.stop();
+  document.body.replaceChildren();
+});
+
+function start(factsOf: (ref: MessageRef) => Partial<ChipFacts> = () => ({}), isValid = () => true): Heard {
+  const heard: Heard = { asked: [], opened: [], replies: [] };
+  overlay = createOverlay({
+    site: tinySite,
+    doc: document,
+    lang: 'ru',
+    now: () => MORNING,
+    isValid,
+    showPanel: (url) => heard.opened.push(url),
+    shadowMode: 'open',
+    background: {
+      async chips(refs) {
+        heard.asked.push(refs);
+        return refs.map((ref) => ({ ref, kind: 'case', state: 'drafting', ...factsOf(ref) }));
+      },
+      async openPanel({ ref }) {
+        return { panelUrl: `panel of ${ref}` };
+      },
+      async repliesSeen(replies) {
+        heard.replies.push(...replies);
+      },
+    },
+  });
+  return heard;
+}
+
+function chipIn(post: Element): HTMLElement | null {
+  return post.querySelector(CHIP_TAG);
+}
+
+function textOf(post: Element): string | null {
+  return chipIn(post)?.shadowRoot?.querySelector('span')?.textContent ?? null;
+}
+
+async function frames(count = 3): Promise<void> {
+  for (let frame = 0; frame < count; frame += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+}
+
+const unsentOnly = (id: string) => (ref: MessageRef) => (ref === refOf(id) ? { unsent: true } : {});
+
+test('all posts of a frame are asked for in one request, when six hundred arrive', async () => {
+  const heard = start();
+  const feed = document.createElement('main');
+  for (let id = 1; id <= 600; id += 1) addPost(String(id), 'текст', feed);
+
+  document.body.append(feed);
+  await frames();
+
+  expect(heard.asked.map((refs) => refs.length)).toEqual([600]);
+  expect(document.querySelectorAll(CHIP_TAG)).toHaveLength(600);
+});
+
+test('an element shows the chip of the message it holds now, when the network gives it to another one', async () => {
+  const post = addPost('1');
+  start(unsentOnly('1'));
+  await frames();
+  expect(textOf(post)).toBe('готовится ответ · не отправлено');
+
+  post.setAttribute('data-post-id', '2');
+  const atOnce = await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(textOf(post)))));
+  await frames();
+
+  expect(atOnce).not.toBe('готовится ответ · не отправлено');
+  expect(textOf(post)).toBe('готовится ответ');
+});
+
+test('a late answer does not reach an element that holds another message by then', async () => {
+  const post = addPost('1');
+  const { promise, resolve } = withResolver<ChipFacts[]>();
+  const heard = start();
+  overlay?.stop();
+  overlay = createOverlay({
+    site: tinySite,
+    doc: document,
+    lang: 'ru',
+    now: () => MORNING,
+    isValid: () => true,
+    showPanel: () => undefined,
+    shadowMode: 'open',
+    background: {
+      chips: (refs) => (refs.includes(refOf('1')) ? promise : Promise.resolve([])),
+      openPanel: async () => ({ panelUrl: '' }),
+      repliesSeen: async () => heard,
+    },
+  });
+
+  post.setAttribute('data-post-id', '2');
+  await frames();
+  resolve([{ ref: refOf('1'), kind: 'case', state: 'drafting' }]);
+  await frames();
+
+  expect(chipIn(post)?.isConnected ?? false).toBe(false);
+});
+
+test('an element that no longer holds a message loses its chip', async () => {
+  const post = addPost('1');
+  start();
+  await frames();
+
+  post.removeAttribute('data-post-id');
+  overlay?.rescan();
+  await frames();
+
+  expect(chipIn(post)).toBeNull();
+});
+
+test('a click that the page made up opens nothing', async () => {
+  const post = addPost('1');
+  const heard = start();
+  await frames();
+
+  chipIn(post)?.shadowRoot?.querySelector('button')?.click();
+  await frames();
+
+  expect(heard.opened).toEqual([]);
+});
+
+test('a chip that the page throws away comes back, and the page wins when it insists', async () => {
+  const post = addPost('1');
+  start();
+  await frames();
+
+  for (let thrown = 0; thrown < 3; thrown += 1) {
+    chipIn(post)?.remove();
+    await frames();
+    expect(chipIn(post)).not.toBeNull();
+  }
+  for (let thrown = 0; thrown < 5; thrown += 1) {
+    chipIn(post)?.remove();
+    await frames();
+  }
+
+  expect(chipIn(post)).toBeNull();
+});
+
+test('nothing is placed for a viewer for whom there is nothing', async () => {
+  const post = addPost('1');
+  start(() => ({ kind: 'hidden' }));
+  await frames();
+
+  expect(chipIn(post)).toBeNull();
+});
+
+test('a page that outlived the extension is left alone', async () => {
+  const heard = start(undefined, () => false);
+  const post = addPost('1');
+  await frames();
+
+  expect(heard.asked).toEqual([]);
+  expect(chipIn(post)).toBeNull();
+});
+
+test('comments under a message are reported once, when its approved reply is awaited', async () => {
+  addPost('1');
+  const heard = start((ref) => ({ awaitsPublication: ref === refOf('1') }));
+  await frames();
+
+  const reply = addPost('7', 'Вывезем сегодня');
+  reply.setAttribute('data-reply-to', '1');
+  addPost('8').setAttribute('data-reply-to', '5');
+  await frames();
+  overlay?.refresh('all');
+  await frames();
+
+  expect(heard.replies.map(({ parentRef, reply: seen }) => [parentRef, seen.ref])).toEqual([[refOf('1'), refOf('7')]]);
+});
+
+test('comments are not read at all, when no reply is awaited', async () => {
+  addPost('1');
+  const heard = start();
+  addPost('7').setAttribute('data-reply-to', '1');
+  await frames();
+
+  expect(heard.replies).toEqual([]);
+});
+
+test('the chip says its whole sentence to a screen reader', async () => {
+  const post = addPost('1');
+  start(() => ({
+    minutesLeft: 72,
+    deadlineAt: MORNING + 72 * 60_000,
+    level: 'soon',
+    clause: '11',
+    zone: 'Asia/Yekaterinburg',
+    ticking: true,
+    mine: true,
+  }));
+  await frames();
+
+  const button = chipIn(post)?.shadowRoot?.querySelector('button');
+  expect(textOf(post)).toBe('готовится ответ · осталось 1 ч 12 мин · до 10:12 вт · п. 11');
+  expect(button?.getAttribute('aria-label')).toBe(
+    'Инцидент: готовится ответ, осталось 1 ч 12 мин рабочего времени, до 10:12 вт, п. 11, ваша очередь, время заканчивается. Открыть в панели',
+  );
+});
+
+function withResolver<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
