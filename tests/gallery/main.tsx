@@ -7,24 +7,27 @@ import '../../components/styles/popup.css';
 import { langOf } from '../../lib/texts/lang.ts';
 import { texts } from '../../lib/texts/texts.ts';
 import { context, people } from '../support/place.ts';
-import type { GalleryState } from './state.ts';
+import type { GalleryHandle, GalleryState, Look } from './state.ts';
 import { states } from './states.tsx';
 
 /** `?state=<component>/<state>&theme=dark&lang=en` shows one state alone; without a state, the list. */
 const query = new URLSearchParams(location.search);
-const theme = query.get('theme');
-if (theme) document.documentElement.dataset.theme = theme;
-const chosen = states.find((one) => nameOf(one) === query.get('state'));
-Object.assign(globalThis, { galleryStates: states.map(nameOf) });
-render(chosen ? <Alone one={chosen} /> : <List />, document.body);
-chosen?.play?.(document.body);
+const handle: GalleryHandle = { names: states.map(nameOf), show };
+Object.assign(globalThis, { gallery: handle });
+if (query.has('state')) show(query.get('state') ?? '', { theme: query.get('theme') ?? '', lang: query.get('lang') ?? 'ru' });
+else render(<List />, document.body);
 
-function Alone({ one }: { one: GalleryState }) {
-  const lang = langOf(query.get('lang') ?? one.lang ?? 'ru');
+function show(name: string, { theme, lang: tag }: Look): void {
+  const one = states.find((state) => nameOf(state) === name);
+  if (!one) throw new Error(`no state ${name}`);
+  const lang = langOf(tag);
   document.documentElement.lang = lang;
-  document.title = nameOf(one);
+  document.documentElement.dataset.theme = theme;
+  document.title = name;
   const frame = { t: texts(lang), now: one.now, zone: context.profile.zone, actor: one.viewer, context, people };
-  return <FrameContext.Provider value={frame}>{one.render()}</FrameContext.Provider>;
+  render(null, document.body);
+  render(<FrameContext.Provider value={frame}>{one.render()}</FrameContext.Provider>, document.body);
+  one.play?.(document.body);
 }
 
 function List() {
@@ -32,10 +35,10 @@ function List() {
     <main class="options">
       <h1>Gallery</h1>
       <ul>
-        {states.map((one) => (
-          <li key={nameOf(one)}>
-            <a href={`?state=${nameOf(one)}`}>{nameOf(one)}</a> · <a href={`?state=${nameOf(one)}&theme=dark`}>dark</a> ·{' '}
-            <a href={`?state=${nameOf(one)}&lang=en`}>en</a>
+        {states.map(nameOf).map((name) => (
+          <li key={name}>
+            <a href={`?state=${name}`}>{name}</a> · <a href={`?state=${name}&theme=dark`}>dark</a> ·{' '}
+            <a href={`?state=${name}&lang=en`}>en</a>
           </li>
         ))}
       </ul>

@@ -1,6 +1,5 @@
 import type { ComponentChild } from 'preact';
 import type { Actor } from '../../lib/domain/cases/model.ts';
-import type { Lang } from '../../lib/texts/lang.ts';
 
 /** One picture of one component: what it shows, to whom and when. */
 export interface GalleryState {
@@ -9,8 +8,18 @@ export interface GalleryState {
   viewer: Actor;
   /** Epoch ms. */
   now: number;
-  lang?: Lang;
   render: () => ComponentChild;
   /** What a person does to get there, after the first drawing. */
   play?: (root: HTMLElement) => void;
+}
+
+export interface Look {
+  theme: string;
+  lang: string;
+}
+
+/** What the page offers to a test or a camera, as `globalThis.gallery`. */
+export interface GalleryHandle {
+  names: string[];
+  show(name: string, look: Look): void;
 }

@@ -29,10 +29,12 @@ export const utilities: Body = {
 };
 export const roads: Body = { ...utilities, id: 'roads', title: 'Отдел дорожного хозяйства', defaultExecutorId: 'irina' };
 
-export const curator: Actor = { personId: 'olga', roles: ['curator'], bodyId: null };
-export const executor: Actor = { personId: 'pavel', roles: ['executor'], bodyId: 'utilities' };
-export const roadsExecutor: Actor = { personId: 'irina', roles: ['executor'], bodyId: 'roads' };
+export type Viewer = Actor & { personId: keyof typeof people };
+
 export const people = { olga: 'Ольга Кравцова', pavel: 'Павел Никитин', irina: 'Ирина Соколова' };
+export const curator: Viewer = { personId: 'olga', roles: ['curator'], bodyId: null };
+export const executor: Viewer = { personId: 'pavel', roles: ['executor'], bodyId: 'utilities' };
+export const roadsExecutor: Viewer = { personId: 'irina', roles: ['executor'], bodyId: 'roads' };
 
 export const context: CaseContext = {
   profile: lebyazhye,

@@ -1,0 +1,117 @@
+import { type ComponentChild, render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, expect, test, vi } from 'vitest';
+import { FrameContext } from '../../components/frame.ts';
+import { type ConnectResult, Options, type OptionsProps } from '../../components/options/options.tsx';
+import { Popup, type PopupProps } from '../../components/popup/popup.tsx';
+import { problems } from '../../lib/texts/problems.ts';
+import { texts } from '../../lib/texts/texts.ts';
+import { executor, MINUTE, MORNING, people } from '../support/place.ts';
+import { clear, hasButton, press, text, type } from '../support/show.tsx';
+import { work } from '../support/work.ts';
+
+const now = MORNING + 80 * MINUTE;
+const nothing = () => undefined;
+const popup: PopupProps = {
+  ...{ session: 'signed-in', personName: people.pavel, online: true, unsent: 0 },
+  ...{ work: [], onOpen: nothing, onOptions: nothing },
+};
+const options: OptionsProps = {
+  ...{ session: 'signed-out', server: null, personName: null, roles: [], bodyTitle: null },
+  ...{ practice: false, unsent: 0, lastSyncAt: null },
+  onConnect: async () => ({ ok: true }),
+  onRedeem: async () => ({ ok: true }),
+  onSignOut: async () => undefined,
+};
+
+function show(view: ComponentChild): void {
+  const frame = { t: texts('ru'), now, zone: 'Asia/Yekaterinburg', actor: executor, context: null, people };
+  act(() => render(<FrameContext.Provider value={frame}>{view}</FrameContext.Provider>, document.body));
+}
+
+afterEach(clear);
+
+test('the popup lists my work and opens the post that is pressed', () => {
+  const onOpen = vi.fn();
+  show(<Popup {...popup} work={work(executor)} onOpen={onOpen} />);
+
+  const first = document.querySelector<HTMLElement>('.work-item');
+  first?.click();
+
+  expect(first?.textContent).toContain('просрочено на');
+  expect(first?.textContent).toContain('срок был');
+  expect(onOpen).toHaveBeenCalledExactlyOnceWith('case-0');
+});
+
+test('the popup says what to do when there is no work', () => {
+  show(<Popup {...popup} />);
+  expect(text()).toContain('Открытых инцидентов у вас нет');
+
+  show(<Popup {...popup} session="signed-out" personName={null} />);
+  expect(text()).toContain('не подключено');
+  expect(hasButton('Подключить')).toBe(true);
+});
+
+test('the popup tells of the connection and of what is unsent', () => {
+  show(<Popup {...popup} online={false} unsent={3} />);
+
+  expect(text()).toContain('Нет связи с сервером');
+  expect(text()).toContain('не отправлено: 3');
+});
+
+test.each(Object.entries(problems.ru.connect))(
+  'the settings say in a sentence that connecting failed: %s',
+  async (problem, sentence) => {
+    const result = { ok: false, problem } as ConnectResult;
+    show(<Options {...options} onConnect={async () => result} />);
+
+    await type('Адрес сервера', 'vovremya.example');
+    await press('Подключить');
+
+    expect(document.querySelector('[role="alert"]')?.textContent).toBe(sentence);
+  },
+);
+
+test('the typed address goes to the background as typed, without spaces around', async () => {
+  const onConnect = vi.fn(async () => ({ ok: true as const }));
+  show(<Options {...options} onConnect={onConnect} />);
+
+  await type('Адрес сервера', '  https://vovremya.example ');
+  await press('Подключить');
+
+  expect(onConnect).toHaveBeenCalledExactlyOnceWith('https://vovremya.example');
+});
+
+test('the code is asked for by hand when the browser cannot open the sign-in', async () => {
+  const onRedeem = vi.fn(async (): Promise<ConnectResult> => ({ ok: false, problem: 'code-invalid' }));
+  const codePageUrl = 'https://vovremya.example/connect';
+  show(<Options {...options} onConnect={async () => ({ ok: false, problem: 'cancelled', codePageUrl })} onRedeem={onRedeem} />);
+
+  await type('Адрес сервера', 'https://vovremya.example');
+  await press('Подключить');
+  expect(document.querySelector('a')?.href).toBe(codePageUrl);
+  await type('Код со страницы сервера', 'ABCD-1234');
+  await press('Подтвердить код');
+
+  expect(onRedeem).toHaveBeenCalledExactlyOnceWith('ABCD-1234');
+  expect(text()).toContain('Код не подошёл');
+});
+
+test('signing out asks first when something is unsent', async () => {
+  const onSignOut = vi.fn(async () => undefined);
+  show(<Options {...options} session="signed-in" unsent={2} onSignOut={onSignOut} />);
+
+  await press('Выйти');
+  expect(onSignOut).not.toHaveBeenCalled();
+  expect(text()).toContain('Не всё отправлено');
+  await press('Всё равно выйти');
+
+  expect(onSignOut).toHaveBeenCalledOnce();
+});
+
+test('the settings say who is signed in where', () => {
+  const signed = { server: 'https://vovremya.example', personName: people.pavel, roles: ['исполнитель'], bodyTitle: 'Отдел ЖКХ' };
+  show(<Options {...options} session="signed-in" {...signed} lastSyncAt={now - 4 * MINUTE} practice />);
+
+  for (const fact of [...Object.values(signed).flat(), '4 мин назад', 'Учебная установка']) expect(text()).toContain(fact);
+});

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { CaseView, MessageView, OpenForm, PanelView } from '../../components/panel/view.ts';
+import { type PanelScreen, runPanel } from '../../lib/pages/panel-controller.ts';
+import { newId, sealText, sha256Hex } from '../../lib/platform/hashing.ts';
+import { aMessage, GOOD_REPLY } from '../support/builders.ts';
+import { fakeBackground } from '../support/fake-background.ts';
+import { curator, executor, MINUTE, MORNING, type Viewer } from '../support/place.ts';
+
+const FORM: OpenForm = {
+  topic: 'Вывоз мусора',
+  location: 'пгт Лебяжье',
+  importance: 'ordinary',
+  bodies: ['utilities'],
+  note: '',
+};
+const TAB = 7;
+
+async function panelOf(viewer: Viewer, prepare: (state: ReturnType<typeof fakeBackground>['state']) => void = () => undefined) {
+  const background = fakeBackground(viewer);
+  prepare(background.state);
+  const screens: PanelScreen[] = [];
+  const deps = {
+    client: background.client,
+    notary: { newId, sealText, sha256Hex },
+    deviceNow: () => background.state.now,
+    lang: 'ru' as const,
+    looked: { tabId: TAB, caseId: null },
+    openOptions: () => undefined,
+  };
+  stops.push(await runPanel(deps, (screen) => screens.push(screen)));
+  const screen = () => {
+    const last = screens.at(-1);
+    if (!last) throw new Error('nothing was shown');
+    return last;
+  };
+  const view = <K extends PanelView['kind']>(kind: K): Extract<PanelView, { kind: K }> => {
+    const shown = screen().props.view;
+    if (shown.kind !== kind) throw new Error(`${shown.kind} is shown instead of ${kind}`);
+    return shown as Extract<PanelView, { kind: K }>;
+  };
+  return { ...background, screens, screen, view, actions: () => screen().props.actions };
+}
+
+async function openedCase() {
+  const panel = await panelOf(curator, (state) => {
+    state.page = aMessage();
+    state.subject = { kind: 'message', tabId: TAB, message: aMessage(), caseId: null };
+  });
+  await panel.actions().openNewCase(FORM, false);
+  return panel;
+}
+
+const stops: (() => void)[] = [];
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+  vi.useRealTimers();
+});
+
+test('the way to the settings is shown when nobody is signed in', async () => {
+  const { view } = await panelOf(curator, (state) => {
+    state.session.state = 'signed-out';
+  });
+
+  expect(view('not-connected').expired).toBe(false);
+});
+
+test('a message without a case becomes a form with suggestions, and after sending a case', async () => {
+  const { view, actions, state } = await panelOf(curator, (before) => {
+    before.page = aMessage();
+    before.subject = { kind: 'message', tabId: TAB, message: aMessage(), caseId: null };
+  });
+  expect((view('message') satisfies MessageView).suggested).toEqual({ topic: 'Вывоз мусора' });
+
+  expect(await actions().openNewCase(FORM, false)).toEqual({ ok: true });
+
+  const shown: CaseView = view('case');
+  expect(shown.case.topic).toBe('Вывоз мусора');
+  expect(shown.case.assignments.map((one) => one.state)).toEqual(['drafting']);
+  expect(shown.texts[shown.case.message.text.id]).toBe(aMessage().text);
+  expect(state.sent).toHaveLength(1);
+});
+
+test('every text travels beside the arguments with its own salted hash', async () => {
+  const { state } = await openedCase();
+  const [command] = state.sent;
+
+  expect(command?.texts.map((one) => one.body)).toEqual(['Марина Волкова', aMessage().text]);
+  for (const { id, salt, body } of command?.texts ?? []) {
+    const hash = createHash('sha256').update(`${salt}\n${body}`).digest('hex');
+    expect(JSON.stringify(command?.args)).toContain(JSON.stringify({ id, hash }));
+  }
+  expect(JSON.stringify(command?.args)).not.toContain('Марина');
+});
+
+test('nothing is sent and the form is kept when the message has vanished before sending', async () => {
+  const { actions, state, view } = await panelOf(curator, (before) => {
+    before.subject = { kind: 'message', tabId: TAB, message: aMessage(), caseId: null };
+  });
+
+  expect(await actions().openNewCase(FORM, false)).toEqual({ ok: false, problem: 'gone' });
+  expect(state.sent).toEqual([]);
+  expect([...state.drafts.keys()]).toEqual(['open:vk:wall-184_2207']);
+
+  expect(await actions().openNewCase(FORM, true)).toEqual({ ok: true });
+  expect(view('case').texts[view('case').case.message.text.id]).toBe(aMessage().text);
+});
+
+test('the new text is shown and nothing is sent when the author has changed the message', async () => {
+  const changed = aMessage({ text: 'Мусор вывезли, спасибо' });
+  const { actions, state, view } = await panelOf(curator, (before) => {
+    before.page = changed;
+    before.subject = { kind: 'message', tabId: TAB, message: aMessage(), caseId: null };
+  });
+
+  expect(await actions().openNewCase(FORM, false)).toEqual({ ok: false, problem: 'changed' });
+  expect(state.sent).toEqual([]);
+  expect(view('message').message.text).toBe(changed.text);
+
+  expect(await actions().openNewCase(FORM, false)).toEqual({ ok: true });
+});
+
+test('the form is back as it was when the opening is taken back in time', async () => {
+  const { actions, screen, view, state } = await openedCase();
+  expect(screen().props.undoUntil).toBe(MORNING + 5_000);
+
+  expect(await actions().undo()).toBe(true);
+
+  expect(view('message').kept).toEqual(FORM);
+  expect(state.documents.size).toBe(0);
+});
+
+test('the offer to take back goes by itself when its time is over', async () => {
+  const { screen, state } = await openedCase();
+
+  state.now += 5_000;
+  await vi.advanceTimersByTimeAsync(5_100);
+
+  expect(screen().props.undoUntil).toBeNull();
+});
+
+test('a typed reply is there again after a restart, until it has been sent', async () => {
+  const first = await openedCase();
+  const [document] = [...first.state.documents.values()];
+  const id = first.view('case').case.assignments[0]?.id ?? '';
+  const begin = (state: (typeof first)['state']) => {
+    if (document) state.documents.set(document.id, document);
+    state.subject = { kind: 'message', tabId: TAB, message: aMessage(), caseId: null };
+    state.now = MORNING + 20 * MINUTE;
+  };
+  const before = await panelOf(executor, begin);
+  await before.actions().keepReply(id, { kind: 'final', text: 'Начал', agreedOn: '' });
+
+  const after = await panelOf(executor, (state) => {
+    begin(state);
+    state.drafts = before.state.drafts;
+  });
+  expect(after.view('case').kept[id]).toEqual({ kind: 'final', text: 'Начал', agreedOn: '' });
+
+  const sent = await after
+    .actions()
+    .submitReply({ assignment: id, draft: null }, { kind: 'final', text: GOOD_REPLY, agreedOn: '' });
+  expect(sent).toEqual({ ok: true });
+  expect(after.view('case').kept).toEqual({});
+  expect(after.view('case').case.assignments[0]?.state).toBe('approving');
+});
+
+test('a refusal comes back as an outcome and changes nothing', async () => {
+  const { actions, view } = await openedCase();
+  const id = view('case').case.assignments[0]?.id ?? '';
+
+  const result = await actions().submitReply({ assignment: id, draft: null }, { kind: 'final', text: GOOD_REPLY, agreedOn: '' });
+
+  expect(result).toMatchObject({ ok: false, refusal: { code: 'not-your-role', clause: '11, 13, 17' } });
+  expect(view('case').case.assignments[0]?.state).toBe('drafting');
+});
+
+test('a promised day lasts to the end of the body’s working day', async () => {
+  const opened = await openedCase();
+  const [document] = [...opened.state.documents.values()];
+  const id = opened.view('case').case.assignments[0]?.id ?? '';
+  const { actions, state } = await panelOf(executor, (before) => {
+    if (document) before.documents.set(document.id, document);
+    before.subject = { kind: 'message', tabId: TAB, message: aMessage(), caseId: null };
+    before.now = MORNING + 20 * MINUTE;
+  });
+
+  await actions().submitReply(
+    { assignment: id, draft: null },
+    { kind: 'interim', text: 'Ответим до 1 декабря 2026.', agreedOn: '2026-12-01' },
+  );
+
+  expect(state.sent[0]?.args).toMatchObject({ agreedDate: Date.UTC(2026, 11, 1, 12, 0) });
+});
+
+test('news about this tab is shown, news about another is not asked for', async () => {
+  const { tell, state, screens, view } = await panelOf(curator);
+  state.subject = { kind: 'message', tabId: TAB, message: aMessage(), caseId: null };
+  const drawn = screens.length;
+
+  tell({ type: 'subject-changed', tabId: TAB + 1 });
+  await vi.advanceTimersByTimeAsync(10);
+  expect(screens.length).toBe(drawn);
+
+  tell({ type: 'subject-changed', tabId: TAB });
+  await vi.advanceTimersByTimeAsync(10);
+  expect(view('message').message.ref).toBe('vk:wall-184_2207');
+});
+
+test('time moves on by the server’s clock while nothing happens', async () => {
+  const { state, screen } = await panelOf(curator, (before) => {
+    before.session.skewMs = 90_000;
+  });
+  expect(screen().frame.now).toBe(MORNING + 90_000);
+
+  state.now += 30_000;
+  await vi.advanceTimersByTimeAsync(30_000);
+
+  expect(screen().frame.now).toBe(MORNING + 120_000);
+});
