@@ -17,7 +17,10 @@ export function createRoom(doc: Document) {
 
   return {
     make(width: number): void {
-      if ((doc.defaultView?.innerWidth ?? 0) - width < NEEDED_WIDTH) return giveBack();
+      if ((doc.defaultView?.innerWidth ?? 0) - width < NEEDED_WIDTH) {
+        giveBack();
+        return;
+      }
       kept ??= { value: style.getPropertyValue('margin-right'), priority: style.getPropertyPriority('margin-right') };
       style.setProperty('margin-right', `${width}px`, 'important');
     },
