@@ -7,7 +7,7 @@ import { editableText } from '../shared/text.ts';
 import type { Composer, Page } from '../site.ts';
 import { locate, messageAround } from './find.ts';
 import { OK_COMMENT, OK_FEED_ITEM, OK_ITEM, OK_TOPIC_ROOT, okSelectors } from './selectors.ts';
-import { type OkSubject, partsOf, subjectOf, subjectRef } from './urls.ts';
+import { isOkHost, type OkSubject, partsOf, subjectOf, subjectRef } from './urls.ts';
 
 const INPUT = combined(okSelectors.composerInput);
 const NOT_INPUT = combined(okSelectors.notTheComposer);
@@ -40,10 +40,11 @@ export function openComposer(ref: MessageRef, page: Page): boolean {
 }
 
 export function watchPresses(page: Page): ReplyPresses {
-  return replyPresses(page.doc, {
+  return replyPresses(page, {
+    isOwnHost: isOkHost,
     controls: CONTROLS,
-    read(control) {
-      const ref = messageAround(control, page)?.ref;
+    read(control, present) {
+      const ref = messageAround(control, present)?.ref;
       const parts = ref ? partsOf(ref) : null;
       return ref && parts ? { ref, discussion: subjectRef(parts.subject) } : null;
     },

@@ -24,7 +24,7 @@ const KINDS: Record<OkSubjectKind, PageKind> = { topic: 'post', status: 'post', 
 const NOT_A_WALL =
   /^\/(messages?|settings|search|games?|apps?|music|friends|guests|notifications|gifts|market|online|events|bookmarks|video|groups|dk|profile\/\d+\/(friends|photos|about)|group\/\d+\/(members|photos|delayed))(\/|$)/;
 
-function isOkHost(host: string): boolean {
+export function isOkHost(host: string): boolean {
   return [...OK_HOSTS, ...OK_MOBILE_HOSTS].includes(host);
 }
 

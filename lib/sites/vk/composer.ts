@@ -7,8 +7,9 @@ import { editableText } from '../shared/text.ts';
 import type { Composer, Page } from '../site.ts';
 import { locate, messageAround } from './find.ts';
 import { vkIdentity } from './identity.ts';
+import { isNoMessage } from './ids.ts';
 import { VK_COMMENT, VK_ITEM, VK_POST, vkSelectors } from './selectors.ts';
-import { partsOf, postRef, replyRef, type WallId, wallAddress } from './urls.ts';
+import { isVkHost, partsOf, postRef, replyRef, type WallId, wallAddress } from './urls.ts';
 
 const INPUT = combined(vkSelectors.composerInput);
 const TARGET = combined(vkSelectors.composerTarget);
@@ -41,10 +42,11 @@ export function openComposer(ref: MessageRef, page: Page): boolean {
 
 /** Starts watching whose «reply» is pressed; done on the first look at a page. */
 export function watchPresses(page: Page): ReplyPresses {
-  return replyPresses(page.doc, {
+  return replyPresses(page, {
+    isOwnHost: isVkHost,
     controls: PRESSABLE,
-    read(control) {
-      const ref = messageAround(control, page)?.ref;
+    read(control, present) {
+      const ref = messageAround(control, present)?.ref;
       const parts = ref ? partsOf(ref) : null;
       return ref && parts ? { ref, discussion: postRef(parts.post) } : null;
     },
@@ -62,7 +64,7 @@ function composerOf(box: HTMLElement, page: Page): Composer {
 
 /** Which message a reply box answers now; null when the page does not say it surely. */
 function answeredBy(box: HTMLElement, page: Page): MessageRef | null {
-  const post = postOf(box, page);
+  const post = isNoMessage(box) ? null : postOf(box, page);
   if (!post) return null;
   const inside = box.closest(VK_COMMENT);
   if (inside) return messageAround(inside, page)?.ref ?? null;

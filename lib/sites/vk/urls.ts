@@ -27,7 +27,7 @@ const SECTIONS: readonly [RegExp, PageKind][] = [
   [/^\/[a-z0-9_.]+$/i, 'wall'],
 ];
 
-function isVkHost(host: string): boolean {
+export function isVkHost(host: string): boolean {
   return (VK_HOSTS as readonly string[]).includes(host);
 }
 

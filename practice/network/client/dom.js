@@ -19,7 +19,7 @@ export function h(tag, attributes = {}, ...children) {
 /** Settings of the page travel along with every link inside it. */
 export function link(path) {
   const url = new URL(base + path, location.origin);
-  for (const name of ['layout', 'theme', 'editor']) {
+  for (const name of ['layout', 'theme', 'editor', 'as']) {
     const value = new URLSearchParams(location.search).get(name);
     if (value) url.searchParams.set(name, value);
   }
