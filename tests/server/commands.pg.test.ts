@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sha256 } from '../../server/commands/canonical.ts';
 import {
@@ -86,6 +87,24 @@ test('a text is refused when it is not what its hash says, and when it does not 
   expect(receipts[0]).toMatchObject({ outcome: 'rejected', refusal: { code: 'unknown-value', detail: 'text' } });
   expect(receipts[1]).toMatchObject({ outcome: 'rejected', refusal: { code: 'missing-data', detail: 'text' } });
   expect(await eventsOf(open.caseId)).toHaveLength(0);
+});
+
+test('a text that is stored already cannot come with another body for the checks to look at', async () => {
+  const open = openCase(office.bodies.roads);
+  await office.curator.push([open]);
+  const typed = sealed('Позвоните Иванову Петру Сергеевичу по телефону +7 912 345-67-89.');
+  const draft = { assignment: `${open.id}.0`, draft: uuidv7(), kind: 'final', text: typed.ref };
+  const clean = { ...typed.text, body: 'Здравствуйте. Мусор вывезут 24 ноября до 18:00.' };
+
+  const saved = await office.roads.push([command('save-draft', open.caseId, draft, [typed.text])]);
+  const { receipts } = await office.roads.push([
+    command('submit-draft', open.caseId, draft, [typed.text]),
+    command('submit-draft', open.caseId, draft, [clean]),
+  ]);
+
+  expect(saved.receipts[0]).toMatchObject({ outcome: 'applied' });
+  expect(receipts[0]).toMatchObject({ outcome: 'rejected', refusal: { code: 'reply-rule' } });
+  expect(receipts[1]).toMatchObject({ outcome: 'rejected', refusal: { code: 'unknown-value', detail: 'text' } });
 });
 
 test('a text that a database cannot hold is a rejection, not an error, when it comes', async () => {
