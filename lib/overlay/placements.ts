@@ -25,9 +25,12 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
   const facts = new Map<MessageRef, ChipFacts>();
 
   function place(sighting: Sighting, current: () => ChipLook): void {
-    const present = placements.get(sighting.element);
-    const placement = present ?? { sighting, chip: null, makeChip: () => makeChip(sighting.element), putBackAt: [] };
-    if (present && present.sighting.ref !== sighting.ref) present.chip?.host.remove();
+    const placement = placements.get(sighting.element) ?? {
+      sighting,
+      chip: null,
+      makeChip: () => makeChip(sighting.element),
+      putBackAt: [],
+    };
     placement.sighting = sighting;
     placements.set(sighting.element, placement);
     render(placement, facts.get(sighting.ref), current);

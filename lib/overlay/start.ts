@@ -29,6 +29,8 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
     readWidth: () => readSetting(WIDTH_SETTING),
     writeWidth: (width) => void writeSetting(WIDTH_SETTING, width),
   });
+  /** The panel follows the host page's theme, not only the browser's. */
+  const showPanel = (url: string) => dock.show(`${url}${url.includes('?') ? '&' : '?'}theme=${site.theme(doc)}`);
   let skewMs = 0;
   const overlay = createOverlay({
     site,
@@ -36,7 +38,7 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
     lang,
     now: () => deviceNow() + skewMs,
     isValid: () => ctx.isValid,
-    showPanel: dock.show,
+    showPanel,
     background: {
       chips: (refs) => askBackground('content/chips', { refs }),
       openPanel: (message) => askBackground('content/open-panel', { message }),
@@ -50,7 +52,7 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
     if (isNews) overlay.refresh('all');
     return told;
   };
-  const togglePanel = async () => (dock.isOpen() ? dock.hide() : dock.show((await hello()).panelUrl));
+  const togglePanel = async () => (dock.isOpen() ? dock.hide() : showPanel((await hello()).panelUrl));
   const pointer = createPointer(doc, ctx.signal);
   const stopAnswering = answerInTab(createTabHandlers({ site, overlay, dock, pointer, togglePanel, signal: ctx.signal }));
 

@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build } from 'wxt';
+
+const HOSTS = [
+  'https://vk.com/*',
+  'https://vk.ru/*',
+  'https://www.vk.com/*',
+  'https://www.vk.ru/*',
+  'https://m.vk.com/*',
+  'https://m.vk.ru/*',
+  'https://ok.ru/*',
+  'https://www.ok.ru/*',
+  'https://odnoklassniki.ru/*',
+  'https://www.odnoklassniki.ru/*',
+].sort();
+const MOST_CONTENT_BYTES = 60_000;
+const HTML_SINKS = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/;
+
+interface Manifest {
+  permissions: string[];
+  host_permissions: string[];
+  optional_permissions?: string[];
+  optional_host_permissions?: string[];
+  externally_connectable?: unknown;
+  content_security_policy: { extension_pages: string };
+  web_accessible_resources: { resources: string[]; matches: string[]; use_dynamic_url?: boolean }[];
+  content_scripts: { matches: string[]; js: string[]; all_frames?: boolean; world?: string }[];
+  browser_specific_settings?: { gecko: { data_collection_permissions: unknown } };
+}
+
+describe.each(['chrome', 'firefox'] as const)('the extension built for %s', (browser) => {
+  const folder = mkdtempSync(join(tmpdir(), 'vovremya-build-'));
+  const built = join(folder, `${browser}-mv3`);
+  let manifest: Manifest;
+
+  beforeAll(async () => {
+    await build({ browser, manifestVersion: 3, outDir: folder, logger: silent() });
+    manifest = JSON.parse(readFileSync(join(built, 'manifest.json'), 'utf8'));
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('asks for these permissions and no other', () => {
+    expect([...manifest.permissions].sort()).toEqual(['alarms', 'contextMenus', 'identity', 'storage']);
+    expect([...manifest.host_permissions].sort()).toEqual(HOSTS);
+    expect(manifest.optional_permissions ?? []).toEqual([]);
+    expect(manifest.optional_host_permissions ?? []).toEqual([]);
+    expect(manifest.externally_connectable).toBeUndefined();
+  });
+
+  test('runs on the networks’ own pages only, outside frames and outside the page’s world', () => {
+    for (const script of manifest.content_scripts) {
+      expect(HOSTS).toEqual(expect.arrayContaining(script.matches));
+      expect(script.all_frames ?? false).toBe(false);
+      expect(script.world).toBeUndefined();
+    }
+  });
+
+  test('shows pages nothing but the panel', () => {
+    expect(manifest.web_accessible_resources).toHaveLength(1);
+    const [shown] = manifest.web_accessible_resources;
+    expect(shown?.resources).toEqual(['panel.html']);
+    expect([...(shown?.matches ?? [])].sort()).toEqual(HOSTS);
+    expect(shown?.use_dynamic_url).toBe(browser === 'chrome' ? true : undefined);
+  });
+
+  test('runs no code but its own', () => {
+    const policy = manifest.content_security_policy.extension_pages.split('; ');
+    expect(policy).toEqual(expect.arrayContaining(["default-src 'self'", "script-src 'self'", "object-src 'none'"]));
+    expect(policy.join()).not.toMatch(/unsafe|\*;/);
+  });
+
+  test('puts little into a page and never writes HTML there', () => {
+    for (const script of manifest.content_scripts.flatMap(({ js }) => js)) {
+      expect(statSync(join(built, script)).size).toBeLessThanOrEqual(MOST_CONTENT_BYTES);
+      expect(readFileSync(join(built, script), 'utf8')).not.toMatch(HTML_SINKS);
+    }
+  });
+});
+
+function silent() {
+  const nothing = () => undefined;
+  return {
+    debug: nothing,
+    log: nothing,
+    info: nothing,
+    warn: nothing,
+    error: nothing,
+    fatal: nothing,
+    success: nothing,
+    level: 0,
+  };
+}
