@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureBrowser } from '../../scripts/support/browsers.ts';
 import { openGallery, showState } from './gallery-page.ts';
 import { type Gallery, serveGallery } from './gallery-server.ts';
 
@@ -14,7 +15,7 @@ let names: string[];
 
 beforeAll(async () => {
   gallery = await serveGallery();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await chromium.launch({ executablePath: await ensureBrowser('chromium', () => undefined), args: ['--no-sandbox'] });
   page = await (await browser.newContext({ viewport: { width: 380, height: 800 } })).newPage();
   names = await openGallery(page, gallery);
 });

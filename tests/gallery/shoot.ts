@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { ensureBrowser } from '../../scripts/support/browsers.ts';
 import { openGallery, showState } from './gallery-page.ts';
 import { serveGallery } from './gallery-server.ts';
 
@@ -13,14 +14,16 @@ const { values } = parseArgs({
     theme: { type: 'string', default: 'light' },
     lang: { type: 'string', default: 'ru' },
     width: { type: 'string', default: '380' },
-    chromium: { type: 'string', default: '/usr/bin/chromium' },
   },
 });
 
 const width = Number(values.width);
 mkdirSync(values.out, { recursive: true });
 const gallery = await serveGallery();
-const browser = await chromium.launch({ executablePath: values.chromium, args: ['--no-sandbox'] });
+const browser = await chromium.launch({
+  executablePath: await ensureBrowser('chromium', (line) => process.stderr.write(`${line}\n`)),
+  args: ['--no-sandbox'],
+});
 try {
   const page = await browser.newPage({ viewport: { width, height: 640 } });
   for (const state of await openGallery(page, gallery)) {
