@@ -10,6 +10,7 @@ const HELP = `Вовремя: сервер
   --host ADDR    адрес, на котором слушать (HOST, по умолчанию 127.0.0.1)
   --data DIR     папка данных встроенного PostgreSQL (VOVREMYA_DATA, по умолчанию .data)
   --url URL      адрес, под которым сервер знают люди (VOVREMYA_URL)
+  --proxy        перед сервером стоит свой прокси: адрес клиента брать из X-Forwarded-For
   --practice     учебный сервер
   --clock TIME   считать, что сейчас это время (ISO 8601); только с --practice
 Со своим PostgreSQL: DATABASE_URL=postgres://…`;
@@ -59,6 +60,7 @@ function readOptions(args: string[]): StartOptions | 'help' {
     port: portFrom(values.port ?? process.env.PORT ?? '8080'),
     host: values.host ?? process.env.HOST ?? '127.0.0.1',
     practice: values.practice ?? false,
+    behindProxy: values.proxy ?? false,
     now,
     log: createLog((entry) => process.stderr.write(`${formatEntry(entry, now())}\n`)),
     ...(databaseUrl ? { databaseUrl } : { dataDir: values.data ?? process.env.VOVREMYA_DATA ?? '.data' }),
@@ -70,7 +72,7 @@ function parse(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   try {
-    const options = { port: text, host: text, data: text, url: text, clock: text, practice: flag, help: flag };
+    const options = { port: text, host: text, data: text, url: text, clock: text, proxy: flag, practice: flag, help: flag };
     return parseArgs({ args, options, strict: true });
   } catch (problem) {
     throw new PersonProblem(`${problem instanceof Error ? problem.message : ''}\n${HELP}`);

@@ -1,7 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { createApp } from './app.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { assertBoundRole, openDatabase } from './db/connect.ts';
@@ -24,6 +24,8 @@ export interface StartOptions {
   host: string;
   /** Public address when it differs from host and port, for example behind a proxy that ends TLS. */
   publicUrl?: string;
+  /** A proxy of ours stands before the server, so the address of the client is in the header it adds. */
+  behindProxy?: boolean;
   now?: () => number;
   log: Log;
   /** The tenant made at first start is for practice. */
@@ -58,7 +60,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     undo.push(() => db.destroy());
     await assertBoundRole(db);
 
-    const server = createServer();
+    const server = createServer(notYet);
     const url = await listen(server, options);
     undo.push(() => closeServer(server));
     const origin = options.publicUrl?.replace(/\/$/, '') ?? url;
@@ -67,7 +69,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const { value: secret } = await db.selectFrom('auth_secret').select('value').executeTakeFirstOrThrow();
     const library = loadLibrary();
     const signIn = createSignIn(db, secret, origin);
-    const clientOf: AppDeps['clientOf'] = (c) => getConnInfo(c).remote.address ?? 'unknown';
+    const clientOf = options.behindProxy ? clientByProxy : clientByConnection;
     const deps: AppDeps = { db, library, signIn, announcer, now, log, origin, clientOf };
 
     const { tenantId, invitationUrl } = await prepareTenant(deps, database.owner, options.practice ?? false);
@@ -79,6 +81,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await close();
     throw problem;
   }
+}
+
+function clientByConnection(c: Context): string {
+  return getConnInfo(c).remote.address ?? 'unknown';
+}
+
+/** Only the last entry is the proxy's own word; what stands before it the client may have written. */
+function clientByProxy(c: Context): string {
+  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || clientByConnection(c);
 }
 
 async function prepareDatabase(database: Database, { databaseUrl }: StartOptions, log: Log): Promise<void> {
@@ -107,7 +118,13 @@ function listen(server: Server, { port, host }: StartOptions): Promise<string> {
   });
 }
 
+/** The port is taken early, because the address is needed to build what answers. */
+function notYet(_: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { 'Retry-After': '1' }).end();
+}
+
 function answer(server: Server, app: Hono): void {
+  server.off('request', notYet);
   server.on('request', getRequestListener(app.fetch));
 }
 

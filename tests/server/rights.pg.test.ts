@@ -33,6 +33,7 @@ test('a command under way has no effect when its person or its device lost the r
 
   await expect(underWay(senderOf(disabled))).rejects.toThrow(AccessLost);
   await expect(underWay(senderOf(revoked))).rejects.toThrow(AccessLost);
+  await expect(underWay({ ...senderOf(disabled), deviceId: null })).rejects.toThrow(AccessLost);
   await expect(underWay({ ...senderOf(office.curator), deviceId: revoked.grant.deviceId })).rejects.toThrow(AccessLost);
   await expect(underWay(senderOf(office.curator))).resolves.toMatchObject({ outcome: 'applied' });
 });
