@@ -38,20 +38,32 @@ test('a command under way has no effect when its person or its device lost the r
   await expect(underWay(senderOf(office.curator))).resolves.toMatchObject({ outcome: 'applied' });
 });
 
-test('taking a right away waits for the command that is being decided', async () => {
-  const client = await connectPerson(server, office.tenantId, ['curator'], null);
+/** What came first: the end of a command that is being decided by `sender`, or of what was begun meanwhile. */
+async function orderOf(sender: Sender, meanwhile: () => Promise<void>): Promise<string[]> {
   const order: string[] = [];
-
   const deciding = inTenant(server.db, office.tenantId, async (trx) => {
-    await activeSender(trx, senderOf(client));
+    await activeSender(trx, sender);
     await new Promise((done) => setTimeout(done, 400));
     order.push('decided');
   });
   await new Promise((done) => setTimeout(done, 150));
-  const disabling = disablePerson(server.db, office.tenantId, client.personId, Date.now()).then(() => order.push('disabled'));
-  await Promise.all([deciding, disabling]);
+  const other = meanwhile().then(() => order.push('taken away'));
+  await Promise.all([deciding, other]);
+  return order;
+}
 
-  expect(order).toEqual(['decided', 'disabled']);
+test('taking a right away waits for the command that is being decided', async () => {
+  const client = await connectPerson(server, office.tenantId, ['curator'], null);
+  const { tenantId } = office;
+  const { deviceId } = client.grant;
+
+  const device = await orderOf(senderOf(client), () => revokeDevice(server.db, tenantId, client.personId, deviceId, 1));
+  const person = await orderOf({ ...senderOf(client), deviceId: null }, () =>
+    disablePerson(server.db, tenantId, client.personId, 1),
+  );
+
+  expect(device).toEqual(['decided', 'taken away']);
+  expect(person).toEqual(['decided', 'taken away']);
 });
 
 test('a role that was taken away counts from the next command on', async () => {
