@@ -1,7 +1,5 @@
 /** The practice okrug does not exist: neither do its communities, their ids or their people. */
-export const OKRUG = { title: 'Администрация округа Лебединое', place: 'округ Лебединое' } as const;
-
-export interface PracticeCommunity {
+interface PracticeCommunity {
   network: 'vk' | 'ok';
   /** Positive number of the community in its network. */
   id: number;

@@ -2,6 +2,7 @@ import puppeteer, { type Browser, type HTTPRequest } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PRACTICE_ADDRESSES } from '../../practice/network/intercept.ts';
 import { type PracticeNetwork, startPracticeNetwork } from '../../practice/network/server.ts';
+import { ensureBrowser } from '../../scripts/support/browsers.ts';
 import { codeUnderTest } from './support/practice-browser.ts';
 
 const REPLY =
@@ -14,7 +15,11 @@ let network: PracticeNetwork;
 
 beforeAll(async () => {
   network = await startPracticeNetwork({ now: () => Date.now() });
-  browser = await puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true });
+  browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: await ensureBrowser('firefox', () => undefined),
+    headless: true,
+  });
 });
 afterAll(async () => {
   await browser.close();

@@ -3,9 +3,10 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { build, type Rollup } from 'vite';
 import { routeToPractice } from '../../../practice/network/intercept.ts';
 import type { PracticeNetwork } from '../../../practice/network/server.ts';
+import { ensureBrowser } from '../../../scripts/support/browsers.ts';
 
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath: await ensureBrowser('chromium', () => undefined), args: ['--no-sandbox'] });
 }
 
 /** One visitor of the practice networks: a browser context that sees them at the networks' own addresses. */
