@@ -47,7 +47,7 @@ export function createCore(hosts: string[]) {
       return await showState();
     }
     seen.lastSyncAt = deviceNow();
-    if (outcome.referenceChanged || !wasOnline) broadcast({ type: 'session-changed' });
+    if (outcome.referenceChanged || outcome.settled > 0 || !wasOnline) broadcast({ type: 'session-changed' });
     const moved = outcome.changed === 'all' || outcome.changed.length > 0 || outcome.settled > 0 || outcome.referenceChanged;
     if (moved) await announce({ ids: outcome.changed === 'all' ? [] : outcome.changed, refs: 'all' });
   }
