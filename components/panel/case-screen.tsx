@@ -21,14 +21,14 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
   const running = runningClock(view.case, context, actor, now);
   const windows = openWindows(view.case, context, actor, now);
   const reply = (
-    <>
+    <div class={shares.length > 1 ? 'section several' : 'section'}>
       {shares.map((share) => (
         <section key={share.assignment.id} class="section" aria-label={share.bodyTitle}>
           {shares.length > 1 && <h2>{share.bodyTitle}</h2>}
           <ReplySection share={share} view={view} actions={actions} />
         </section>
       ))}
-    </>
+    </div>
   );
   return (
     <>

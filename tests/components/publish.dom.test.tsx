@@ -171,7 +171,9 @@ test('the proof and the whole history are shown when the reply is posted', async
   await act(async () => button('История').click());
   const entries = [...document.querySelectorAll('.history > li')].map((one) => one.textContent);
   expect(entries).toHaveLength(done.found.events.length);
-  expect(entries.filter((entry) => entry?.includes('согласовать или вернуть'))).toHaveLength(1);
+  for (const limit of ['направить в орган', 'согласовать или вернуть', 'разместить, п. 15']) {
+    expect(entries.filter((entry) => entry?.includes(`в срок: ${limit}`))).toHaveLength(1);
+  }
 });
 
 test('history says what was late and when an act reached the server later than it was done', () => {

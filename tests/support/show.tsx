@@ -33,11 +33,13 @@ export function clear(): void {
   act(() => render(null, document.body));
 }
 
+/** What is written on show, without tabs that are not open. */
 export function text(): string {
-  return document.body.textContent ?? '';
+  const shown = document.body.cloneNode(true) as HTMLElement;
+  for (const hidden of shown.querySelectorAll('[hidden]')) hidden.remove();
+  return shown.textContent ?? '';
 }
 
-/** Text of what is on show, without tabs that are not open. */
 export function button(name: string): HTMLButtonElement {
   const all = [...document.querySelectorAll('button')].filter((one) => !one.closest('[hidden]'));
   const found = all.find((one) => (one.getAttribute('aria-label') ?? one.textContent ?? '').trim() === name);
