@@ -65,10 +65,25 @@ async function writeAll<T extends string>(
   if (changes.length === 0) return;
   const tables = [...new Set(changes.map((change) => change.table))];
   const tx = db.transaction(tables, 'readwrite', { durability });
-  const asked = changes.map((change) => {
-    const store = tx.objectStore(change.table);
-    if ('put' in change) return store.put(change.put);
-    return 'remove' in change ? store.delete(change.remove) : store.clear();
-  });
-  await Promise.all([...asked, tx.done]);
+  try {
+    const asked = changes.map((change) => {
+      const store = tx.objectStore(change.table);
+      if ('put' in change) return store.put(change.put);
+      return 'remove' in change ? store.delete(change.remove) : store.clear();
+    });
+    await Promise.all([...asked, tx.done]);
+  } catch (problem) {
+    // A request that could not even be made leaves the others to be committed without it.
+    abandon(tx);
+    throw problem;
+  }
+}
+
+function abandon(tx: { abort(): void; done: Promise<void> }): void {
+  tx.done.catch(() => undefined);
+  try {
+    tx.abort();
+  } catch {
+    // It has ended by itself.
+  }
 }

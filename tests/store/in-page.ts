@@ -1,0 +1,44 @@
+import { caseId, messageRef } from '../../lib/domain/ids.ts';
+import { openStore } from '../../lib/store/open-store.ts';
+import { opening } from '../sync/commands.ts';
+
+/** Runs in a page of a real browser: the store and something to put into it. */
+const opened: IDBDatabase[] = [];
+const original = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (...args) {
+  const request = original.apply(this, args);
+  request.addEventListener('success', () => opened.push(request.result));
+  return request;
+};
+
+const deviceStore = {
+  open: openStore,
+  command: (id: string) => ({ ...opening('a'), id }),
+  cached: (id: string) => ({
+    document: {
+      id: caseId(id),
+      number: null,
+      regulation: { profile: 'lebyazhye', version: '2023-06-30' },
+      events: [],
+      texts: {},
+      seq: 1,
+    },
+    ref: messageRef(`vk:wall-1_${id}`),
+  }),
+  closeAll(): void {
+    for (const db of opened.splice(0)) db.close();
+  },
+  /** As another version of the extension, or a private window of it, would. */
+  upgrade: (name: string, version: number) =>
+    new Promise<void>((done, fail) => {
+      const request = original.call(indexedDB, name, version);
+      request.onsuccess = () => {
+        request.result.close();
+        done();
+      };
+      request.onblocked = () => fail(new Error('held open'));
+    }),
+};
+
+export type DeviceStore = typeof deviceStore;
+Object.assign(globalThis, { deviceStore });
