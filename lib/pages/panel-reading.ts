@@ -80,7 +80,7 @@ async function caseView(client: PageClient, file: CaseFile): Promise<CaseView> {
   return { kind: 'case', case: found, number: file.document.number, texts, kept, rejected, differing, inserted };
 }
 
-export function bodiesOf(document: CaseDocument): Record<string, string> {
+function bodiesOf(document: CaseDocument): Record<string, string> {
   return Object.fromEntries(Object.values(document.texts).map(({ id, body }) => [id, body]));
 }
 

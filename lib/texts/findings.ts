@@ -44,7 +44,7 @@ const en: typeof ru = {
   },
 };
 
-export const findings = { ru, en };
+const findings = { ru, en };
 
 /** What a check of the reply found, as a sentence. */
 export function findingText(lang: Lang, { code, detail }: Finding): string {

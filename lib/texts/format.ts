@@ -105,5 +105,3 @@ export function format(lang: Lang) {
 
   return { plural, minutes, isInDays, time, day, moment, until, dateTime, ago, dateOn };
 }
-
-export type Format = ReturnType<typeof format>;

@@ -27,7 +27,7 @@ export const utilities: Body = {
   ],
   defaultExecutorId: 'pavel',
 };
-export const roads: Body = { ...utilities, id: 'roads', title: 'Отдел дорожного хозяйства', defaultExecutorId: 'irina' };
+const roads: Body = { ...utilities, id: 'roads', title: 'Отдел дорожного хозяйства', defaultExecutorId: 'irina' };
 
 export type Viewer = Actor & { personId: keyof typeof people };
 
