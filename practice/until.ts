@@ -12,3 +12,14 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** Waits for a place on the screen that stays where it is: pages move while their styles and pictures come in. */
+export function untilStill<P extends { x: number; y: number }>(look: () => Promise<P | null>, what: string): Promise<P> {
+  let last: P | null = null;
+  return until(async () => {
+    const seen = await look().catch(() => null);
+    const isStill = seen !== null && last !== null && seen.x === last.x && seen.y === last.y;
+    last = seen;
+    return isStill ? seen : null;
+  }, what);
+}

@@ -14,7 +14,14 @@ export async function insertIntoPage(
   const found = site.locate(ref, page);
   if (!found) return { ok: false, reason: 'message-not-found' };
   found.element.scrollIntoView({ block: 'center' });
-  const composer = await awaitComposer(site, ref, page, signal);
+  // Opening the box may open the message's own page under the same document: its address is read anew each time.
+  const live: Page = {
+    ...page,
+    get url() {
+      return new URL(page.doc.location.href);
+    },
+  };
+  const composer = await awaitComposer(site, ref, live, signal);
   if (!composer) return { ok: false, reason: 'composer-not-found' };
-  return await insertReply({ site, composer, text, ref, page, accounts, confirmed, override });
+  return await insertReply({ site, composer, text, ref, page: live, accounts, confirmed, override });
 }

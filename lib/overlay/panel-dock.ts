@@ -6,11 +6,15 @@ import { createRoom } from './room.ts';
 export const PANEL_TAG = 'vovremya-panel';
 const MIN_WIDTH = 320;
 const DEFAULT_WIDTH = 400;
+/** The networks put their send button at the right of the box or under it. */
+const SEND_BUTTON_WIDTH = 60;
 
 export interface PanelDock {
   show(url: string): void;
   hide(): void;
   isOpen(): boolean;
+  /** Folds itself when it lies over this reply box or the button beside it: the next press belongs to the network. */
+  yieldTo(box: Element): void;
   remove(): void;
 }
 export interface DockDeps {
@@ -86,6 +90,10 @@ export function createPanelDock({ doc, lang, readWidth, writeWidth }: DockDeps):
     },
     hide,
     isOpen: () => host.isConnected,
+    yieldTo(box) {
+      const free = (doc.defaultView?.innerWidth ?? 0) - width;
+      if (host.isConnected && box.getBoundingClientRect().right + SEND_BUTTON_WIDTH > free) setFolded(true);
+    },
     remove: hide,
   };
 }

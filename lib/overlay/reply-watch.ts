@@ -47,8 +47,13 @@ function keyOf({ parentRef, reply }: ReplySighting): string {
   return `${parentRef} ${reply.ref} ${reply.text}`;
 }
 
-/** In a thread all replies hang on its first comment: a reply to one of them is its neighbour. */
+/** In a thread all replies hang on its first comment: a reply to one of them is its neighbour. Comments of a post are no thread. */
 function threadOf(sighting: Sighting): MessageRef | null {
-  const message = sighting.read();
-  return message.channel === 'comment' ? message.parentRef : null;
+  const { channel, parentRef } = sighting.read();
+  return channel === 'comment' && parentRef !== null && isComment(parentRef) ? parentRef : null;
+}
+
+/** `vk:wall-1_2?reply=3`, `ok:topic/2#3`. */
+function isComment(ref: MessageRef): boolean {
+  return /[?#]/.test(ref);
 }

@@ -34,7 +34,12 @@ export function createTabHandlers({ site, overlay, dock, pointer, togglePanel, s
       return { ok: found !== null && (await overlay.open(found)) };
     },
     'tab/reread': async ({ ref }) => site.locate(ref, overlay.page())?.read() ?? null,
-    'tab/insert': (asked) => insertIntoPage(site, overlay.page(), signal, asked),
+    'tab/insert': async (asked) => {
+      const outcome = await insertIntoPage(site, overlay.page(), signal, asked);
+      const box = outcome.ok ? site.composerFor(asked.ref, overlay.page())?.box : undefined;
+      if (box) dock.yieldTo(box);
+      return outcome;
+    },
     'tab/scroll-to': async ({ ref }) => {
       const found = site.locate(ref, overlay.page());
       if (found) showUp(found);

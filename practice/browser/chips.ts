@@ -11,7 +11,7 @@ export interface Chip {
 const TAG = 'vovremya-chip';
 
 /**
- * Which mark in document order belongs to the message with these words: the first one in the smallest part of the page that holds both.
+ * Which mark in document order belongs to the message with these words: the nearest one in the smallest part of the page that holds both.
  * Scrolls it into view and gives the middle of it.
  */
 export function chipPlace(snippet: string): { index: number; x: number; y: number } | null {
@@ -24,12 +24,14 @@ export function chipPlace(snippet: string): { index: number; x: number; y: numbe
     }
   }
   while (part && !part.querySelector('vovremya-chip')) part = part.parentElement;
-  const host = part?.querySelector('vovremya-chip');
+  const top = texts.currentNode.parentElement?.getBoundingClientRect().top ?? 0;
+  const distance = (host: Element) => Math.abs(host.getBoundingClientRect().top - top);
+  const host = [...(part?.querySelectorAll('vovremya-chip') ?? [])].sort((a, b) => distance(a) - distance(b))[0];
   if (!host) return null;
   host.scrollIntoView({ block: 'center', behavior: 'instant' });
-  const { left, top, width, height } = host.getBoundingClientRect();
+  const box = host.getBoundingClientRect();
   const index = [...document.querySelectorAll('vovremya-chip')].indexOf(host);
-  return { index, x: left + Math.min(width / 2, 12), y: top + height / 2 };
+  return { index, x: box.left + Math.min(box.width / 2, 12), y: box.top + box.height / 2 };
 }
 
 /** The page itself cannot look into a closed shadow root; the browser's debugger can. */

@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import type { Page as FirefoxPage } from 'puppeteer-core';
-import { until } from '../until.ts';
+import { until, untilStill } from '../until.ts';
 
 /** A page of the extension or of the server as a person uses it: by the words on it. */
 export interface Screen {
@@ -62,7 +62,7 @@ function createScreen(hands: Hands): Screen {
   const contains = (text: string, wanted: string | RegExp) =>
     typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
   const tap = async (wanted: Locate, what: string) => {
-    const at = await until(() => hands.evaluate(find, wanted).catch(() => null), `«${what}»`).catch(async (error) => {
+    const at = await untilStill(() => hands.evaluate(find, wanted), `«${what}»`).catch(async (error) => {
       throw new Error(`${error.message} The screen says:\n${await seen()}`);
     });
     await hands.click(at.x, at.y);

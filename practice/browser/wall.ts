@@ -1,4 +1,4 @@
-import { until } from '../until.ts';
+import { until, untilStill } from '../until.ts';
 import { type Chip, chipPlace } from './chips.ts';
 import { readable, type Screen } from './screen.ts';
 
@@ -63,12 +63,12 @@ export function createWall(hands: WallHands): Wall {
       return found;
     },
     async pressChip(snippet) {
-      const at = await until(() => place(snippet), `a mark on «${snippet}»`);
+      const at = await untilStill(() => place(snippet), `a mark on «${snippet}»`);
       await hands.click(at.x, at.y);
     },
     panel: hands.panel,
     async pressSend() {
-      const at = await until(() => hands.evaluate(sendButton, null).catch(() => null), 'the send button of the network');
+      const at = await untilStill(() => hands.evaluate(sendButton, null), 'the send button of the network');
       await hands.click(at.x, at.y);
     },
     async reads(text, withinMs) {
