@@ -3,6 +3,7 @@ import type { OfficialAccount } from '../../lib/domain/cases/model.ts';
 import type { InsertOutcome } from '../../lib/domain/messages/seen.ts';
 import { useFrame } from '../frame.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { reveal } from '../ui/reveal.ts';
 import { TextField } from '../ui/text-field.tsx';
 
 export interface InsertProblemProps {
@@ -20,7 +21,7 @@ export function InsertProblem({ outcome, accounts, text, busy, onRetry }: Insert
   const names = accounts.map((account) => account.name).join('», «');
   if (outcome.reason === 'identity-unknown') {
     return (
-      <section class="notice soon" role="alert">
+      <section class="notice soon" role="alert" ref={reveal}>
         <h2>{t.publish.confirmTitle}</h2>
         <p>{t.publish.confirmBody.replace('{name}', names)}</p>
         <div class="row">
@@ -34,7 +35,7 @@ export function InsertProblem({ outcome, accounts, text, busy, onRetry }: Insert
   if (outcome.reason === 'identity-wrong') return <WrongIdentity outcome={outcome} busy={busy} onRetry={onRetry} />;
   const byHand = outcome.reason === 'not-accepted' || outcome.reason === 'composer-not-found';
   return (
-    <section class="notice bad" role="alert">
+    <section class="notice bad" role="alert" ref={reveal}>
       <p>{t.problems.insert[outcome.reason]}</p>
       {byHand && (
         <div class="row">
@@ -58,7 +59,7 @@ function WrongIdentity({ outcome, busy, onRetry }: Pick<InsertProblemProps, 'out
   }
 
   return (
-    <form noValidate class="notice bad" onSubmit={submit} aria-label={t.publish.confirmTitle}>
+    <form noValidate ref={reveal} class="notice bad" onSubmit={submit} aria-label={t.publish.confirmTitle}>
       <div role="alert">
         <p>{t.problems.insert['identity-wrong']}</p>
         {outcome.identity?.kind === 'known' && <p>{t.publish.wrongBody.replace('{name}', outcome.identity.name)}</p>}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useCaseFrame } from '../frame.ts';
+import { reveal } from '../ui/reveal.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { Wrong } from '../ui/wrong.tsx';
@@ -74,7 +75,7 @@ function isFilled({ topic, location, bodies }: OpenForm): boolean {
 function Trouble({ kind, busy, onSendSnapshot }: { kind: 'gone' | 'changed'; busy: boolean; onSendSnapshot: () => void }) {
   const { t } = useCaseFrame();
   return (
-    <section class="notice soon" role="alert">
+    <section class="notice soon" role="alert" ref={reveal}>
       <h2>{kind === 'gone' ? t.open.goneTitle : t.open.changedTitle}</h2>
       <p>{kind === 'gone' ? t.open.goneBody : t.open.changedBody}</p>
       {kind === 'gone' && (

@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Draft } from '../../lib/domain/cases/model.ts';
 import { useFrame } from '../frame.ts';
+import { reveal } from '../ui/reveal.ts';
 import { AddLink } from './add-link.tsx';
 import { Differing } from './differing.tsx';
 import { InsertProblem } from './insert-problem.tsx';
@@ -48,19 +50,21 @@ export function Publish({ share, draft, view, actions }: PublishProps) {
   return (
     <div class="section">
       <ProposedText draft={draft} view={view} />
-      <AddLink
-        approved={approved}
-        network={view.case.message.network}
-        wasInserted={wasInserted}
-        onSubmit={(reply) => actions.recordPublication(target, reply)}
-      />
-      <Failure share={share} onSubmit={(error) => actions.reportFailure(target, error)} />
-      <Insertion share={share} draft={draft} view={view} actions={actions} />
+      <Insertion share={share} draft={draft} view={view} actions={actions}>
+        <AddLink
+          approved={approved}
+          network={view.case.message.network}
+          wasInserted={wasInserted}
+          onSubmit={(reply) => actions.recordPublication(target, reply)}
+        />
+        <Failure share={share} onSubmit={(error) => actions.reportFailure(target, error)} />
+      </Insertion>
     </div>
   );
 }
 
-function Insertion({ share, draft, view, actions }: PublishProps) {
+/** The steps and what came of the last attempt, the ways round, and the button at the very end. */
+function Insertion({ share, draft, view, actions, children }: PublishProps & { children: ComponentChildren }) {
   const { t } = useFrame();
   const textId = draft.approvedTextId ?? '';
   const { outcome, busy, insert } = useInsertion((consent) =>
@@ -71,7 +75,7 @@ function Insertion({ share, draft, view, actions }: PublishProps) {
     <>
       <InsertSteps isInserted={isInserted} />
       {outcome?.ok && (
-        <p class="notice good" role="status">
+        <p class="notice good" role="status" ref={reveal}>
           {outcome.strategy === 'clipboard' ? t.publish.clipboard : t.publish.inserted}
         </p>
       )}
@@ -79,6 +83,7 @@ function Insertion({ share, draft, view, actions }: PublishProps) {
         <InsertProblem outcome={outcome} accounts={share.accounts} text={view.texts[textId] ?? ''} busy={busy} onRetry={insert} />
       )}
       {share.isUnsynced && <p class="notice">{t.publish.unsynced}</p>}
+      {children}
       <div class="actions sticky">
         <button
           type="button"

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useFrame } from '../frame.ts';
+import { reveal } from '../ui/reveal.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { type ActResult, useAct } from '../ui/use-act.ts';
 import { Wrong } from '../ui/wrong.tsx';
@@ -28,7 +29,7 @@ export function ReasonForm({ title, label, submitLabel, requiredText, onSubmit, 
   }
 
   return (
-    <form noValidate class="card" aria-label={title} onSubmit={submit}>
+    <form noValidate ref={reveal} class="card" aria-label={title} onSubmit={submit}>
       <h2>{title}</h2>
       <TextField
         label={label}

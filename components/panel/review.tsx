@@ -73,11 +73,12 @@ export function ProposedText({ draft, view }: { draft: Draft; view: CaseView }) 
   if (!newest) return null;
   const text = view.texts[newest.text.id];
   const before = previous && view.texts[previous.text.id];
-  const asked = recommendationsOf(view, draft.id);
+  const isApproved = draft.approvedTextId === newest.text.id;
+  const asked = isApproved ? [] : recommendationsOf(view, draft.id);
   return (
     <section class="card">
       <div class="row apart">
-        <h2>{draft.approvedTextId === newest.text.id ? t.review.approved : t.review.proposed}</h2>
+        <h2>{isApproved ? t.review.approved : t.review.proposed}</h2>
         <span class="pill">{t.stages.kind[newest.kind] ?? newest.kind}</span>
       </div>
       <p class="facts">
@@ -91,7 +92,7 @@ export function ProposedText({ draft, view }: { draft: Draft; view: CaseView }) 
       </p>
       <p class="citizen">{text ?? t.message.masked}</p>
       {text !== undefined && before !== undefined && (
-        <details open>
+        <details open={!isApproved}>
           <summary>{t.review.previous}</summary>
           <WordDiff before={before} after={text} label={t.review.previous} />
         </details>

@@ -43,9 +43,12 @@ test('inserting waits, and says why, when the server has not confirmed the appro
 
 test('the person confirms the name when the author cannot be seen', async () => {
   const insert = inserting({ ok: false, reason: 'identity-unknown' });
+  const revealed = vi.fn();
+  Element.prototype.scrollIntoView = revealed;
   show({ insert });
 
   await press('Вставить ответ');
+  expect(revealed).toHaveBeenCalledOnce();
   expect(text()).toContain('Под полем ответа должно стоять имя «Администрация округа»');
   await press('Имя верное, вставить');
 
