@@ -26,7 +26,7 @@ export interface SeenReply {
  */
 export async function judgeReply(
   view: CaseView,
-  { reply }: SeenReply,
+  { parentRef, reply }: SeenReply,
   inserted: Insertion | null,
   now: number,
 ): Promise<Finding | null> {
@@ -34,7 +34,10 @@ export async function judgeReply(
     const own = inserted?.draft === draft.id ? inserted : null;
     const accounts = view.context.bodies.find(({ id }) => id === assignment.bodyId)?.officialAccounts ?? [];
     const isOfficial = accounts.some(({ network, url }) => network === reply.network && sameAddress(url, reply.authorUrl));
-    if ((!isOfficial && !own) || isOlder(reply, draft)) continue;
+    // A neighbour in the thread may answer somebody else in the same words: only what this tab was given to send is taken for ours.
+    const isMeantHere = reply.parentRef === parentRef;
+    if (!own && !(isOfficial && isMeantHere)) continue;
+    if (isOlder(reply, draft)) continue;
     if (saysTheSame(text, reply.text, citizenOf(view))) {
       return { kind: 'published', command: await publication(view, assignment.id, draft, reply, own, now) };
     }

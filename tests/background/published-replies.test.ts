@@ -64,6 +64,13 @@ test('the same text under an unread name counts, when this very tab was given it
   expect(await judge(reply({ authorUrl: null }), { own: true })).toMatchObject({ kind: 'published' });
 });
 
+test('a neighbour in the thread that says the same answers somebody else, unless this tab was given it to send', async () => {
+  const neighbour = reply({ parentRef: messageRef('vk:wall-184_2207?reply=2210') });
+
+  expect(await judge(neighbour)).toBeNull();
+  expect(await judge(neighbour, { own: true })).toMatchObject({ kind: 'published' });
+});
+
 test('a changed text is shown for explanation, when it was just inserted', async () => {
   const changed = GOOD_REPLY.replace('до 18:00', 'до 20:00');
 

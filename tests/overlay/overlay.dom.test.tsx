@@ -190,6 +190,25 @@ test('comments under a message are reported once, when its approved reply is awa
   expect(heard.replies.map(({ parentRef, reply: seen }) => [parentRef, seen.ref])).toEqual([[refOf('1'), refOf('7')]]);
 });
 
+test('a reply to a comment is looked for in its thread and not among the comments of the post', async () => {
+  addPost('7?reply=1').setAttribute('data-reply-to', '7');
+  addPost('7?reply=2').setAttribute('data-reply-to', '7?reply=1');
+  const awaitedRefs = [refOf('7?reply=1'), refOf('7?reply=2')];
+  const heard = start((ref) => ({ awaitsPublication: awaitedRefs.includes(ref) }));
+  await frames();
+  heard.replies.length = 0;
+
+  addPost('7?reply=3').setAttribute('data-reply-to', '7');
+  addPost('7?reply=4').setAttribute('data-reply-to', '7?reply=1');
+  await frames();
+
+  const told = heard.replies.map(({ parentRef, reply: seen }) => `${seen.ref} for ${parentRef}`);
+  expect(told.sort()).toEqual([
+    `${refOf('7?reply=4')} for ${refOf('7?reply=1')}`,
+    `${refOf('7?reply=4')} for ${refOf('7?reply=2')}`,
+  ]);
+});
+
 test('comments are not read at all, when no reply is awaited', async () => {
   addPost('1');
   const heard = start();
