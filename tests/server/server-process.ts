@@ -66,21 +66,25 @@ export async function settle({ url, invitation }: ServerProcess): Promise<{ cura
   const admin = browser(url);
   const own = (email: string) => ({ email, password: PASSWORD, again: PASSWORD });
   await admin.post(invitation ?? '', own('admin@example.org'));
-  const added = await (
-    await admin.post('/admin/bodies', { title: 'Дороги', zone: 'Asia/Yekaterinburg', mon: '08:00–17:00' })
-  ).text();
-  const bodyId = /\/admin\/bodies\/([\w-]+)/.exec(added)?.[1] ?? '';
+  await admin.post('/admin/bodies', { title: 'Дороги', zone: 'Asia/Yekaterinburg', mon: '08:00–17:00' });
+  const bodyId = found(/\/admin\/bodies\/([\w-]+)/, await (await admin.get('/admin')).text());
   const join = async (form: Record<string, string>, email: string) => {
     const invited = await (await admin.post('/admin/people', { name: 'Сотрудник', ...form })).text();
     const page = browser(url);
-    await page.post(/\/join\/[\w-]+/.exec(invited)?.[0] ?? '', own(email));
+    await page.post(found(/(\/join\/[\w-]+)/, invited), own(email));
     return page;
   };
   await join({ roles: 'executor', bodyId, defaultExecutor: 'yes' }, 'executor@example.org');
   const page = await join({ roles: 'curator' }, 'curator@example.org');
   const verifier = randomBytes(32).toString('base64url');
   const shown = await (await page.post('/connect', { challenge: challengeOf(verifier), state: '', redirect: '' })).text();
-  const code = /[2-9A-Z]{5}-[2-9A-Z]{5}/.exec(shown)?.[0] ?? '';
+  const code = found(/([2-9A-Z]{5}-[2-9A-Z]{5})/, shown);
   const grant = deviceGrantSchema.parse(await (await redeem(url, { code, verifier })).json());
   return { curator: clientOf(url, grant), bodyId };
+}
+
+function found(pattern: RegExp, text: string): string {
+  const [, group] = pattern.exec(text) ?? [];
+  if (group === undefined) throw new Error(`the page does not hold ${pattern}`);
+  return group;
 }
