@@ -8,6 +8,7 @@ import { type CommandMaker, commandMaker, type Notary } from './case-commands.ts
 import { insertedKey, keepOpenForm, keepReplyForm, openKey, replyKey } from './kept-forms.ts';
 import type { PageClient } from './page-client.ts';
 import type { Looked, Reading } from './panel-reading.ts';
+import { serverNow } from './reference.ts';
 
 export interface PanelHands {
   client: PageClient;
@@ -88,7 +89,8 @@ function replyActs({ client, notary, reading, reload }: PanelHands, make: Comman
   const id = () => shownCase({ reading });
   return {
     keepReply: async (assignment: string, form: ReplyForm) => {
-      return (await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form))).savedAt;
+      const { savedAt } = await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
+      return serverNow(reading().session, savedAt);
     },
     submitReply: async ({ assignment, draft }: { assignment: string; draft: string | null }, form: ReplyForm) => {
       await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));

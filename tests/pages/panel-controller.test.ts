@@ -150,7 +150,11 @@ test('a typed reply is there again after a restart, until it has been sent', asy
     state.now = MORNING + 20 * MINUTE;
   };
   const before = await panelOf(executor, begin);
-  await before.actions().keepReply(id, { kind: 'final', text: 'Начал', agreedOn: '' });
+  before.state.session.skewMs = 60_000;
+  before.tell({ type: 'session-changed' });
+  await vi.advanceTimersByTimeAsync(10);
+  const savedAt = await before.actions().keepReply(id, { kind: 'final', text: 'Начал', agreedOn: '' });
+  expect(savedAt).toBe(before.state.now + 60_000);
 
   const after = await panelOf(executor, (state) => {
     begin(state);
