@@ -59,5 +59,3 @@ export function createInsertions(outbox: () => Promise<Outbox>) {
     },
   };
 }
-
-export type Insertions = ReturnType<typeof createInsertions>;

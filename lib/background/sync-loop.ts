@@ -65,5 +65,3 @@ export function createSyncLoop({ sync, connection, someoneLooks, onOutcome, now 
 
   return { kick, tend, closeLive };
 }
-
-export type SyncLoop = ReturnType<typeof createSyncLoop>;

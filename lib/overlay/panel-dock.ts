@@ -3,7 +3,7 @@ import type { Lang } from '../texts/lang.ts';
 import { PANEL_CSS } from './panel-style.ts';
 import { createRoom } from './room.ts';
 
-export const PANEL_TAG = 'vovremya-panel';
+const PANEL_TAG = 'vovremya-panel';
 const MIN_WIDTH = 320;
 const DEFAULT_WIDTH = 400;
 /** The networks put their send button at the right of the box or under it. */

@@ -12,7 +12,7 @@ export async function networkTabs(hosts: string[], only: { active?: boolean } = 
   return tabs.flatMap((tab) => (tab.id === undefined ? [] : [{ id: tab.id, url: tab.url ?? null, active: tab.active }]));
 }
 
-export async function activeTabId(): Promise<number | null> {
+async function activeTabId(): Promise<number | null> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   return tab?.id ?? null;
 }

@@ -4,7 +4,7 @@ import type { Page, Sighting, Site } from '../../lib/sites/site.ts';
 const POST = '[data-post-id]';
 
 /** The least a network can be: a post is an element with an id, a header for the chip and a text. */
-export const tinyNetwork: Pick<Site, 'findMessages' | 'messageAround' | 'locate' | 'theme'> & Partial<Site> = {
+const tinyNetwork: Pick<Site, 'findMessages' | 'messageAround' | 'locate' | 'theme'> & Partial<Site> = {
   findMessages(root: ParentNode) {
     const own = root instanceof Element && root.matches(POST) ? [root] : [];
     return [...own, ...root.querySelectorAll(POST)].flatMap((element) => sightingOf(element) ?? []);
