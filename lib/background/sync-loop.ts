@@ -12,11 +12,14 @@ export interface SyncLoopDeps {
 }
 
 const RECONNECT_MS = 2_000;
+const HEAR_AGAIN_MS = 400;
 
 /** Decides when to sync. Everything here may be lost with the worker: alarms start it again. */
 export function createSyncLoop({ sync, connection, someoneLooks, onOutcome, now }: SyncLoopDeps) {
   let running: Promise<SyncOutcome> | null = null;
   let again = false;
+  let listening = false;
+  let heardAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let live: { server: string; token: string; close(): void } | null = null;
 
@@ -40,6 +43,18 @@ export function createSyncLoop({ sync, connection, someoneLooks, onOutcome, now 
     return running;
   }
 
+  /** A busy office commits many times a second; what came meanwhile is fetched together. */
+  function hearMore(): void {
+    if (listening) return;
+    const wait = Math.max(0, heardAt + HEAR_AGAIN_MS - now());
+    listening = true;
+    setTimeout(() => {
+      listening = false;
+      heardAt = now();
+      void kick();
+    }, wait);
+  }
+
   function closeLive(): void {
     live?.close();
     live = null;
@@ -53,7 +68,7 @@ export function createSyncLoop({ sync, connection, someoneLooks, onOutcome, now 
     if (live) return;
     const opened = openLive(wanted, {
       ready: () => void kick({ eager: true }),
-      more: () => void kick({ eager: true }),
+      more: hearMore,
       closed: () => {
         if (live === current) live = null;
         setTimeout(() => void tend(), RECONNECT_MS * (1 + Math.random()));

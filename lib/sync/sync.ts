@@ -35,10 +35,12 @@ export type SyncOutcome = Done | { kind: 'signed-out' } | { kind: 'expired' } | 
 export function createSync(deps: SyncDeps) {
   let attempt = 0;
   let waitUntil = 0;
+  let busyUntil = 0;
 
   function failed(failure: Failure): SyncOutcome {
     if (failure.kind === 'expired') return { kind: 'expired' };
     const retryAfterMs = failure.kind === 'busy' ? failure.retryAfterMs : null;
+    busyUntil = deps.now() + (retryAfterMs ?? 0);
     waitUntil = deps.now() + backoffMs(attempt, deps.random(), retryAfterMs);
     attempt += 1;
     return { kind: 'trouble', retryAt: waitUntil };
@@ -70,9 +72,10 @@ export function createSync(deps: SyncDeps) {
   }
 
   return {
-    /** `eager` ignores the back-off: the person came back, or the network did. */
+    /** `eager` ignores our own back-off (the person came back, or the network did), never what the server asked for. */
     async run(options: { eager?: boolean } = {}): Promise<SyncOutcome> {
-      if (!options.eager && deps.now() < waitUntil) return { kind: 'trouble', retryAt: waitUntil };
+      const until = options.eager ? busyUntil : waitUntil;
+      if (deps.now() < until) return { kind: 'trouble', retryAt: until };
       return await deps.alone(pass);
     },
   };

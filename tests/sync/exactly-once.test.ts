@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Command } from '../../lib/domain/cases/commands.ts';
+import { createSync } from '../../lib/sync/sync.ts';
 import { curator } from '../support/place.ts';
 import { opening, rating } from './commands.ts';
 import { createModelDevice, type Fate, type ModelDevice } from './model-device.ts';
@@ -116,6 +117,34 @@ test('a rejected command keeps what was typed and lets the next ones through', a
   expect(server.applied().map(({ id }) => id)).toEqual([open.id, right.id]);
   const [notice] = await anna.store().outbox.notices('anna');
   expect(notice).toMatchObject({ refusal: { code: 'unknown-value' }, command: { texts: [{ body: 'потому что' }] } });
+});
+
+test('a server that asks for time is given it, even when the person is in a hurry', async () => {
+  let asked = 0;
+  let clock = 0;
+  const { store } = createModelDevice('anna', curator, createModelServer());
+  const busy = async () => {
+    asked += 1;
+    return { ok: false as const, failure: { kind: 'busy' as const, retryAfterMs: 7_000 } };
+  };
+  const sync = createSync({
+    store: async () => store(),
+    session: async () => ({ api: { push: busy, changes: busy, reference: busy }, owner: 'anna', skewMs: 0 }),
+    refOf: () => null,
+    now: () => clock,
+    heard: () => undefined,
+    random: () => 0,
+    alone: (work) => work(),
+  });
+
+  await sync.run({ eager: true });
+  clock = 6_999;
+  expect(await sync.run({ eager: true })).toEqual({ kind: 'trouble', retryAt: 7_000 });
+  expect(asked).toBe(1);
+  clock = 7_000;
+  await sync.run();
+
+  expect(asked).toBe(2);
 });
 
 test('a command of another person stays on the device when somebody else syncs', async () => {
