@@ -38,7 +38,7 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
   api.use(
     cors({ origin: (origin) => (isExtensionOrigin(origin) ? origin : null), allowHeaders: ['Authorization', 'Content-Type'] }),
   );
-  api.use(bodyLimit({ maxSize: LIMITS.bodyBytes, onError: (c) => fail(c, 'too-large') }));
+  api.use(bodyLimit({ maxSize: LIMITS.bodyBytes, onError: tooLarge }));
   api.get('/health', (c) => c.json({ product: 'vovremya', api: API_VERSION, serverTime: deps.now() } satisfies Health));
   connecting(api, deps);
   signedIn(api, deps);
@@ -120,6 +120,12 @@ function working(api: Hono<Api>, { db, library, now, announcer }: AppDeps): void
 
 function senderOf(device: Device) {
   return { tenantId: device.tenantId, personId: device.me.person.id, deviceId: device.id };
+}
+
+/** The rest of the body is not read, so the line cannot be used again. */
+function tooLarge(c: Context): Response {
+  c.header('Connection', 'close');
+  return fail(c, 'too-large');
 }
 
 function tooMany(c: Context, seconds: number): Response {
