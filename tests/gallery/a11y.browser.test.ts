@@ -16,7 +16,8 @@ let names: string[];
 beforeAll(async () => {
   gallery = await serveGallery();
   browser = await chromium.launch({ executablePath: await ensureBrowser('chromium', () => undefined), args: ['--no-sandbox'] });
-  page = await (await browser.newContext({ viewport: { width: 380, height: 800 } })).newPage();
+  // As high as the highest state: what a sticky bar covers while one scrolls is no fault of a target.
+  page = await (await browser.newContext({ viewport: { width: 380, height: 2400 } })).newPage();
   names = await openGallery(page, gallery);
 });
 afterAll(async () => {
