@@ -27,19 +27,24 @@ export function DraftEditor({ share, view, actions }: DraftEditorProps) {
   const [tried, setTried] = useState(false);
   const [refusing, setRefusing] = useState(false);
   const act = useAct();
+  /** What was last filed in the case; a change in typing makes it old. */
+  const [filed, setFiled] = useState<ReplyForm | null>(null);
   const { value } = form;
+  const target = { assignment: id, draft: share.draft?.publication === null ? share.draft.id : null };
   const findings = checkReply(value.text, value.kind, context.profile, { importance: view.case.importance });
   const isBlocked = findings.some((one) => one.level === 'block' && one.code !== 'checklist');
   const isEmpty = value.text.trim() === '';
   const lacksDate = value.kind === 'interim' && value.agreedOn === '';
 
+  async function save(): Promise<void> {
+    if (await act.run(() => actions.saveReply(target, value))) setFiled(value);
+  }
+
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     setTried(true);
     if (isEmpty || lacksDate || isBlocked) return;
-    await act.run(() =>
-      actions.submitReply({ assignment: id, draft: share.draft?.publication === null ? share.draft.id : null }, value),
-    );
+    await act.run(() => actions.submitReply(target, value));
   }
 
   return (
@@ -69,17 +74,13 @@ export function DraftEditor({ share, view, actions }: DraftEditorProps) {
         )}
         {!isEmpty && <Findings findings={findings} />}
         <Wrong text={act.wrong ?? (tried && isBlocked ? t.refusals['reply-rule'] : null)} />
+        {filed === value && (
+          <p role="status" class="small muted">
+            {t.draft.filed}
+          </p>
+        )}
         {!refusing && (
-          <div class="actions sticky">
-            <button type="submit" class="button main" data-main disabled={act.busy}>
-              {t.draft.submit}
-            </button>
-            {share.actions.has('refuse-competence') && (
-              <button type="button" class="button" onClick={() => setRefusing(true)}>
-                {t.draft.notOurs}
-              </button>
-            )}
-          </div>
+          <DraftButtons share={share} busy={act.busy} isEmpty={isEmpty} onSave={save} onRefuse={() => setRefusing(true)} />
         )}
       </form>
       {refusing && (
@@ -91,6 +92,35 @@ export function DraftEditor({ share, view, actions }: DraftEditorProps) {
           onSubmit={(comment) => actions.refuseCompetence(id, comment)}
           onCancel={() => setRefusing(false)}
         />
+      )}
+    </div>
+  );
+}
+
+interface DraftButtonsProps {
+  share: Share;
+  busy: boolean;
+  isEmpty: boolean;
+  onSave: () => void;
+  onRefuse: () => void;
+}
+
+function DraftButtons({ share, busy, isEmpty, onSave, onRefuse }: DraftButtonsProps) {
+  const { t } = useCaseFrame();
+  return (
+    <div class="actions sticky">
+      <button type="submit" class="button main" data-main disabled={busy}>
+        {t.draft.submit}
+      </button>
+      {share.actions.has('save-draft') && (
+        <button type="button" class="button" disabled={busy || isEmpty} onClick={onSave}>
+          {t.draft.save}
+        </button>
+      )}
+      {share.actions.has('refuse-competence') && (
+        <button type="button" class="button" onClick={onRefuse}>
+          {t.draft.notOurs}
+        </button>
       )}
     </div>
   );

@@ -113,6 +113,8 @@ export interface PanelActions {
   openNewCase(form: OpenForm, fromSnapshot: boolean): Promise<OpenResult>;
   /** Saves on this device; answers with the moment. */
   keepReply(assignment: string, form: ReplyForm): Promise<number>;
+  /** Files the text in the case, for colleagues and for other devices of the person. */
+  saveReply(target: { assignment: string; draft: string | null }, form: ReplyForm): Promise<ActResult>;
   submitReply(target: { assignment: string; draft: string | null }, form: ReplyForm): Promise<ActResult>;
   refuseCompetence(assignment: string, comment: string): Promise<ActResult>;
   approve(target: ReplyTarget, textId: string): Promise<ActResult>;

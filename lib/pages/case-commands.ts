@@ -43,6 +43,12 @@ export function commandMaker(notary: Notary) {
         return { type: 'open-case', args };
       }),
 
+    save: (caseId: CaseId, target: ReplyTarget, form: ReplyForm) =>
+      make(caseId, async (keep) => ({
+        type: 'save-draft',
+        args: { ...target, kind: form.kind, text: await keep(form.text.trim()) },
+      })),
+
     submit: (caseId: CaseId, target: ReplyTarget, form: ReplyForm, agreedDate: number | null) =>
       make(caseId, async (keep) => {
         const date = agreedDate === null ? {} : { agreedDate };

@@ -92,6 +92,10 @@ function replyActs({ client, notary, reading, reload }: PanelHands, make: Comman
       const { savedAt } = await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
       return serverNow(reading().session, savedAt);
     },
+    saveReply: async ({ assignment, draft }: { assignment: string; draft: string | null }, form: ReplyForm) => {
+      await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
+      return await send(await make.save(id(), { assignment, draft: draft ?? notary.newId() }, form));
+    },
     submitReply: async ({ assignment, draft }: { assignment: string; draft: string | null }, form: ReplyForm) => {
       await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
       const target = { assignment, draft: draft ?? notary.newId() };

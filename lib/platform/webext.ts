@@ -1,9 +1,4 @@
-import type { Browser } from 'webextension-polyfill';
+import browser from 'webextension-polyfill';
 
-const scope = globalThis as { browser?: Browser; chrome?: Browser };
-
-/**
- * The browser's extension interface. Chromium and Firefox both speak in promises by now, so no polyfill is shipped; the one
- * difference left is how a message is answered later, and messaging.ts takes the way that both know.
- */
-export const browser = (scope.browser ?? scope.chrome) as Browser;
+/** The browser's extension interface, the same promises in Chromium and Firefox. Every other file here takes it from this one. */
+export { browser };

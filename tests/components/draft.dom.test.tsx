@@ -44,6 +44,25 @@ test('the text goes for approval as typed', async () => {
   );
 });
 
+test('the text is filed in the case without being sent when it is saved', async () => {
+  const saveReply = vi.fn(async () => ({ ok: true as const }));
+  const submitReply = vi.fn(async () => ({ ok: true as const }));
+  show(opened, executor, { saveReply, submitReply });
+  expect(button('Сохранить').disabled).toBe(true);
+
+  await type(DRAFT, GOOD_REPLY);
+  await press('Сохранить');
+  expect(saveReply).toHaveBeenCalledExactlyOnceWith(
+    { assignment, draft: null },
+    { kind: 'final', text: GOOD_REPLY, agreedOn: '' },
+  );
+  expect(text()).toContain('Сохранено в инциденте');
+  expect(submitReply).not.toHaveBeenCalled();
+
+  await type(DRAFT, `${GOOD_REPLY} И ещё.`);
+  expect(text()).not.toContain('Сохранено в инциденте');
+});
+
 test('nothing is sent when the text is empty or breaks a blocking rule', async () => {
   const submitReply = vi.fn(async () => ({ ok: true as const }));
   show(opened, executor, { submitReply });

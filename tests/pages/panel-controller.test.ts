@@ -170,6 +170,25 @@ test('a typed reply is there again after a restart, until it has been sent', asy
   expect(after.view('case').case.assignments[0]?.state).toBe('approving');
 });
 
+test('a saved draft becomes a version of the case that was not submitted', async () => {
+  const before = await openedCase();
+  const [document] = [...before.state.documents.values()];
+  const id = before.view('case').case.assignments[0]?.id ?? '';
+  const { actions, view } = await panelOf(executor, (state) => {
+    if (document) state.documents.set(document.id, document);
+    state.subject = { kind: 'message', tabId: TAB, message: aMessage(), caseId: null };
+    state.now = MORNING + 20 * MINUTE;
+  });
+
+  await actions().saveReply({ assignment: id, draft: null }, { kind: 'final', text: GOOD_REPLY, agreedOn: '' });
+
+  const [assignment] = view('case').case.assignments;
+  expect(assignment?.state).toBe('drafting');
+  expect(assignment?.drafts[0]?.versions).toMatchObject([{ submitted: false }]);
+  const textId = assignment?.drafts[0]?.versions[0]?.text.id ?? '';
+  expect(view('case').texts[textId]).toBe(GOOD_REPLY);
+});
+
 test('a refusal comes back as an outcome and changes nothing', async () => {
   const { actions, view } = await openedCase();
   const id = view('case').case.assignments[0]?.id ?? '';

@@ -22,6 +22,7 @@ export function actions(overrides: Partial<PanelActions> = {}): PanelActions {
     keepOpenForm: async () => 0,
     openNewCase: done,
     keepReply: async () => 0,
+    saveReply: done,
     submitReply: done,
     refuseCompetence: done,
     approve: done,
