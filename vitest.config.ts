@@ -51,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.e2e.ts'],
+          globalSetup: ['tests/e2e/build-extension.ts'],
           exclude: everywhere,
           fileParallelism: false,
           testTimeout: 240_000,

@@ -11,26 +11,28 @@ export interface Chip {
 const TAG = 'vovremya-chip';
 
 /**
- * Which mark in document order belongs to the message with these words: the nearest one in the smallest part of the page that holds both.
+ * Which mark, in document order, stands nearest to these words: the networks show messages below one another, each mark beside its own.
  * Scrolls it into view and gives the middle of it.
  */
 export function chipPlace(snippet: string): { index: number; x: number; y: number } | null {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  let part: Element | null = null;
-  while (texts.nextNode()) {
-    if (texts.currentNode.nodeValue?.includes(snippet)) {
-      part = texts.currentNode.parentElement;
-      break;
-    }
+  let words: Element | null = null;
+  while (words === null && texts.nextNode()) {
+    const parent = texts.currentNode.parentElement;
+    if (texts.currentNode.nodeValue?.includes(snippet) && parent && parent.getClientRects().length > 0) words = parent;
   }
-  while (part && !part.querySelector('vovremya-chip')) part = part.parentElement;
-  const top = texts.currentNode.parentElement?.getBoundingClientRect().top ?? 0;
-  const distance = (host: Element) => Math.abs(host.getBoundingClientRect().top - top);
-  const host = [...(part?.querySelectorAll('vovremya-chip') ?? [])].sort((a, b) => distance(a) - distance(b))[0];
+  if (words === null) return null;
+  const { left, top } = words.getBoundingClientRect();
+  const hosts = [...document.querySelectorAll('vovremya-chip')];
+  const distances = hosts.map((host) => {
+    const box = host.getBoundingClientRect();
+    return Math.abs(box.top - top) + Math.abs(box.left - left) / 5;
+  });
+  const index = distances.indexOf(Math.min(...distances));
+  const host = hosts[index];
   if (!host) return null;
   host.scrollIntoView({ block: 'center', behavior: 'instant' });
   const box = host.getBoundingClientRect();
-  const index = [...document.querySelectorAll('vovremya-chip')].indexOf(host);
   return { index, x: box.left + Math.min(box.width / 2, 12), y: box.top + box.height / 2 };
 }
 

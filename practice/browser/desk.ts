@@ -69,7 +69,7 @@ export async function connectFirefox(firefox: Firefox, server: ServerProcess, wh
   const site = firefoxScreen(page);
   await enterServer(site, who, 'password');
   await site.press('Подключить расширение');
-  const code = await until(async () => /[A-Z0-9]{4}-?[A-Z0-9]{4,}(-?[A-Z0-9]+)*/.exec(await site.text())?.[0], 'the code');
+  const code = await until(async () => /\b[0-9A-Z]{5}-[0-9A-Z]{5}\b/.exec(await site.text())?.[0], 'the code');
   await screen.fill('Код со страницы сервера', code);
   await screen.press('Подтвердить код');
   await screen.reads('Вы вошли');
@@ -85,7 +85,10 @@ export function firefoxWall(firefox: Firefox, page: FirefoxPage): Wall {
       await page.bringToFront();
       await page.mouse.click(x, y);
     },
-    chips: () => firefoxChips(firefox.browser, page),
+    async chips() {
+      await page.bringToFront();
+      return firefoxChips(firefox.browser, page);
+    },
     goto: (url) => page.goto(url),
     reload: () => page.reload(),
     async panel() {
@@ -93,4 +96,17 @@ export function firefoxWall(firefox: Firefox, page: FirefoxPage): Wall {
       return panelTab;
     },
   });
+}
+
+/** Commands leave at once: nobody here waits to take one back. */
+export async function withoutUndo(chromium: Chromium): Promise<void> {
+  const page = await chromium.extensionPage('options.html');
+  await page.evaluate(dropUndo);
+  await page.close();
+}
+
+/** Runs in a page of the extension. */
+function dropUndo(): Promise<void> {
+  const { chrome } = globalThis as unknown as { chrome: { storage: { local: { set(items: object): Promise<void> } } } };
+  return chrome.storage.local.set({ undoMs: 0 });
 }

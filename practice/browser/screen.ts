@@ -29,7 +29,7 @@ function find(wanted: Locate): { x: number; y: number } | null {
           (one) => said(one) === wanted.name,
         )
       : [...document.querySelectorAll('label')]
-          .filter((one) => said(one) === wanted.label)
+          .filter((one) => one.childNodes[0]?.textContent?.trim() === wanted.label)
           .map((one) => (one as HTMLLabelElement).control)
           .filter((one) => one !== null);
   const target = candidates.find((one) => shown(one) && !one.matches(':disabled'));
@@ -40,7 +40,7 @@ function find(wanted: Locate): { x: number; y: number } | null {
 }
 
 function fieldValue(label: string): string | null {
-  const found = [...document.querySelectorAll('label')].find((one) => one.textContent?.trim() === label)?.control;
+  const found = [...document.querySelectorAll('label')].find((one) => one.childNodes[0]?.textContent?.trim() === label)?.control;
   return found && 'value' in found ? String(found.value) : null;
 }
 

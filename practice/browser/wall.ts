@@ -13,6 +13,8 @@ export interface Wall {
   panel(): Promise<Screen>;
   /** Presses the network's own «send» of the reply box that is open. */
   pressSend(): Promise<void>;
+  /** Turns the network's own author switch of the open reply box to the community. */
+  speakForCommunity(): Promise<void>;
   reads(text: string, withinMs?: number): Promise<void>;
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
@@ -27,10 +29,12 @@ export interface WallHands {
   reload(): Promise<unknown>;
 }
 
-/** The networks' own buttons, as they stand on their pages. */
-function sendButton(): { x: number; y: number } | null {
-  const known = '[data-testid="send-comment"], .reply_send_button:not(.reply_send_disabled), .form-actions_yes';
-  const button = [...document.querySelectorAll(known)].find(
+/** The networks' own controls, as they stand on their pages. */
+const SEND = '[data-testid="send-comment"], .reply_send_button:not(.reply_send_disabled), .form-actions_yes';
+const AS_COMMUNITY = '.checkbox_official';
+
+function control(selector: string): { x: number; y: number } | null {
+  const button = [...document.querySelectorAll(selector)].find(
     (one) => one.getClientRects().length > 0 && !one.matches(':disabled'),
   );
   if (!button) return null;
@@ -44,6 +48,10 @@ export function createWall(hands: WallHands): Wall {
   const chip = async (snippet: string) => {
     const found = await place(snippet);
     return found ? ((await hands.chips())[found.index] ?? null) : null;
+  };
+  const press = async (selector: string, what: string) => {
+    const at = await untilStill(() => hands.evaluate(control, selector), what);
+    await hands.click(at.x, at.y);
   };
   return {
     chip,
@@ -67,10 +75,8 @@ export function createWall(hands: WallHands): Wall {
       await hands.click(at.x, at.y);
     },
     panel: hands.panel,
-    async pressSend() {
-      const at = await untilStill(() => hands.evaluate(sendButton, null), 'the send button of the network');
-      await hands.click(at.x, at.y);
-    },
+    pressSend: () => press(SEND, 'the send button of the network'),
+    speakForCommunity: () => press(AS_COMMUNITY, 'the author switch of the network'),
     async reads(text, withinMs) {
       await until(
         () =>

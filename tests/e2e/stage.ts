@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core';
+import type { Chromium } from '../../practice/browser/chromium.ts';
+import { chromiumWall, connectChromium, type Way, withoutUndo } from '../../practice/browser/desk.ts';
+import type { Wall } from '../../practice/browser/wall.ts';
+import type { Job } from '../../practice/job.ts';
+import type { OfficeKey } from '../../practice/seed/office.ts';
+import type { World } from '../../practice/world.ts';
+
+/** A Tuesday: two hours and twenty minutes worked, the whole procedure still fits in. */
+export const TUESDAY = Date.parse('2026-03-10T10:20:00+05:00');
+export const VK_WALL = 'https://vk.com/lebedinoe_okrug';
+export const OK_GROUP = 'https://ok.ru/group/70000000000101';
+
+export interface Desk {
+  chromium: Chromium;
+  page: Page;
+  wall: Wall;
+}
+
+/** A person signed in, with a page of a network open. */
+export async function sitDown(world: World, who: OfficeKey, url: string, way: Way = 'password'): Promise<Desk> {
+  const chromium = await world.chromium(who);
+  await connectChromium(chromium, world.server, who, way);
+  await withoutUndo(chromium);
+  const page = await chromium.open(url);
+  return { chromium, page, wall: chromiumWall(page) };
+}
+
+/** The pit on Sadovaya: a job that touches every stage. */
+export const PIT: Omit<Job, 'curator' | 'executor'> = {
+  snippet: 'На ул. Садовой у дома 14',
+  topic: 'Дороги',
+  location: 'Посёлок Лебединое',
+  body: 'roads',
+  first: 'Здравствуйте! Меры приняты.',
+  recommendations: 'Скажите, что именно сделано и когда закончат.',
+  second: 'Здравствуйте! Яму оградили сегодня утром, засыплют и заасфальтируют до пятницы 13 марта.\nСпасибо, что сообщили! 🚧',
+  step: async () => undefined,
+};
+
+interface EventRow {
+  type: string;
+  case: string;
+}
+
+/** What happened, in the order of the tenant's sequence. */
+export async function eventTypes(world: World): Promise<string[]> {
+  return (await events(world)).map(({ type }) => type);
+}
+
+export function events(world: World): Promise<EventRow[]> {
+  return world.server.rows<EventRow>(
+    `select payload::json -> 'event' ->> 'type' as type, case_id as case from event order by seq`,
+  );
+}
+
+export const WHOLE_STORY = [
+  'message.detected',
+  'message.classified',
+  'case.routed',
+  'assignment.received',
+  'draft.submitted',
+  'draft.returned',
+  'draft.submitted',
+  'draft.approved',
+  'reply.published',
+  'proof.attached',
+];
