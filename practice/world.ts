@@ -37,10 +37,13 @@ export async function createWorld({ at, accounts, stories, layout = 'redesign' }
   const folder = mkdtempSync(join(tmpdir(), 'vovremya-practice-'));
   // Started as root, PostgreSQL runs as a user of its own and has to pass this folder.
   chmodSync(folder, 0o711);
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', removeFolder);
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    process.off('exit', removeFolder);
+    removeFolder();
   };
   try {
     const network = await startPracticeNetwork({ now, layout });

@@ -14,7 +14,11 @@ interface Check {
 function checks(): Check[] {
   const folders = FOLDERS.filter((folder) => existsSync(join(ROOT, folder)));
   return [
-    { name: 'style (biome)', program: 'biome', args: ['check', '--error-on-warnings', '--max-diagnostics=200', '--colors=off', '.'] },
+    {
+      name: 'style (biome)',
+      program: 'biome',
+      args: ['check', '--error-on-warnings', '--max-diagnostics=200', '--colors=off', '.'],
+    },
     { name: 'types (tsc)', program: 'tsc', args: ['-p', 'tsconfig.json'] },
     { name: 'types of the core (tsc)', program: 'tsc', args: ['-p', 'lib/domain/tsconfig.json'] },
     {
