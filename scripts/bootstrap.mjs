@@ -24,13 +24,13 @@ const IN_RUSSIAN = ['demo', 'start', 'vovremya'];
 const WORDS = {
   en: {
     oldNode: (found) => `Node 20 or newer is needed, this is ${found}. Get it from https://nodejs.org.`,
-    installing: 'Installing the packages (npm ci)…',
+    installing: 'Installing the packages (npm install)…',
     installed: (seconds) => `Packages installed in ${seconds} s.`,
     failed: (line, log) => `The packages could not be installed: ${line} (whole output: ${log})`,
   },
   ru: {
     oldNode: (found) => `Нужен Node 20 или новее, здесь ${found}. Возьмите его на https://nodejs.org.`,
-    installing: 'Устанавливаю пакеты (npm ci)…',
+    installing: 'Устанавливаю пакеты (npm install)…',
     installed: (seconds) => `Пакеты установлены за ${seconds} с.`,
     failed: (line, log) => `Пакеты установить не удалось: ${line} (весь вывод: ${log})`,
   },
@@ -67,7 +67,8 @@ function install() {
   say(words.installing);
   const npm = process.env.npm_execpath;
   const command = npm ? [process.execPath, npm] : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
-  const result = spawnSync(command[0], [...command.slice(1), 'ci', '--include=dev', '--no-audit', '--no-fund'], {
+  // Not `npm ci`: it wants every platform's binary in the lockfile, also of platforms that a registry does not carry.
+  const result = spawnSync(command[0], [...command.slice(1), 'install', '--no-save', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -78,8 +79,8 @@ function install() {
     const log = join('.data', 'install.log');
     mkdirSync(join(root, '.data'), { recursive: true });
     writeFileSync(join(root, log), output);
-    const reason = output.split('\n').findLast((line) => /error/i.test(line) && !/complete log|\.npm[/\\]_logs/i.test(line));
-    stop(words.failed(reason?.trim() ?? `npm ci: ${result.status}`, log), 1);
+    const reason = output.split('\n').find((line) => /^npm (error|ERR!) (?!code|A complete log)\S/.test(line.trim()));
+    stop(words.failed(reason?.trim() ?? `npm install: ${result.status}`, log), 1);
   }
   say(words.installed(Math.round((Date.now() - startedAt) / 1000)));
 }
