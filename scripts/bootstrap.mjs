@@ -68,12 +68,16 @@ function install() {
   const npm = process.env.npm_execpath;
   const command = npm ? [process.execPath, npm] : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
   // Not `npm ci`: it wants every platform's binary in the lockfile, also of platforms that a registry does not carry.
-  const result = spawnSync(command[0], [...command.slice(1), 'install', '--no-save', '--include=dev', '--no-audit', '--no-fund'], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    shell: !npm && process.platform === 'win32',
-  });
+  const result = spawnSync(
+    command[0],
+    [...command.slice(1), 'install', '--no-save', '--include=dev', '--no-audit', '--no-fund'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: !npm && process.platform === 'win32',
+    },
+  );
   if (result.status !== 0 || !isInstalled()) {
     const output = `${result.stdout ?? ''}\n${result.stderr ?? ''}\n${result.error ?? ''}`;
     const log = join('.data', 'install.log');
