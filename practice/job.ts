@@ -87,6 +87,7 @@ export async function publish(job: Job): Promise<void> {
   await executor.reads(second.slice(0, 40));
   await executor.chipSays(snippet, 'ответ размещён');
   await panel.reads('совпадает с согласованным');
+  await executor.show(second.slice(0, 40));
   await step('Человек нажал «Отправить» в сети; ответ распознан, подтверждение приложено', 'executor');
 }
 

@@ -21,6 +21,8 @@ export interface ServerProcess {
   rows<T>(query: string): Promise<T[]>;
   /** SIGKILL to the server and its PostgreSQL, as when the power goes. */
   kill(): Promise<void>;
+  /** Stops the server in its tracks: it still takes connections and answers nothing. Only `kill` comes after it. */
+  freeze(): void;
   restart(): Promise<void>;
   stop(): Promise<void>;
   /** Stops it and removes its data. */
@@ -52,6 +54,7 @@ export async function startPracticeServer(options: ServerOptions): Promise<Serve
     url,
     invite: async (who) => String(await ask({ invite: who })),
     rows: async <T>(query: string) => (await ask({ query })) as T[],
+    freeze: () => void child.kill('SIGSTOP'),
     async kill() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       kill(child);

@@ -7,6 +7,9 @@ import { Problem } from '../../scripts/support/terminal.ts';
 import { routeToPractice } from '../network/intercept.ts';
 import type { PracticeNetwork } from '../network/server.ts';
 
+/** Where the practice okrug lies: pages show times as its people see them. */
+export const PRACTICE_ZONE = 'Asia/Yekaterinburg';
+
 export interface ChromiumOptions {
   executable: string;
   /** Folder of the built extension. */
@@ -38,7 +41,10 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
   rmSync(portFile, { force: true });
   // What a killed browser left behind would keep the next one from starting.
   for (const lock of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) rmSync(join(profileDir, lock), { force: true });
-  const child = start(options.executable, flags(options), { stdio: 'ignore', env: { ...process.env, LANGUAGE: 'ru' } });
+  const child = start(options.executable, flags(options), {
+    stdio: 'ignore',
+    env: { ...process.env, LANGUAGE: 'ru', TZ: PRACTICE_ZONE },
+  });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const endpoint = await Promise.race([endpointFrom(portFile), gone.then(() => null)]);
   if (!endpoint) throw new Problem(`${options.executable} ended before it was ready.`);

@@ -4,6 +4,7 @@ import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-
 import { PRACTICE_ADDRESSES } from '../network/intercept.ts';
 import type { PracticeNetwork } from '../network/server.ts';
 import { until } from '../until.ts';
+import { PRACTICE_ZONE } from './chromium.ts';
 
 export interface FirefoxOptions {
   executable: string;
@@ -34,6 +35,7 @@ export async function launchFirefox({ executable, extension, profileDir, network
     executablePath: executable,
     userDataDir: profileDir,
     headless: true,
+    env: { ...process.env, TZ: PRACTICE_ZONE },
     // Pages of an extension are closed to automation otherwise.
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {

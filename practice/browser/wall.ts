@@ -16,6 +16,8 @@ export interface Wall {
   /** Turns the network's own author switch of the open reply box to the community. */
   speakForCommunity(): Promise<void>;
   reads(text: string, withinMs?: number): Promise<void>;
+  /** Scrolls to these words. */
+  show(text: string): Promise<void>;
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
 }
@@ -41,6 +43,15 @@ function control(selector: string): { x: number; y: number } | null {
   button.scrollIntoView({ block: 'center', behavior: 'instant' });
   const { left, top, width, height } = button.getBoundingClientRect();
   return { x: left + width / 2, y: top + height / 2 };
+}
+
+function scrollTo(text: string): void {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const parent = texts.currentNode.parentElement;
+    if (texts.currentNode.nodeValue?.includes(text) && parent?.getClientRects().length)
+      parent.scrollIntoView({ block: 'center', behavior: 'instant' });
+  }
 }
 
 export function createWall(hands: WallHands): Wall {
@@ -88,6 +99,7 @@ export function createWall(hands: WallHands): Wall {
         withinMs,
       );
     },
+    show: (text) => hands.evaluate(scrollTo, text),
     goto: async (url) => void (await hands.goto(url)),
     reload: async () => void (await hands.reload()),
   };

@@ -135,7 +135,7 @@ export const STORIES: Story[] = [
       {
         do: 'submit-interim',
         after: 40,
-        agreedInDays: 3,
+        agreedInDays: 10,
         text: 'Здравствуйте! В библиотеке меняют насос отопления. Тепло включим до {agreed}, о готовности напишем здесь.',
       },
       { do: 'approve', after: 20 },

@@ -1,0 +1,104 @@
+import { afterEach, expect, test } from 'vitest';
+import { chromiumWall } from '../../practice/browser/desk.ts';
+import { createWorld, type World } from '../../practice/world.ts';
+import { type Desk, events, sitDown, TUESDAY } from './stage.ts';
+
+/** Three messages of the practice stories that the roads and utilities people are drafting replies to. */
+const SNOW = { url: 'https://vk.com/wall-900000101_4121', snippet: 'Переулок Зелёный' };
+const ICE = { url: 'https://vk.com/wall-900000101_4041', snippet: 'Тротуар вдоль Набережной' };
+const BUS = { url: 'https://vk.com/wall-900000101_4109', snippet: 'Сегодня ждали 40 минут' };
+const REPLY = 'Здравствуйте! Трактор придёт сегодня до 16:00.';
+
+let world: World;
+
+afterEach(() => world.close());
+
+async function write({ page, wall }: Desk, message: { url: string; snippet: string }, text: string): Promise<void> {
+  await page.goto(message.url);
+  await wall.pressChip(message.snippet);
+  const panel = await wall.panel();
+  await panel.reads(message.snippet);
+  await panel.fill('Проект ответа', text);
+  await panel.reads('сохранено');
+}
+
+async function submissions(): Promise<string[]> {
+  const [before] = await world.server.rows<{ count: number }>(
+    `select count(*)::int as count from event where payload::json ->> 'device' is null`,
+  );
+  return (await events(world))
+    .slice(before?.count ?? 0)
+    .filter(({ type }) => type === 'draft.submitted')
+    .map((event) => event.case);
+}
+
+test('one submission takes effect when the server is killed between the click and the answer', async () => {
+  world = await createWorld({ at: TUESDAY, accounts: true, stories: true });
+  const executor = await sitDown(world, 'roads', SNOW.url);
+  const moments = [
+    { message: SNOW, afterMs: null },
+    { message: ICE, afterMs: 0 },
+    { message: BUS, afterMs: 60 },
+  ];
+
+  for (const [index, { message, afterMs }] of moments.entries()) {
+    await write(executor, message, REPLY);
+    const panel = await executor.wall.panel();
+    // Frozen first, the server has the command in its ears but gives no answer; else it dies somewhere on the way.
+    if (afterMs === null) world.server.freeze();
+    await panel.press('Отправить на согласование');
+    await panel.reads('на согласовании');
+    await executor.page.waitForTimeout(afterMs ?? 500);
+    await world.server.kill();
+    await world.server.restart();
+    await executor.page.reload();
+    await executor.wall.chipSays(message.snippet, /^на согласовании(?!.*не отправлено)/, 90_000);
+
+    expect(await submissions()).toHaveLength(index + 1);
+  }
+  expect(new Set(await submissions()).size).toBe(moments.length);
+});
+
+test('nothing is lost and nothing is doubled when the browser is killed with an unsent command and an unsent text', async () => {
+  world = await createWorld({ at: TUESDAY, accounts: true, stories: true });
+  const executor = await sitDown(world, 'roads', SNOW.url);
+  await world.server.kill();
+  await write(executor, SNOW, REPLY);
+  await (await executor.wall.panel()).press('Отправить на согласование');
+  await executor.wall.chipSays(SNOW.snippet, 'не отправлено');
+  await write(executor, ICE, 'Здравствуйте! Песок завезём');
+
+  await executor.chromium.kill();
+  await world.server.restart();
+  const again = await world.chromium('roads');
+  const page = await again.open(ICE.url);
+  const wall = chromiumWall(page);
+  await wall.pressChip(ICE.snippet);
+  const panel = await wall.panel();
+
+  await panel.reads('Восстановлен ваш текст');
+  expect(await panel.value('Проект ответа')).toBe('Здравствуйте! Песок завезём');
+  await page.goto(SNOW.url);
+  await wall.chipSays(SNOW.snippet, /^на согласовании(?!.*не отправлено)/, 90_000);
+  expect(await submissions()).toHaveLength(1);
+});
+
+test('what was done while the server was away arrives once and in order when it is back', async () => {
+  world = await createWorld({ at: TUESDAY, accounts: true, stories: true });
+  const executor = await sitDown(world, 'roads', SNOW.url);
+  await world.server.kill();
+  const order = [BUS, SNOW, ICE];
+  for (const message of order) {
+    await write(executor, message, REPLY);
+    await (await executor.wall.panel()).press('Отправить на согласование');
+    await executor.wall.chipSays(message.snippet, 'не отправлено');
+  }
+
+  await world.server.restart();
+  await executor.page.reload();
+  await executor.wall.chipSays(ICE.snippet, /^на согласовании(?!.*не отправлено)/, 90_000);
+
+  const cases = await world.server.rows<{ id: string; message: string }>('select id, message_ref as message from case_row');
+  const messages = (await submissions()).map((id) => cases.find((one) => one.id === id)?.message);
+  expect(messages).toEqual(['vk:wall-900000101_4109?reply=4110', 'vk:wall-900000101_4121?reply=4122', 'vk:wall-900000101_4041']);
+});
