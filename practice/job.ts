@@ -17,7 +17,7 @@ export interface Job {
   step(title: string, who: 'curator' | 'executor'): Promise<void>;
 }
 
-export async function openCase(job: Job): Promise<void> {
+async function openCase(job: Job): Promise<void> {
   const { curator, snippet, topic, location, body, step } = job;
   await curator.chipSays(snippet, '＋');
   await step('Куратор открыл страницу: у каждого сообщения тихий «＋»', 'curator');
@@ -34,7 +34,7 @@ export async function openCase(job: Job): Promise<void> {
   await curator.chipSays(snippet, 'готовится ответ');
 }
 
-export async function draft(job: Job, text: string): Promise<void> {
+async function draft(job: Job, text: string): Promise<void> {
   const { executor, snippet, step } = job;
   const panel = await executor.panel();
   await panel.fill('Проект ответа', text);
@@ -45,7 +45,7 @@ export async function draft(job: Job, text: string): Promise<void> {
   await executor.chipSays(snippet, 'на согласовании');
 }
 
-export async function giveBack(job: Job): Promise<void> {
+async function giveBack(job: Job): Promise<void> {
   const { curator, recommendations, step, first } = job;
   const panel = await curator.panel();
   await panel.reads(first);
@@ -56,7 +56,7 @@ export async function giveBack(job: Job): Promise<void> {
   await panel.reads('на доработке');
 }
 
-export async function approve(job: Job): Promise<void> {
+async function approve(job: Job): Promise<void> {
   const { curator, second, step } = job;
   const panel = await curator.panel();
   await panel.reads('Что изменилось с прошлой версии');
@@ -66,7 +66,7 @@ export async function approve(job: Job): Promise<void> {
   await panel.reads('согласовано');
 }
 
-export async function publish(job: Job): Promise<void> {
+async function publish(job: Job): Promise<void> {
   const { executor, snippet, second, step } = job;
   const panel = await executor.panel();
   await panel.press('Вставить ответ');

@@ -1,7 +1,7 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import type { Calendar, Schedule } from '../../lib/domain/worktime/model.ts';
 import { addWorkingMinutes, isWorkingTime, nextOpening, workingMinutesBetween } from '../../lib/domain/worktime/working-time.ts';
 
-const DAY = 86_400_000;
 /** The practice stories of today reach this far back, and the job still needs this much. */
 const BEFORE_MINUTES = 140;
 const AHEAD_MINUTES = 180;
@@ -13,8 +13,8 @@ const AHEAD_MINUTES = 180;
 export function practiceNow(realNow: number, schedule: Schedule, calendar: Calendar): number {
   if (isComfortable(realNow, schedule, calendar)) return realNow;
   for (let day = 0; day < 60; day += 1) {
-    const opening = openingOn(realNow - day * DAY, schedule, calendar);
-    if (opening === null || !hasWork(opening - DAY, schedule, calendar)) continue;
+    const opening = openingOn(realNow - day * millisecondsInDay, schedule, calendar);
+    if (opening === null || !hasWork(opening - millisecondsInDay, schedule, calendar)) continue;
     const moment = addWorkingMinutes(opening, BEFORE_MINUTES, schedule, calendar).at;
     if (moment <= realNow) return moment;
   }
@@ -25,7 +25,7 @@ export function practiceNow(realNow: number, schedule: Schedule, calendar: Calen
 function openingOn(at: number, schedule: Schedule, calendar: Calendar): number | null {
   const midnight = startOfDay(at, schedule.zone);
   const opening = nextOpening(midnight, schedule, calendar).at;
-  return opening < midnight + DAY ? opening : null;
+  return opening < midnight + millisecondsInDay ? opening : null;
 }
 
 function hasWork(at: number, schedule: Schedule, calendar: Calendar): boolean {
@@ -33,10 +33,10 @@ function hasWork(at: number, schedule: Schedule, calendar: Calendar): boolean {
 }
 
 function isComfortable(at: number, schedule: Schedule, calendar: Calendar): boolean {
-  if (!isWorkingTime(at, schedule, calendar) || !hasWork(at - DAY, schedule, calendar)) return false;
+  if (!isWorkingTime(at, schedule, calendar) || !hasWork(at - millisecondsInDay, schedule, calendar)) return false;
   const opening = openingOn(at, schedule, calendar);
   if (opening === null || workingMinutesBetween(opening, at, schedule, calendar) < BEFORE_MINUTES) return false;
-  return workingMinutesBetween(at, startOfDay(at, schedule.zone) + DAY, schedule, calendar) >= AHEAD_MINUTES;
+  return workingMinutesBetween(at, startOfDay(at, schedule.zone) + millisecondsInDay, schedule, calendar) >= AHEAD_MINUTES;
 }
 
 function startOfDay(at: number, zone: string): number {

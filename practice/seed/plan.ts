@@ -1,3 +1,4 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import type { Calendar, Schedule } from '../../lib/domain/worktime/model.ts';
 import { addWorkingMinutes, subtractWorkingMinutes } from '../../lib/domain/worktime/working-time.ts';
 import { communities } from '../content/communities.ts';
@@ -65,7 +66,7 @@ export function textOf(step: Step, at: number, schedule: Schedule): string {
 }
 
 export function agreedAt(at: number, days: number): number {
-  return at + days * 86_400_000;
+  return at + days * millisecondsInDay;
 }
 
 function messageOf(state: PracticeState, ref: string): PlannedMessage {

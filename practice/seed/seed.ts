@@ -1,3 +1,4 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import { type Db, openDatabase } from '../../server/db/connect.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { embeddedDatabase } from '../../server/db/open.ts';
@@ -38,7 +39,7 @@ async function fill(db: Db, library: Library, { now, accounts, stories }: SeedOp
   const profile = library.profiles[0];
   if (!profile) throw new Error('there is no regulation to practise');
   const schedule = defaultSchedule(profile.zone);
-  const longAgo = now - 90 * 86_400_000;
+  const longAgo = now - 90 * millisecondsInDay;
   const { profile: id, version } = profile;
   const tenant = { title: 'Округ Лебединое (учебный)', practice: true, profile: { profile: id, version } };
   const places = { schedules: { centre: schedule }, topics: TOPICS, locations: LOCATIONS };
