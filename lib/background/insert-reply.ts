@@ -1,5 +1,6 @@
 import type { InsertOutcome } from '../domain/messages/seen.ts';
 import { tellTab } from '../platform/messaging.ts';
+import { activateTab, networkTabs } from '../platform/tabs.ts';
 import type { PageRequests } from '../protocol/messages.ts';
 import { awaiting } from './chip-facts.ts';
 import type { Core } from './core.ts';
@@ -17,8 +18,13 @@ export async function insertApproved(core: Core, asked: PageRequests['reply/inse
   if (!view || !wanted || wanted.draft.approvedTextId !== asked.textId) return { ok: false, reason: 'stale-text' };
 
   const { ref, permalink, network } = view.state.message;
+  const [front] = await networkTabs(core.hosts, { active: true });
   const tabId = await bringUpMessage(core.hosts, ref, permalink);
-  if (tabId === null) return { ok: false, reason: 'message-not-found' };
+  if (tabId === null) {
+    // The page opened in vain has nothing to say: the panel where this was asked has.
+    if (front) await activateTab(front.id);
+    return { ok: false, reason: 'message-not-found' };
+  }
   const body = view.context.bodies.find(({ id }) => id === wanted.assignment.bodyId);
   const outcome = await tellTab(tabId, 'tab/insert', {
     ref,

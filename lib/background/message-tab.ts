@@ -1,9 +1,11 @@
 import type { MessageRef } from '../domain/ids.ts';
 import { tellTab } from '../platform/messaging.ts';
 import { hostMatches } from '../platform/senders.ts';
-import { activateTab, networkTabs, openTab } from '../platform/tabs.ts';
+import { activateTab, isTabLoaded, networkTabs, openTab } from '../platform/tabs.ts';
 
 const LOAD_PATIENCE_MS = 20_000;
+/** Networks draw messages after the page is loaded; what has not come by then is not there. */
+const DRAW_PATIENCE_MS = 5_000;
 const LOOK_EVERY_MS = 300;
 
 /** The tab that shows the message, in front of the person and scrolled to it; null when it is on no page that could be opened. */
@@ -22,10 +24,16 @@ export async function bringUpMessage(hosts: string[], ref: MessageRef, permalink
 }
 
 async function appears(tabId: number, ref: MessageRef): Promise<boolean> {
-  const rounds = LOAD_PATIENCE_MS / LOOK_EVERY_MS;
-  for (let round = 0; round < rounds; round += 1) {
+  let left = LOAD_PATIENCE_MS;
+  let isLoaded = false;
+  while (left > 0) {
     if (await shows(tabId, ref)) return true;
+    if (!isLoaded && (await isTabLoaded(tabId))) {
+      isLoaded = true;
+      left = Math.min(left, DRAW_PATIENCE_MS);
+    }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    left -= LOOK_EVERY_MS;
   }
   return false;
 }

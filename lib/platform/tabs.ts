@@ -22,6 +22,12 @@ export async function openTab(url: string): Promise<number | null> {
   return tab.id ?? null;
 }
 
+/** False while the page is still coming, or when the tab is gone. */
+export async function isTabLoaded(tabId: number): Promise<boolean> {
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  return tab?.status === 'complete';
+}
+
 export async function activateTab(tabId: number): Promise<void> {
   const tab = await browser.tabs.update(tabId, { active: true });
   if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });

@@ -13,7 +13,8 @@ const ru = {
     'bad-address': 'Это не похоже на адрес. Нужен адрес вида https://vovremya.example.ru',
   } satisfies Record<ConnectProblemCode, string>,
   insert: {
-    'message-not-found': 'Сообщения больше нет на странице. Откройте его и повторите.',
+    'message-not-found':
+      'Сообщения больше нет на странице: возможно, его удалили. Ничего не вставлено, согласованный текст сохранён. Откройте сообщение и повторите.',
     'composer-not-found': 'Поле ответа под этим сообщением не найдено. Откройте его в сети или вставьте текст вручную.',
     'tab-hidden': 'Вкладка с сообщением не на виду. Перейдите на неё и повторите.',
     'identity-wrong': 'Ответ ушёл бы не от официального сообщества. Смените автора в самой сети.',
@@ -34,7 +35,8 @@ const en: typeof ru = {
     'bad-address': 'This does not look like an address. It should be like https://vovremya.example.org',
   },
   insert: {
-    'message-not-found': 'The message is no longer on the page. Open it and try again.',
+    'message-not-found':
+      'The message is no longer on the page: it may have been deleted. Nothing was inserted, the approved text is kept. Open the message and try again.',
     'composer-not-found': 'No reply box was found under this message. Open it in the network, or paste the text by hand.',
     'tab-hidden': 'The tab with the message is not in view. Switch to it and try again.',
     'identity-wrong': 'The reply would not come from the official community. Change the author in the network itself.',

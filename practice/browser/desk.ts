@@ -25,7 +25,7 @@ export async function connectChromium(chromium: Chromium, server: ServerProcess,
   if (way === 'invitation') {
     const page = await chromium.open(await server.invite(who));
     await enterServer(chromiumScreen(page), who, way);
-    await chromiumScreen(page).reads(OFFICE[who].name);
+    await chromiumScreen(page).reads('Подключённые браузеры');
     await page.close();
   }
   const options = await chromium.extensionPage('options.html');

@@ -73,13 +73,10 @@ export async function ensureBrowser(kind: BrowserKind, print: (line: string) => 
 async function installDebianPackages(recipe: Recipe): Promise<boolean> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // A fresh machine's package list is as old as its image, and so would be the browser: too old for what drives it.
+  await runToEnd('apt-get', ['update'], { quiet: true, env });
   const args = ['install', '-y', '--no-install-recommends', ...recipe.debianPackages];
-  let result = await runToEnd('apt-get', args, { quiet: true, env });
-  if (!result.ok) {
-    await runToEnd('apt-get', ['update'], { quiet: true, env });
-    result = await runToEnd('apt-get', args, { quiet: true, env });
-  }
-  return result.ok;
+  return (await runToEnd('apt-get', args, { quiet: true, env })).ok;
 }
 
 /** Undefined on success, else the reason. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -45,6 +46,7 @@ test('the page says so when an invitation was used before, and when it never was
 
 test('the extension says so when the address is no server, is silent, or is no address', async () => {
   const other = createServer((_request, answer) => answer.end('nginx')).listen(0, '127.0.0.1');
+  await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
   const screen = chromiumScreen(await stranger.extensionPage('options.html'));
 
@@ -83,12 +85,13 @@ test('the text is not inserted and stays at hand when the post vanishes before t
   await executor.wall.pressChip(snippet);
   const panel = await executor.wall.panel();
   await panel.reads('Вставить ответ');
+  world.network.state.remove('vk:wall-900000101_4115');
   await executor.page.evaluate(() => document.querySelector('[data-post-id="-900000101_4115"]')?.remove());
   const before = (await events(world)).length;
 
   await panel.press('Вставить ответ');
 
-  await panel.reads('Сообщения больше нет на странице. Откройте его и повторите.');
+  await panel.reads('Сообщения больше нет на странице: возможно, его удалили. Ничего не вставлено');
   expect((await events(world)).length).toBe(before);
 });
 
