@@ -20,6 +20,8 @@ export default defineConfig({
   entrypointsDir: 'entrypoints',
   publicDir: 'public',
   imports: false,
+  // `npm run dev` opens the browser itself, with the practice pages in it.
+  webExt: { disabled: true },
   manifestVersion: 3,
   manifest: ({ browser }) => ({
     name: '__MSG_name__',

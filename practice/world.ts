@@ -25,7 +25,13 @@ export interface World {
   /** A browser with a profile of this name; started again with the same name it finds what it left. */
   chromium(
     profile: string,
-    options?: { headless?: boolean; size?: { width: number; height: number }; position?: { x: number; y: number } },
+    options?: {
+      headless?: boolean;
+      size?: { width: number; height: number };
+      position?: { x: number; y: number };
+      /** Folder of the extension, the built one when absent. */
+      extension?: string;
+    },
   ): Promise<Chromium>;
   firefox(profile: string): Promise<Firefox>;
   close(): Promise<void>;

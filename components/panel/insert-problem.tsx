@@ -18,7 +18,7 @@ export interface InsertProblemProps {
 /** Why the box was not filled, and the one thing that helps. */
 export function InsertProblem({ outcome, accounts, text, busy, onRetry }: InsertProblemProps) {
   const { t } = useFrame();
-  const names = accounts.map((account) => account.name).join('», «');
+  const names = accounts.map((account) => account.name).join(t.publish.orName);
   if (outcome.reason === 'identity-unknown') {
     return (
       <section class="notice soon" role="alert" ref={reveal}>

@@ -1,6 +1,5 @@
-import { millisecondsInDay } from 'date-fns/constants';
 import type { Calendar, Schedule } from '../../lib/domain/worktime/model.ts';
-import { addWorkingMinutes, subtractWorkingMinutes } from '../../lib/domain/worktime/working-time.ts';
+import { addWorkingDays, addWorkingMinutes, subtractWorkingMinutes } from '../../lib/domain/worktime/working-time.ts';
 import { communities } from '../content/communities.ts';
 import type { PracticeState } from '../network/state.ts';
 import { STORIES, type Step, type Story, type When } from './stories.ts';
@@ -19,6 +18,10 @@ export interface PlannedMessage {
 export interface PlannedStep {
   at: number;
   step: Step;
+  /** What is written in it, where it writes. */
+  text: string;
+  /** Close of the working day that an interim reply names. */
+  agreedAt: number | null;
   /** Where the reply stands, for steps that publish one. */
   permalink: string | null;
 }
@@ -46,27 +49,18 @@ export function planStories(state: PracticeState, now: number, schedule: Schedul
     let text = '';
     const steps = story.steps.map((step): PlannedStep => {
       before = moment(step, before);
-      if ('text' in step) text = textOf(step, before, schedule);
-      return { at: before, step, permalink: step.do === 'publish' ? putReply(state, story.ref, text, before) : null };
+      const agreedAt =
+        step.do === 'submit-interim' ? addWorkingDays(before, step.agreedInWorkingDays, schedule, calendar).at : null;
+      if ('text' in step) text = step.text.replace('{agreed}', dayOf(agreedAt, schedule));
+      const permalink = step.do === 'publish' ? putReply(state, story.ref, text, before) : null;
+      return { at: before, step, text, agreedAt, permalink };
     });
     return { story, message, openedAt, steps };
   });
 }
 
-/** The text of a step; an interim reply names the day that was agreed. */
-export function textOf(step: Step, at: number, schedule: Schedule): string {
-  if (!('text' in step)) return '';
-  if (step.do !== 'submit-interim') return step.text;
-  return step.text.replace(
-    '{agreed}',
-    new Intl.DateTimeFormat('ru', { timeZone: schedule.zone, day: 'numeric', month: 'long' }).format(
-      agreedAt(at, step.agreedInDays),
-    ),
-  );
-}
-
-export function agreedAt(at: number, days: number): number {
-  return at + days * millisecondsInDay;
+function dayOf(at: number | null, { zone }: Schedule): string {
+  return at === null ? '' : new Intl.DateTimeFormat('ru', { timeZone: zone, day: 'numeric', month: 'long' }).format(at);
 }
 
 function messageOf(state: PracticeState, ref: string): PlannedMessage {

@@ -2,14 +2,13 @@ import type { Command, CommandArgs, CommandType } from '../../lib/domain/cases/c
 import { replay } from '../../lib/domain/cases/evolve.ts';
 import type { Case, StoredText, TextRef } from '../../lib/domain/cases/model.ts';
 import { caseId, messageRef } from '../../lib/domain/ids.ts';
-import type { Schedule } from '../../lib/domain/worktime/model.ts';
 import { newId, sealText, sha256Hex } from '../../lib/platform/hashing.ts';
 import { applyCommand } from '../../server/commands/apply-command.ts';
 import { loadDocuments, lockCase } from '../../server/commands/case-store.ts';
 import { type Db, inTenant } from '../../server/db/connect.ts';
 import type { Library } from '../../server/library.ts';
 import type { BodyKey, OfficeKey } from './office.ts';
-import { agreedAt, type PlannedStep, type PlannedStory, textOf } from './plan.ts';
+import type { PlannedStep, PlannedStory } from './plan.ts';
 
 export interface Stage {
   db: Db;
@@ -17,7 +16,6 @@ export interface Stage {
   tenantId: string;
   people: Record<OfficeKey, string>;
   bodies: Record<BodyKey, string>;
-  schedule: Schedule;
 }
 
 interface Scene extends PlannedStory {
@@ -52,7 +50,7 @@ async function open(stage: Stage, { id, story, message, openedAt }: Scene): Prom
   });
 }
 
-async function act(stage: Stage, scene: Scene, { at, step, permalink }: PlannedStep): Promise<void> {
+async function act(stage: Stage, scene: Scene, { at, step, text: words, agreedAt, permalink }: PlannedStep): Promise<void> {
   const { id, draft } = scene;
   const executor = scene.story.body;
   const now = await stateOf(stage, id);
@@ -61,10 +59,10 @@ async function act(stage: Stage, scene: Scene, { at, step, permalink }: PlannedS
     case 'save':
     case 'submit':
     case 'submit-interim': {
-      const { ref: text, stored } = await sealText(textOf(step, at, stage.schedule));
+      const { ref: text, stored } = await sealText(words);
       const kind = step.do === 'submit-interim' ? 'interim' : 'final';
       if (step.do === 'save') return send(stage, executor, at, id, 'save-draft', [stored], { assignment, draft, kind, text });
-      const agreed = step.do === 'submit-interim' ? { agreedDate: agreedAt(at, step.agreedInDays) } : {};
+      const agreed = agreedAt === null ? {} : { agreedDate: agreedAt };
       return send(stage, executor, at, id, 'submit-draft', [stored], { assignment, draft, kind, text, ...agreed });
     }
     case 'approve':

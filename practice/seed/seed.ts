@@ -64,7 +64,7 @@ async function fill(db: Db, library: Library, { now, accounts, stories }: SeedOp
       schedule,
       library.calendar,
     );
-    await playStories({ db, library, tenantId, people, bodies, schedule }, planned);
+    await playStories({ db, library, tenantId, people, bodies }, planned);
   }
   return tenantId;
 }

@@ -6,7 +6,7 @@ export type When = { ago: number } | { after: number };
 export type Step = When &
   (
     | { do: 'save' | 'submit'; text: string }
-    | { do: 'submit-interim'; text: string; agreedInDays: number }
+    | { do: 'submit-interim'; text: string; agreedInWorkingDays: number }
     | { do: 'approve' }
     | { do: 'return'; recommendations: string }
     | { do: 'publish' }
@@ -135,7 +135,7 @@ export const STORIES: Story[] = [
       {
         do: 'submit-interim',
         after: 40,
-        agreedInDays: 10,
+        agreedInWorkingDays: 8,
         text: 'Здравствуйте! В библиотеке меняют насос отопления. Тепло включим до {agreed}, о готовности напишем здесь.',
       },
       { do: 'approve', after: 20 },

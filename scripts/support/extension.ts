@@ -13,6 +13,9 @@ export function extensionFolder(target: Target): string {
   return join(ROOT, '.output', `${target}-mv3`);
 }
 
+/** The folder of the extension that follows the sources while `npm run dev` runs. */
+export const DEV_EXTENSION = join(ROOT, '.output', 'chrome-mv3-dev');
+
 /** Builds the extension for one browser; the answer is the line to show. */
 export async function buildExtension(target: Target): Promise<string> {
   const result = await runToEnd(join(ROOT, 'node_modules', '.bin', 'wxt'), ['build', '-b', target], { quiet: true });

@@ -7,9 +7,10 @@ export interface Gallery {
   close(): Promise<void>;
 }
 
-/** The gallery on a free port of this machine. */
-export async function serveGallery(): Promise<Gallery> {
-  const server = await createServer({ ...galleryConfig, logLevel: 'error', server: { host: '127.0.0.1', port: 0, hmr: false } });
+/** The gallery on a free port of this machine; `live` follows the sources. */
+export async function serveGallery({ live = false }: { live?: boolean } = {}): Promise<Gallery> {
+  const options = { host: '127.0.0.1', port: 0, ...(live ? {} : { hmr: false as const }) };
+  const server = await createServer({ ...galleryConfig, logLevel: 'error', server: options });
   await server.listen();
   const address = server.httpServer?.address();
   if (address === null || address === undefined || typeof address === 'string') throw new Error('the gallery has no port');
