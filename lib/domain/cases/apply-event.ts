@@ -76,6 +76,11 @@ export function assignmentsIn(data: Record<string, unknown>): { id: string; body
   return [];
 }
 
+/** The routing that made an assignment. */
+export function routingOf(facts: Facts, assignment: string): Located | undefined {
+  return facts.history.findLast((event) => assignmentsIn(event.data).some((made) => made.id === assignment));
+}
+
 function move(
   profile: Profile,
   facts: Facts,
@@ -84,8 +89,12 @@ function move(
   from: (state: AssignmentState) => boolean,
 ): void {
   const named = event.assignment === null ? undefined : facts.assignments.get(event.assignment);
+  const { moves } = event.data;
   if (named) named.state = to;
   else if (facts.assignments.size === 0) facts.state = to;
+  else if (Array.isArray(moves)) {
+    for (const one of facts.assignments.values()) if (moves.includes(one.id)) one.state = to;
+  }
   else if (isWholeCase(event.type, profile) || event.assignment === null) {
     for (const one of facts.assignments.values()) if (isOpen(one) && from(one.state)) one.state = to;
   }
