@@ -14,7 +14,7 @@ export function addWorkingMinutes(
   outOfHours: OutOfHours = 'nextOpening',
 ): WorktimeAnswer {
   requireLength(minutes);
-  const startAt = outOfHours === 'nextWorkingDay' ? startOnNextWorkingDay(at, schedule, calendar) : at;
+  const startAt = countingStart(at, schedule, calendar, outOfHours);
   let left = minutes * MINUTE;
   for (const opening of openingsFrom(startAt, schedule, calendar)) {
     const fromAt = Math.max(startAt, opening.fromAt);
@@ -54,6 +54,17 @@ export function addWorkingDays(at: number, days: number, schedule: Schedule, cal
     if (days === 0 ? close >= at : --left <= 0) return answer(at, close, schedule, calendar);
   }
   throw noWorkingTime(schedule);
+}
+
+/** Minutes of the plain calendar, night and holidays alike, forward or back (the reading of A2 that is not chosen). */
+export function addCalendarMinutes(at: number, minutes: number, schedule: Schedule, calendar: Calendar): WorktimeAnswer {
+  const endAt = at + minutes * MINUTE;
+  return { at: endAt, approved: isApproved(at, endAt, schedule, calendar) };
+}
+
+/** The moment from which a limit in minutes is counted: `at` itself, or by C11 the opening of the next working day. */
+export function countingStart(at: number, schedule: Schedule, calendar: Calendar, outOfHours: OutOfHours): number {
+  return outOfHours === 'nextWorkingDay' ? startOnNextWorkingDay(at, schedule, calendar) : at;
 }
 
 /** Working minutes from one instant to the other, exact to the millisecond, negative when `toAt` is the earlier. */

@@ -26,6 +26,17 @@ export function instantOf(day: number, minutes: number, zone: string): number {
   return offsetAt(after, zone) === local - after ? after : before;
 }
 
+/** True for the name of an IANA zone; a bare offset like `+05:00` knows no clock changes and is none. */
+export function isZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    zoneOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** `YYYY-MM-DD` of a day. */
 export function onOf(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
