@@ -51,8 +51,17 @@ export interface Span {
 export interface SkippedDay {
   on: string;
   reason: 'holiday' | 'moved' | 'weekend' | 'closed';
+  /** What the organisation says of the date. */
+  note?: string;
+}
+/** Time between the hours of a working day: `lunch` when it is the only one of the day. */
+export interface Break {
+  fromAt: number;
+  toAt: number;
+  reason: 'lunch' | 'break';
 }
 export interface Explanation {
   spans: Span[];
+  breaks: Break[];
   skipped: SkippedDay[];
 }
