@@ -23,8 +23,9 @@ export function dataFolder(): { path: string; remove: () => void } {
   return { path: join(folder, 'data'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export function spawnServer(args: string[]): ChildProcess {
+export function spawnServer(args: string[], databaseUrl?: string): ChildProcess {
   const { DATABASE_URL: _, PORT: __, ...env } = process.env;
+  if (databaseUrl !== undefined) env.DATABASE_URL = databaseUrl;
   return spawn(process.execPath, ['server/main.ts', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
