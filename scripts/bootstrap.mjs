@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 const TASKS = {
   build: 'scripts/build.ts',
   check: 'scripts/check.ts',
+  coverage: 'scripts/coverage.ts',
   demo: 'scripts/demo.ts',
   dev: 'scripts/dev.ts',
   gallery: 'scripts/gallery.ts',
