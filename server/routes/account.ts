@@ -4,7 +4,7 @@ import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { homePage, signInPage } from '../pages/account.ts';
 import { grantableRoles } from '../policies/visibility.ts';
-import { readBodies } from '../reference.ts';
+import { readBodies, tenantProfiles } from '../reference.ts';
 import { findAccount, ownPath, type Pages, signedInOnly } from './page-kit.ts';
 
 const TROUBLE = {
@@ -41,8 +41,11 @@ export function accountRoutes(deps: AppDeps): Hono<Pages> {
 
   account.get('/', signedInOnly(deps), async (c) => {
     const { me, email, tenantId } = c.get('account');
-    const roles = grantableRoles(deps.library.profiles).filter((role) => me.person.roles.includes(role.id));
-    const bodies = await readTenant(db, tenantId, readBodies);
+    const { profiles, bodies } = await readTenant(db, tenantId, async (trx) => ({
+      profiles: await tenantProfiles(trx, deps.library),
+      bodies: await readBodies(trx),
+    }));
+    const roles = grantableRoles(profiles).filter((role) => me.person.roles.includes(role.id));
     const devices = await listDevices(db, tenantId, me.person.id);
     const facts = {
       email,

@@ -6,7 +6,7 @@ import type { AppDeps } from '../deps.ts';
 import { messagePage } from '../pages/account.ts';
 import { adminPage, invitationPage } from '../pages/admin.ts';
 import { grantableRoles, mayAdminister } from '../policies/visibility.ts';
-import { readBodies } from '../reference.ts';
+import { readBodies, tenantProfiles } from '../reference.ts';
 import { changeBody, changeTenant, createBody } from '../setup.ts';
 import { readBodyForm, readInvitation, readSettings } from './admin-forms.ts';
 import { formOf, homeLink, type Pages, signedInOnly } from './page-kit.ts';
@@ -68,10 +68,10 @@ function bodyRoutes(admin: Hono<Pages>, deps: AppDeps): void {
 }
 
 function peopleRoutes(admin: Hono<Pages>, deps: AppDeps): void {
-  const { db, now, library, origin } = deps;
+  const { db, now, origin } = deps;
   admin.post('/admin/people', async (c) => {
     const { tenantId, me } = c.get('account');
-    const known = { roles: grantableRoles(library.profiles), bodies: await readTenant(db, tenantId, readBodies) };
+    const known = await readFacts(c, deps);
     const chosen = (await c.req.formData()).getAll('roles').map(String);
     const read = readInvitation(tenantId, await formOf(c), chosen, known);
     if (!read.ok) return show(c, deps, read.problem);
@@ -112,7 +112,7 @@ function readFacts(c: Context<Pages>, { db, library }: AppDeps) {
         disabled: row.disabled_at !== null,
       })),
       bodies: await readBodies(trx),
-      roles: grantableRoles(library.profiles),
+      roles: grantableRoles(await tenantProfiles(trx, library)),
       topics: settings.topics,
       locations: settings.locations,
       schedules: settings.schedules,

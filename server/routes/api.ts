@@ -13,7 +13,7 @@ import type { AppDeps } from '../deps.ts';
 import { isExtensionOrigin } from '../policies/origins.ts';
 import { createRateLimit } from '../policies/rate-limit.ts';
 import { scopeOf } from '../policies/visibility.ts';
-import { readReference } from '../reference.ts';
+import { readReference, tenantProfiles } from '../reference.ts';
 
 type ErrorCode = ApiError['error']['code'];
 type Api = { Variables: { device: Device } };
@@ -97,7 +97,8 @@ function working(api: Hono<Api>, { db, library, now, announcer }: AppDeps): void
     const device = c.get('device');
     const cursor = changesQuerySchema.safeParse(c.req.query());
     if (!cursor.success) return fail(c, 'bad-request');
-    const scope = scopeOf(device.me.person, library.profiles);
+    const profiles = await readTenant(db, device.tenantId, (trx) => tenantProfiles(trx, library));
+    const scope = scopeOf(device.me.person, profiles);
     if (!device.scopes.includes(scope)) await setScopes(db, device, [...device.scopes, scope]);
     const answer = await readChanges(db, library, { ...senderOf(device), scope, scopes: device.scopes }, cursor.data, now());
     if (answer.status === 'ok' && !answer.more && device.scopes.some((other) => other !== scope))

@@ -23,7 +23,7 @@ function vovremya(...args: string[]) {
 test('regulation check says so and ends with 0 when the profile is sound', () => {
   expect(vovremya('regulation', 'check', sound)).toEqual({
     status: 0,
-    out: [`${sound}: верно (lebyazhye 2023-06-30, шагов: 27, сроков: 14)`],
+    out: [`${sound}: верно (lebyazhye 2023-06-30, шагов: 31, сроков: 14)`],
     err: [],
   });
 });
@@ -33,7 +33,7 @@ test('regulation check names file and line and ends with 1 when one of several p
 
   expect([status, err]).toEqual([1, []]);
   expect(out).toEqual([
-    `${broken}:32: у шага «approve» неизвестная роль «curatr» (может быть, «curator»?); есть: curator, executor, body, supervisor`,
+    `${broken}:34: у шага «approve» неизвестная роль «curatr» (может быть, «curator»?); есть: curator, executor, body, supervisor`,
     expect.stringContaining('верно'),
   ]);
 });

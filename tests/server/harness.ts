@@ -75,8 +75,7 @@ export interface Office {
 export async function openOffice(test: TestServer): Promise<Office> {
   const { db, server } = test;
   const { library, now } = server.deps;
-  const profile = library.profiles[0];
-  if (!profile) throw new Error('no regulation');
+  const profile = library.defaultProfile;
   const schedule = defaultSchedule(profile.zone);
   const tenant = {
     title: 'Округ',
