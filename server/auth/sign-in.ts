@@ -3,6 +3,7 @@ import type { Db } from '../db/connect.ts';
 import { clearAttempts, takeAttempt } from './attempts.ts';
 import { type AuthLibrary, cookieOf, openLibrary, problemCode, type Visitor } from './library.ts';
 import { type SecondFactor, secondFactorOf } from './second-factor.ts';
+import { normaliseCode } from './secrets.ts';
 import { spendCode } from './used-codes.ts';
 
 export interface SignedIn {
@@ -72,8 +73,9 @@ async function enterCode(
   visitor: Visitor,
   now: number,
 ): Promise<CodeOutcome> {
-  const code = typed.replaceAll(/\s/g, '');
-  const isOfAuthenticator = /^\d{6}$/.test(code);
+  const digits = typed.replaceAll(/\s/g, '');
+  const isOfAuthenticator = /^\d{6}$/.test(digits);
+  const code = isOfAuthenticator ? digits : normaliseCode(typed);
   const path = isOfAuthenticator ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code';
   const answer = await library.ask(path, visitor, challengeCookie(headers), { code });
   if (!answer.ok) return { ok: false, problem: problemOf(answer.status, await problemCode(answer)) };

@@ -41,7 +41,7 @@ function ruling({ isRequired }: SecondFactorFacts): Markup {
     <section>
       <h2>${isRequired ? 'Другой телефон' : 'Другой телефон или отключение'}</h2>
       <p>${isRequired ? 'Второй фактор будет снят, и вы сразу настроите его заново: без него здесь не работают.' : 'Отключите второй фактор. Чтобы перейти на другой телефон, настройте его потом заново.'}</p>
-      <form method="post" action="${PATH}/stop">${ownPassword('stop-password')}<button>Отключить</button></form>
+      <form method="post" action="${PATH}/stop">${ownPassword('stop-password')}<button>${isRequired ? 'Снять и настроить заново' : 'Отключить'}</button></form>
     </section>`;
 }
 
