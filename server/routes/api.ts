@@ -11,7 +11,7 @@ import { AccessLost } from '../commands/sender.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { isExtensionOrigin } from '../policies/origins.ts';
-import { createRateLimit } from '../policies/rate-limit.ts';
+import { createRateLimit, networkOf } from '../policies/rate-limit.ts';
 import { scopeOf } from '../policies/visibility.ts';
 import { readReference, tenantProfiles } from '../reference.ts';
 
@@ -55,7 +55,7 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
 function connecting(api: Hono<Api>, { db, now, clientOf }: AppDeps): void {
   const attempts = createRateLimit({ burst: 20, perSecond: 0.5 });
   api.post('/device/token', async (c) => {
-    const wait = attempts.take(clientOf(c), now());
+    const wait = attempts.take(networkOf(clientOf(c)), now());
     if (wait !== null) return tooMany(c, wait);
     const asked = deviceTokenRequestSchema.safeParse(await readJson(c));
     if (!asked.success) return fail(c, 'bad-request');
