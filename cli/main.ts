@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { calendar } from './calendar.ts';
 import { deadlines } from './deadlines.ts';
 import { regulation } from './regulation.ts';
 import type { Terminal } from './terminal.ts';
@@ -6,7 +7,7 @@ import type { Terminal } from './terminal.ts';
 /** A command says what it has to say to the terminal and answers with the exit code. */
 type Command = (args: string[], terminal: Terminal) => Promise<number>;
 
-const COMMANDS: Record<string, Command> = { deadlines, regulation };
+const COMMANDS: Record<string, Command> = { calendar, deadlines, regulation };
 
 async function main(): Promise<void> {
   const terminal: Terminal = {

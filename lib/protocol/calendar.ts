@@ -23,3 +23,14 @@ export const calendarYearSchema: z.ZodType<CalendarYear> = z
 export function parseCalendar(texts: string[]): Calendar {
   return texts.map((text) => calendarYearSchema.parse(JSON.parse(text))).sort((a, b) => a.year - b.year);
 }
+
+/** The text of a year's file, as the files of calendars/ are written. */
+export function calendarYearText({ year, daysOff, movedWorkdays, shortDays }: CalendarYear): string {
+  const list = (rows: string[]) =>
+    rows.length < 2 ? `[${rows.join('')}]` : `[\n${rows.map((row) => `    ${row}`).join(',\n')}\n  ]`;
+  const off = daysOff.map((day) => `{ "on": "${day.on}", "reason": "${day.reason}" }`);
+  const moved = movedWorkdays.map((day) => `{ "on": "${day.on}", "follows": "${day.follows}" }`);
+  const short = shortDays.map((on) => `"${on}"`).join(', ');
+  const fields = [`"year": ${year}`, `"daysOff": ${list(off)}`, `"movedWorkdays": ${list(moved)}`, `"shortDays": [${short}]`];
+  return `{\n${fields.map((field) => `  ${field}`).join(',\n')}\n}\n`;
+}

@@ -10,7 +10,7 @@ export interface CalendarDay {
 }
 
 /** Non-working holidays of Labour Code art. 112: all that is known of a year whose calendar is not approved. */
-const FIXED_HOLIDAYS = new Set([
+export const FIXED_HOLIDAYS = new Set([
   ...['01-01', '01-02', '01-03', '01-04', '01-05', '01-06', '01-07', '01-08'],
   ...['02-23', '03-08', '05-01', '05-09', '06-12', '11-04'],
 ]);
