@@ -1,4 +1,6 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { isNetworkInScope } from '../../../../lib/domain/regulations/scope.ts';
+import { regulation } from '../../support/regulations.ts';
 import { type Row, show } from '../../support/rows.ts';
 
 const detected = ['2025-09-09 09:20 curator message.detected'];
@@ -386,3 +388,9 @@ const rows: Row[] = [
 ];
 
 test.each(rows)('$row', (row) => show('alatyr', row));
+
+test('ALA-05 a network is in scope when its switch is on', () => {
+  const inScope = (network: string) => isNetworkInScope(regulation('alatyr'), network);
+
+  expect(['ok', 'vk', 'facebook', 'instagram', 'telegram'].filter(inScope)).toEqual(['ok', 'vk']);
+});

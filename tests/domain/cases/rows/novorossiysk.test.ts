@@ -251,12 +251,13 @@ const rows: Row[] = [
     refuses: { '2025-09-09 16:01 executor reply.loaded': 'wrong-stage 12' },
   },
   {
-    row: 'NVR-27 a return names the criteria that failed',
+    row: 'NVR-27 a return names the criteria that failed, a pass those that were kept',
     does: approving,
     refuses: {
       '15:50 controller draft.returned -criteria': 'missing-data 10 criteria',
       '15:51 controller draft.returned -reason': 'missing-data 10 reason',
       '15:52 operator draft.returned': 'not-your-role 10',
+      '15:53 controller draft.approved -criteria': 'missing-data 10, 12 criteria',
     },
   },
   {

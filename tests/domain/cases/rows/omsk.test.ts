@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isNetworkInScope } from '../../../../lib/domain/regulations/scope.ts';
 import { regulation } from '../../support/regulations.ts';
 import { type Row, show } from '../../support/rows.ts';
 
@@ -458,4 +459,11 @@ test('OM3-34 annex 3 has no report of significant messages, annex 1 has', () => 
 
   expect(reports('omsk-municipal')).toEqual(['violation']);
   expect(reports('omsk-regional')).toEqual(['violation', 'significant', 'burst']);
+});
+
+test('OM1-03 OM3-01 annex 1 takes messages of any network, annex 3 of two', () => {
+  const inScope = (name: string) => ['ok', 'vk', 'telegram', 'rutube'].filter((one) => isNetworkInScope(regulation(name), one));
+
+  expect(inScope('omsk-regional')).toEqual(['ok', 'vk', 'telegram', 'rutube']);
+  expect(inScope('omsk-municipal')).toEqual(['ok', 'vk']);
 });
