@@ -14,7 +14,7 @@ export const ISSUES = [
 ];
 
 /** Elements of a profile that a row must show by a test, and that no profile has without a row or a reason. */
-const SHOWN = ['flow', 'clocks'];
+const SHOWN = ['flow', 'clocks', 'duties'];
 
 /** What is wrong with the coverage, a sentence each; nothing when every row is accounted for and every rule is asked for. */
 export function problemsOf(coverage: Coverage): string[] {
@@ -57,8 +57,8 @@ function wrongRow(id: string, row: Row, coverage: Coverage, profile: unknown): s
     ...Object.keys(row.waits)
       .filter((issue) => !ISSUES.includes(issue))
       .map((issue) => `waits for an unknown issue: ${issue}`),
-    ...(isRule && !row.how ? ['is a step or a clock and does not say how it is met'] : []),
-    ...(isRule && !isShown ? ['is a step or a clock and no test shows it'] : []),
+    ...(isRule && !row.how ? ['is a step, a clock or a duty and does not say how it is met'] : []),
+    ...(isRule && !isShown ? ['is a step, a clock or a duty and no test shows it'] : []),
     ...(row.how && !isShown ? ['says how it is met and no test shows it'] : []),
     ...(isShown && !row.how ? ['is shown by a test and does not say how it is met'] : []),
     ...(row.how || Object.keys(row.waits).length > 0 ? [] : ['is neither met nor waiting']),
@@ -66,7 +66,7 @@ function wrongRow(id: string, row: Row, coverage: Coverage, profile: unknown): s
   return problems.map((problem) => `${id} ${problem}`);
 }
 
-/** Steps and clocks that no row names and no reason stands beside. */
+/** Steps, clocks and duties that no row names and no reason stands beside. */
 function orphans({ sheets, profiles }: Coverage): string[] {
   return sheets.flatMap(({ regulation, rows, beside }) => {
     const profile = profiles.get(regulation);
