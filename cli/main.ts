@@ -1,11 +1,17 @@
 #!/usr/bin/env node
+import { exportJournal } from './export-journal.ts';
 import { regulation } from './regulation.ts';
 import type { Terminal } from './terminal.ts';
+import { verifyLog } from './verify-log.ts';
 
 /** A command says what it has to say to the terminal and answers with the exit code. */
 type Command = (args: string[], terminal: Terminal) => Promise<number>;
 
-const COMMANDS: Record<string, Command> = { regulation };
+const COMMANDS: Record<string, Command> = {
+  'export-journal': exportJournal,
+  regulation,
+  'verify-log': verifyLog,
+};
 
 async function main(): Promise<void> {
   const terminal: Terminal = {
