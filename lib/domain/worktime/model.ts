@@ -35,6 +35,21 @@ export interface CalendarYear {
 
 export type Calendar = CalendarYear[];
 
+/** A day that a region keeps otherwise than the federal calendar: off, or worked by the timetable of a weekday. */
+export type RegionalDay = {
+  on: string;
+  /** The act that says so. */
+  act: string;
+} & ({ off: 'holiday' | 'moved' } | { follows: Weekday; short: boolean });
+
+/** What a region adds to the federal calendar or takes from it, over any years. */
+export interface RegionalCalendar {
+  /** ISO 3166-2, as `RU-CU`. */
+  region: string;
+  titleRu: string;
+  days: RegionalDay[];
+}
+
 export type OutOfHours = 'nextOpening' | 'nextWorkingDay';
 
 /** `approved` is false when the answer touches a year with no approved calendar: shown as «не утверждён», never guessed silently. */

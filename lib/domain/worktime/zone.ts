@@ -66,6 +66,17 @@ export function dayNumberOf(on: string): number {
   return Date.parse(`${on}T00:00:00Z`) / DAY;
 }
 
+/** The day of a date on the calendar; `month` is counted from 0 and may lead over the end of the year. */
+export function dayOfDate(year: number, month: number, dayOfMonth: number): number {
+  return Date.UTC(year, month, dayOfMonth) / DAY;
+}
+
+/** Year, month from 0 and day of the month. */
+export function dateOfDay(day: number): { year: number; month: number; dayOfMonth: number } {
+  const date = new Date(day * DAY);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth(), dayOfMonth: date.getUTCDate() };
+}
+
 /** Monday is 0. */
 export function weekdayIndexOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
