@@ -1,9 +1,10 @@
 import { factsOf } from '../../../lib/domain/cases/apply-event.ts';
 import type { Clock } from '../../../lib/domain/cases/clock-model.ts';
-import { clocks, violations } from '../../../lib/domain/cases/clocks.ts';
+import { clocks } from '../../../lib/domain/cases/clocks.ts';
 import type { Command, Refusal } from '../../../lib/domain/cases/commands.ts';
 import type { CaseContext, CaseEvent } from '../../../lib/domain/cases/model.ts';
 import { propose } from '../../../lib/domain/cases/sitting.ts';
+import { violations } from '../../../lib/domain/cases/violations.ts';
 import { type Act, parseAct, put } from './acts.ts';
 import { regulation } from './regulations.ts';
 import { TOWNS } from './towns.ts';
@@ -14,6 +15,7 @@ const BODIES = ['roads', 'housing', 'parks'];
 /** What a step needs and a play does not tell. */
 const FILLED: Record<string, unknown> = {
   importance: 'ordinary',
+  critical: true,
   coExecutors: ['housing'],
   order: ['roads', 'housing'],
   permalink: 'https://vk.com/wall-1_2?reply=3',
@@ -116,6 +118,12 @@ export function play(name: string, acts: Act[]) {
     },
     violations(when: string): string[] {
       return violations({ events }, context, moment(when)).map((one) => one.clock);
+    },
+    /** What is broken at a moment, who had to keep it, and who answers for it by the text. */
+    blames(when: string): string[] {
+      return violations({ events }, context, moment(when)).map(({ clock, holder, responsible }) => {
+        return `${clock}: ${holder}, by the text ${responsible}`;
+      });
     },
     /** The stage of each assignment, or of the case before it is routed. */
     stage(): string {

@@ -15,18 +15,22 @@ export interface Row {
   running?: string[];
   /** Clocks broken at `at`. */
   violations?: string[];
+  /** The same with who held each and who answers for it: `clock: holder, by the text role`. */
+  blames?: string[];
   stage?: string;
   /** Acts that are refused after all that, with code, clause and missing field. */
   refuses?: Record<Act, string>;
 }
 
 /** Plays the case of a row and sees that it shows what the row says. */
-export function show(regulation: string, { does, at, clocks = {}, running, violations, stage, refuses = {} }: Row): void {
+export function show(regulation: string, row: Row): void {
+  const { does, at, clocks = {}, running, violations, blames, stage, refuses = {} } = row;
   const shown = play(regulation, does);
   const told = {
     clocks: Object.fromEntries(Object.keys(clocks).map((clock) => [clock, shown.runs(clock, at)])),
     ...(running ? { running: shown.running(at) } : {}),
     ...(violations && at ? { violations: shown.violations(at) } : {}),
+    ...(blames && at ? { blames: shown.blames(at) } : {}),
     ...(stage ? { stage: shown.stage() } : {}),
     refuses: Object.fromEntries(Object.keys(refuses).map((act) => [act, refusalOf(act)])),
   };
@@ -35,6 +39,7 @@ export function show(regulation: string, { does, at, clocks = {}, running, viola
     clocks: Object.fromEntries(Object.entries(clocks).map(([clock, runs]) => [clock, [runs].flat()])),
     ...(running ? { running } : {}),
     ...(violations ? { violations } : {}),
+    ...(blames ? { blames } : {}),
     ...(stage ? { stage } : {}),
     refuses,
   });

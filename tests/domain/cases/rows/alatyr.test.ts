@@ -176,6 +176,13 @@ const rows: Row[] = [
     stage: 'roads approving',
   },
   {
+    row: 'ALA-20 a draft that is late by working hours alone is a warning',
+    does: agreed,
+    at: '2025-09-10 06:20',
+    clocks: { draft: '09-09 09:20 → 09-09 15:20 late warn' },
+    violations: [],
+  },
+  {
     row: 'ALA-20 a draft that is late by the hours of the wall clock too is a violation',
     does: agreed,
     at: '2025-09-10 06:21',
@@ -336,6 +343,16 @@ const rows: Row[] = [
     row: 'ALA-33 nothing is refused without a ground, nor after the reply',
     does: [...approving, '15:55 curator reply.published{kind=final}'],
     refuses: { '16:00 curator case.refused ground=abuse': 'wrong-stage 17' },
+  },
+  {
+    row: 'ALA-34 the executor answers for the time until the curator has the draft, the curator after it',
+    does: [...agreed, '2025-09-10 08:00 executor draft.submitted{kind=final} draft=d1'],
+    at: '2025-09-10 09:21',
+    blames: [
+      'reply: curator, by the text curator',
+      'draft: executor, by the text executor',
+      'publish: curator, by the text curator',
+    ],
   },
   {
     row: 'ALA-38 rework has no clock of its own, the eight hours and the hour of the new version go on',

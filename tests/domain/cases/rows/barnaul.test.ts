@@ -43,6 +43,16 @@ const rows: Row[] = [
     stage: 'new',
   },
   {
+    row: 'BAR-02 a message that is not critical is recorded and runs no clock',
+    does: [
+      '2025-09-09 09:10 controller notice.received externalDeadline=2025-09-09T17:00 critical=false',
+      '09:20 controller case.routed bodies=roads internalDeadline=2025-09-09T16:00',
+      '09:20 system@roads assignment.received',
+    ],
+    running: [],
+    stage: 'roads checking',
+  },
+  {
     row: 'BAR-07 a notice brings its number and its term and is handed over, fifteen minutes being the mark',
     does: noticed,
     at: '2025-09-09 09:26',
@@ -311,6 +321,31 @@ const rows: Row[] = [
     running: [],
     stage: 'roads refused',
     refuses: { '15:56 controller handover.done{reason=abuse} -to': 'missing-data 9 to' },
+  },
+  {
+    row: 'BAR-26 the body answers for preparing and for rework',
+    does: [
+      ...agreed,
+      '16:10 executor draft.submitted{kind=final} draft=d1',
+      '16:20 controller draft.returned reworkDeadline=2025-09-09T16:25',
+    ],
+    at: '2025-09-09 16:26',
+    blames: ['draft: executor, by the text executor', 'rework: executor, by the text executor'],
+  },
+  {
+    row: 'BAR-27 the controller answers for checking, placing and their times, the head of the body for his check',
+    does: [
+      ...routed,
+      '09:55 bodyHead competence.confirmed',
+      ...agreed.slice(-2),
+      '15:40 executor draft.submitted{kind=final} draft=d1',
+    ],
+    at: '2025-09-09 17:01',
+    blames: [
+      'reply: controller, by the text controller',
+      'check: bodyHead, by the text bodyHead',
+      'verify: controller, by the text controller',
+    ],
   },
   {
     row: 'BAR-30 another executor of the body takes over and the clocks go on',

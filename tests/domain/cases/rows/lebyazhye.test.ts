@@ -445,6 +445,12 @@ const rows: Row[] = [
     },
   },
   {
+    row: 'LEB-58 the executor answers for the draft in time, the curator for his own hour',
+    does: [...drafting, '14:30 executor draft.submitted{kind=final}'],
+    at: '2023-03-14 15:31',
+    blames: ['draft: executor, by the text executor', 'approval: curator, by the text curator'],
+  },
+  {
     row: 'LEB-59 a message received out of hours counts from the next opening',
     does: [
       '2023-03-17 16:20 curator message.detected',

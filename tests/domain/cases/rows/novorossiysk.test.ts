@@ -199,6 +199,13 @@ const rows: Row[] = [
     },
   },
   {
+    row: 'NVR-25 an interim between the mark and the end of the eight hours is a warning',
+    does: [...drafting, '17:00 executor draft.submitted{kind=interim}'],
+    at: '2025-09-09 17:01',
+    clocks: { draft: '09-09 10:00 → 09-09 15:50 late warn' },
+    violations: [],
+  },
+  {
     row: 'NVR-26 a changed date is agreed with the controller and told to the author, eight hours being the mark',
     does: [...published, '2025-09-19 11:00 executor term.changed newTerm=2025-10-15T17:00'],
     clocks: { followUp: '09-19 11:00 → 09-22 11:50 running warn' },
@@ -431,6 +438,12 @@ const rows: Row[] = [
       '11:00 operator case.refused ground=harm': 'wrong-stage 18',
       '11:01 controller case.refused -ground': 'missing-data 18 ground',
     },
+  },
+  {
+    row: 'NVR-48 the executor answers for every limit by the text, and who held it stands beside',
+    does: loaded,
+    at: '2025-09-10 09:51',
+    blames: ['reply: operator, by the text executor', 'publish: operator, by the text executor'],
   },
   {
     row: 'NVR-51 a message that is not theirs goes back to the controller, thirty minutes being the mark',

@@ -413,6 +413,12 @@ const rows: Row[] = [
     refuses: { '16:40 curator case.refused ground=abuse': 'wrong-stage ‹14|21›' },
   },
   {
+    row: 'OM1-31 OM3-25 the executor answers for the draft in time, the curator for his own minutes',
+    does: [...drafting, '14:40 executor draft.submitted{kind=final}'],
+    at: '2025-09-09 15:41',
+    blames: ['draft: executor, by the text executor', 'approval: curator, by the text curator'],
+  },
+  {
     row: 'OM1-30 OM3-24 the same question answered again and again is refused',
     does: [...drafting, '12:00 curator case.refused ground=repeated earlierReplies=2 noNewArguments=true'],
     running: [],
