@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { backup, restore } from './backup.ts';
 import { exportJournal } from './export-journal.ts';
 import { regulation } from './regulation.ts';
 import type { Terminal } from './terminal.ts';
@@ -8,8 +9,10 @@ import { verifyLog } from './verify-log.ts';
 type Command = (args: string[], terminal: Terminal) => Promise<number>;
 
 const COMMANDS: Record<string, Command> = {
+  backup,
   'export-journal': exportJournal,
   regulation,
+  restore,
   'verify-log': verifyLog,
 };
 
