@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { backup, restore } from './backup.ts';
 import { calendar } from './calendar.ts';
 import { deadlines } from './deadlines.ts';
 import { exportJournal } from './export-journal.ts';
@@ -10,10 +11,12 @@ import { verifyLog } from './verify-log.ts';
 type Command = (args: string[], terminal: Terminal) => Promise<number>;
 
 const COMMANDS: Record<string, Command> = {
+  backup,
   calendar,
   deadlines,
   'export-journal': exportJournal,
   regulation,
+  restore,
   'verify-log': verifyLog,
 };
 

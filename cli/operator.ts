@@ -30,13 +30,20 @@ export async function operate(name: string, terminal: Terminal, failure: 1 | 2, 
   }
 }
 
-const UNKNOWN_TABLE = '42P01';
+/** Codes of PostgreSQL and of the system for which there is something to say; of others the code itself helps whoever is asked. */
+const CODES: Record<string, string> = {
+  '42P01': 'в базе данных нет нужных таблиц: она пуста или старее программы; запустите «vovremya migrate»',
+  '53100': 'на диске базы данных кончилось место',
+  '57P01': 'база данных остановлена на полпути',
+  ENOSPC: 'на диске кончилось место',
+  EACCES: 'нет права на чтение или запись файла',
+  ENOENT: 'такой папки нет',
+};
 
 function inWords(problem: unknown): string {
   if (problem instanceof PersonProblem || problem instanceof WrongArguments) return problem.message;
-  if (problem instanceof Error && 'code' in problem && problem.code === UNKNOWN_TABLE)
-    return 'в базе данных нет нужных таблиц: она пуста или старее программы; запустите «vovremya migrate»';
-  throw problem;
+  if (!(problem instanceof Error && 'code' in problem && typeof problem.code === 'string')) throw problem;
+  return CODES[problem.code] ?? `не получилось (код ${problem.code})`;
 }
 
 export function dataFolder(values: { data?: string | undefined }): string {
