@@ -1,13 +1,24 @@
 #!/usr/bin/env node
+import { backup, restore } from './backup.ts';
 import { calendar } from './calendar.ts';
 import { deadlines } from './deadlines.ts';
+import { exportJournal } from './export-journal.ts';
 import { regulation } from './regulation.ts';
 import type { Terminal } from './terminal.ts';
+import { verifyLog } from './verify-log.ts';
 
 /** A command says what it has to say to the terminal and answers with the exit code. */
 type Command = (args: string[], terminal: Terminal) => Promise<number>;
 
-const COMMANDS: Record<string, Command> = { calendar, deadlines, regulation };
+const COMMANDS: Record<string, Command> = {
+  backup,
+  calendar,
+  deadlines,
+  'export-journal': exportJournal,
+  regulation,
+  restore,
+  'verify-log': verifyLog,
+};
 
 async function main(): Promise<void> {
   const terminal: Terminal = {

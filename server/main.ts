@@ -8,7 +8,7 @@ import type { RunningServer, StartOptions } from './start.ts';
 const HELP = `Вовремя: сервер
   --port N       порт (PORT, по умолчанию 8080)
   --host ADDR    адрес, на котором слушать (HOST, по умолчанию 127.0.0.1)
-  --data DIR     папка данных встроенного PostgreSQL (VOVREMYA_DATA, по умолчанию .data)
+  --data DIR     папка данных: встроенный PostgreSQL, ключ и контрольные точки журнала (VOVREMYA_DATA, по умолчанию .data)
   --url URL      адрес, под которым сервер знают люди (VOVREMYA_URL)
   --proxy        перед сервером стоит свой прокси: адрес клиента брать из X-Forwarded-For
   --practice     учебный сервер
@@ -22,7 +22,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const asked = signalled();
-  if (options.dataDir !== undefined) assertFree(join(options.dataDir, 'lock'));
+  if (options.databaseUrl === undefined && options.dataDir) assertFree(join(options.dataDir, 'lock'));
   // Loaded late: what is wrong with the arguments or the folder is said at once.
   const { startServer } = await import('./start.ts');
   const server = await startServer(options);
@@ -55,6 +55,7 @@ function readOptions(args: string[]): StartOptions | 'help' {
   if (values.help) return 'help';
   const now = clockFrom(values.clock, values.practice ?? false);
   const databaseUrl = process.env.DATABASE_URL;
+  const dataDir = values.data ?? process.env.VOVREMYA_DATA ?? '.data';
   const publicUrl = values.url ?? process.env.VOVREMYA_URL;
   return {
     port: portFrom(values.port ?? process.env.PORT ?? '8080'),
@@ -63,7 +64,8 @@ function readOptions(args: string[]): StartOptions | 'help' {
     behindProxy: values.proxy ?? false,
     now,
     log: createLog((entry) => process.stderr.write(`${formatEntry(entry, now())}\n`)),
-    ...(databaseUrl ? { databaseUrl } : { dataDir: values.data ?? process.env.VOVREMYA_DATA ?? '.data' }),
+    dataDir,
+    ...(databaseUrl ? { databaseUrl } : {}),
     ...(publicUrl ? { publicUrl } : {}),
   };
 }

@@ -9,6 +9,7 @@ import { migrate } from './db/migrate.ts';
 import { assertReachable, type Database, embeddedDatabase, externalDatabase } from './db/open.ts';
 import type { AppDeps } from './deps.ts';
 import { prepareTenant } from './first-start.ts';
+import { startDailyCheckpoints } from './journal/daily-checkpoints.ts';
 import { loadLibrary } from './library.ts';
 import { createAnnouncer } from './live/announcer.ts';
 import { attachLive } from './live/live.ts';
@@ -16,7 +17,7 @@ import type { Log } from './log.ts';
 import { PersonProblem } from './problem.ts';
 
 export interface StartOptions {
-  /** Folder of the embedded PostgreSQL; not used with `databaseUrl`. */
+  /** Folder of the embedded PostgreSQL, unless `databaseUrl` is given, and of the signed checkpoints of the journal. */
   dataDir?: string;
   databaseUrl?: string;
   /** 0 takes any free port. */
@@ -73,6 +74,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const deps: AppDeps = { db, library, signIn, announcer, now, log, origin, clientOf };
 
     const { tenantId, invitationUrl } = await prepareTenant(deps, database.owner, options.practice ?? false);
+    if (options.dataDir) undo.push(startDailyCheckpoints(database.owner, options.dataDir, now, log).close);
     answer(server, createApp(deps));
     const live = attachLive(server, deps);
     undo.push(live.close);

@@ -112,6 +112,15 @@ export interface Tables {
     seq: number | null;
     received_at: number;
   };
+  read_journal: {
+    tenant_id: string;
+    id: Generated<number>;
+    at: number;
+    person_id: string;
+    device_id: string | null;
+    what: string;
+    case_ids: string[];
+  };
   auth_user: {
     id: string;
     name: string;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -140,8 +140,9 @@ test('a PostgreSQL of one’s own is used, and kept between two starts, when its
   await admin.connect();
   await admin.query('create database own_postgres');
   await admin.end();
+  const own = dataFolder();
   const start = async () => {
-    const child = spawnServer(['--port', '0'], `${inject('postgres')}/own_postgres`);
+    const child = spawnServer(['--port', '0', '--data', own.path], `${inject('postgres')}/own_postgres`);
     const said = await firstWords(child);
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
@@ -155,7 +156,10 @@ test('a PostgreSQL of one’s own is used, and kept between two starts, when its
   const second = await start();
   const again = await client.query('select count(*)::int as tenants from tenant');
   await client.end();
+  const kept = readdirSync(own.path).sort();
+  own.remove();
 
+  expect(kept).toEqual(['checkpoints.jsonl', 'journal-key.pem', 'journal-key.pub']);
   expect(first.said).toMatch(/Приглашение для администратора.*\/join\//);
   expect([first.code, second.code]).toEqual([0, 0]);
   expect(rows).toEqual([{ tenants: 1 }]);
@@ -163,7 +167,7 @@ test('a PostgreSQL of one’s own is used, and kept between two starts, when its
 });
 
 test('one sentence says so when the PostgreSQL that was named cannot be reached', async () => {
-  const child = spawnServer(['--port', '0'], 'postgres://nobody:wrong@127.0.0.1:9/none');
+  const child = spawnServer(['--port', '0', '--data', folder.path], 'postgres://nobody:wrong@127.0.0.1:9/none');
   const exited = once(child, 'exit');
 
   expect(await firstWords(child)).toContain('База данных из DATABASE_URL недоступна');
