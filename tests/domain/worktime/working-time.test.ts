@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../../lib/domain/worktime/explain.ts';
+import type { Schedule } from '../../../lib/domain/worktime/model.ts';
 import {
   addWorkingDays,
   addWorkingMinutes,
@@ -49,6 +50,64 @@ describe('working time', () => {
       { on: '2023-02-24', reason: 'moved' },
       { on: '2023-02-25', reason: 'weekend' },
       { on: '2023-02-26', reason: 'weekend' },
+    ]);
+  });
+
+  test('explains the lunch between the spans of a day, and calls it a break when there are several', () => {
+    const shifts = scheduleWith({
+      tue: [
+        ['08:00', '10:00'],
+        ['10:00', '11:00'],
+        ['12:00', '13:00'],
+        ['14:00', '15:00'],
+      ],
+    });
+    const breaksOf = (from: string, to: string, schedule = office) =>
+      explain(at(from), at(to), schedule, calendar).breaks.map(({ fromAt, toAt, reason }) => [
+        local(fromAt),
+        local(toAt),
+        reason,
+      ]);
+
+    expect(breaksOf('2023-03-14 10:52', '2023-03-14 14:22')).toEqual([['2023-03-14 12:00', '2023-03-14 13:00', 'lunch']]);
+    expect(breaksOf('2023-03-14 12:20', '2023-03-14 13:30')).toEqual([['2023-03-14 12:20', '2023-03-14 13:00', 'lunch']]);
+    expect(breaksOf('2023-03-14 10:52', '2023-03-14 12:00')).toEqual([]);
+    expect(breaksOf('2023-03-14 09:00', '2023-03-14 15:00', shifts)).toEqual([
+      ['2023-03-14 11:00', '2023-03-14 12:00', 'break'],
+      ['2023-03-14 13:00', '2023-03-14 14:00', 'break'],
+    ]);
+  });
+
+  test('explains no minute before the day from which the literal reading counts', () => {
+    const { spans } = explain(at('2023-03-14 07:50'), at('2023-03-15 09:30'), office, calendar, 'nextWorkingDay');
+
+    expect(spans.map(({ fromAt, toAt }) => [local(fromAt), local(toAt)])).toEqual([['2023-03-15 08:00', '2023-03-15 09:30']]);
+  });
+
+  test('has the hours of a date when the organisation gave it some, whatever the week and the calendar say', () => {
+    const schedule: Schedule = {
+      ...office,
+      exceptions: [
+        { on: '2023-03-15', intervals: [], note: 'нет электричества' },
+        { on: '2023-02-22', intervals: [['08:00', '17:00']] },
+        { on: '2023-02-23', intervals: [['10:00', '11:00']], note: 'дежурство' },
+      ],
+    };
+    const closed = addWorkingMinutes(at('2023-03-14 16:30'), 60, schedule, calendar).at;
+
+    expect(local(closed)).toBe('2023-03-16 08:30');
+    expect(explain(at('2023-03-14 16:30'), closed, schedule, calendar).skipped).toEqual([
+      { on: '2023-03-15', reason: 'closed', note: 'нет электричества' },
+    ]);
+    expect(workingMinutesBetween(at('2023-02-22 00:00'), at('2023-02-23 00:00'), schedule, calendar)).toBe(540);
+    expect(local(addWorkingDays(at('2023-02-22 09:00'), 1, schedule, calendar).at)).toBe('2023-02-23 11:00');
+  });
+
+  test('names a worked Saturday closed when the weekday it stands for has no hours', () => {
+    const tuesdays = scheduleWith({ tue: [['10:00', '11:00']], sat: [['10:00', '11:00']] });
+
+    expect(explain(at('2024-04-27 00:00'), at('2024-04-27 23:00'), tuesdays, calendar).skipped).toEqual([
+      { on: '2024-04-27', reason: 'closed' },
     ]);
   });
 
@@ -103,6 +162,8 @@ describe('working time', () => {
 
   test('throws when a schedule never opens or a length is negative', () => {
     expect(() => addWorkingMinutes(0, 1, scheduleWith({}), calendar)).toThrow(RangeError);
+    expect(() => subtractWorkingMinutes(0, 0, scheduleWith({}), calendar)).toThrow(RangeError);
+    expect(() => addWorkingDays(0, 1, scheduleWith({}), calendar)).toThrow(RangeError);
     expect(() => addWorkingMinutes(0, -1, office, calendar)).toThrow(RangeError);
   });
 
