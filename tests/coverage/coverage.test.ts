@@ -104,9 +104,9 @@ describe('the check names', () => {
     expect(told(with02({}))).toEqual(['LEB-02 is neither met nor waiting']);
   });
 
-  test('a step, a clock or a duty that no test shows, and a claim without one', () => {
+  test('a rule that acts and that no test shows, and a claim without one', () => {
     expect(told((changed) => (changed.tests = []))).toEqual([
-      'LEB-01 is a step, a clock or a duty and no test shows it',
+      'LEB-01 names a rule that acts and no test shows it',
       'LEB-01 says how it is met and no test shows it',
     ]);
     expect(told(with02({ how: 'So.' }))).toEqual(['LEB-02 says how it is met and no test shows it']);
@@ -118,7 +118,7 @@ describe('the check names', () => {
     ]);
   });
 
-  test('a step, a clock or a duty that no row asks for, and a reason for one that is none', () => {
+  test('a rule that acts that no row asks for, and a reason for one that is none', () => {
     expect(told((_, rows) => rows['LEB-01']?.profile.pop())).toEqual(['town: no row asks for flow.submit']);
     expect(told((changed) => Object.assign(changed.sheets[0] ?? {}, { beside: { 'flow.open': 'x' } }))).toEqual([
       'town: no row asks for flow.close',

@@ -357,6 +357,12 @@ const rows: Row[] = [
     ],
   },
   {
+    row: 'ALA-35 a limit broken by an executor is reported to the managing director, one broken by the curator is not',
+    does: agreed,
+    at: '2025-09-10 09:21',
+    told: ['shortcomings draft → manager: 09-10 06:20 → 09-10 17:00 open'],
+  },
+  {
     row: 'ALA-38 rework has no clock of its own, the eight hours and the hour of the new version go on',
     does: [
       ...approving,

@@ -447,6 +447,20 @@ const rows: Row[] = [
     blames: ['reply: operator, by the text executor', 'publish: operator, by the text executor'],
   },
   {
+    row: 'NVR-50 increased importance is reported to the head at once, fifteen minutes being the mark',
+    does: high,
+    told: ['highImportance → head: 09-10 09:15 → 09-10 09:30 open'],
+    refuses: {
+      '09:35 executor escalation.done{escalation=highImportance}': 'not-your-role 21',
+      '09:36 controller escalation.done{escalation=highImportance} -how': 'missing-data 21 how',
+    },
+  },
+  {
+    row: 'NVR-50 the controller records the report at any stage',
+    does: [...highPassed, '12:20 controller escalation.done{escalation=highImportance}'],
+    told: ['highImportance → head: 09-10 09:15 → 09-10 09:30 done 09-10 12:20'],
+  },
+  {
     row: 'NVR-51 a message that is not theirs goes back to the controller, thirty minutes being the mark',
     does: [...notOurs, '11:31 controller@roads case.rerouted bodies=housing', '11:31 system@housing assignment.received'],
     clocks: { reroute: '09-09 11:00 → 09-09 11:30 late warn', reply: '09-09 10:00 → 09-10 09:50 running' },
