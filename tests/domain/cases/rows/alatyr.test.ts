@@ -129,9 +129,14 @@ const rows: Row[] = [
     stage: 'roads handedOver',
   },
   {
-    row: 'ALA-16 nothing is handed over without a reason, nor while a subdivision works on it',
+    row: 'ALA-16 nothing is handed over without a reason',
     does: classified,
     refuses: { '09:35 curator handover.done to=okrug -reason': 'missing-data 1, A5 reason' },
+  },
+  {
+    row: 'ALA-16 nothing is handed over while a subdivision works on it',
+    does: drafting,
+    refuses: { '09:45 curator handover.done to=okrug': 'wrong-stage 1, A5' },
   },
   {
     row: 'ALA-17 the reply is posted within eight working hours of the finding',
@@ -342,7 +347,15 @@ const rows: Row[] = [
     stage: 'roads refused',
   },
   {
-    row: 'ALA-33 nothing is refused without a ground, nor after the reply',
+    row: 'ALA-33 nothing is refused without a ground, nor by an executor',
+    does: drafting,
+    refuses: {
+      '10:00 curator case.refused -ground': 'missing-data 17 ground',
+      '10:01 executor case.refused ground=abuse': 'not-your-role 17',
+    },
+  },
+  {
+    row: 'ALA-33 nothing is refused after the reply',
     does: [...approving, '15:55 curator reply.published{kind=final}'],
     refuses: { '16:00 curator case.refused ground=abuse': 'wrong-stage 17' },
   },

@@ -1,4 +1,6 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { isNetworkInScope } from '../../../../lib/domain/regulations/scope.ts';
+import { regulation } from '../../support/regulations.ts';
 import { type Row, show } from '../../support/rows.ts';
 
 const noticed = [
@@ -37,10 +39,9 @@ const parts = [
 
 const rows: Row[] = [
   {
-    row: 'BAR-02 a critical message of a messenger is noticed like any other',
-    does: ['2025-09-09 09:10 controller notice.received channel=messenger externalDeadline=2025-09-09T17:00 critical=true'],
-    clocks: { reply: '09-09 09:10 → 09-09 17:00 running' },
-    stage: 'new',
+    row: 'BAR-02 a critical message runs the clocks',
+    does: noticed,
+    clocks: { reply: '09-09 09:10 → 09-09 17:00 running', handOver: '09-09 09:10 → 09-09 09:25 running warn' },
   },
   {
     row: 'BAR-02 a message that is not critical is recorded and runs no clock',
@@ -250,7 +251,6 @@ const rows: Row[] = [
     does: [...placed, '16:30 controller reply.returned externalDeadline=2025-09-10T12:00'],
     clocks: { reply: ['09-09 09:10 → 09-09 17:00 met', '09-09 16:30 → 09-10 12:00 running'] },
     stage: 'roads approving',
-    refuses: { '16:31 controller reply.returned -reason': 'wrong-stage 6, B7' },
   },
   {
     row: 'BAR-17 the controller posts by hand from the account of the administration',
@@ -366,3 +366,10 @@ const rows: Row[] = [
 ];
 
 test.each(rows)('$row', (row) => show('barnaul', row));
+
+test('BAR-02 any network is in scope, and messengers and sites among its channels', () => {
+  const { channels } = regulation('barnaul').scope;
+
+  expect(isNetworkInScope(regulation('barnaul'), 'rutube')).toBe(true);
+  expect(channels).toEqual(expect.arrayContaining(['post', 'comment', 'dm', 'messenger', 'site']));
+});

@@ -1,4 +1,5 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { caseScript, curator, message } from '../../support/case-script.ts';
 import { type Row, show } from '../../support/rows.ts';
 
 const classified = ['2023-03-14 10:40 curator message.detected', '10:50 curator message.classified'];
@@ -30,11 +31,6 @@ const asked = [...failed, '14:34 executor termination.requested ground=accountGo
 
 const rows: Row[] = [
   {
-    row: 'LEB-05 a personal message is handled like any other',
-    does: ['2023-03-14 10:40 curator message.detected channel=dm', '10:50 curator message.classified'],
-    stage: 'classified',
-  },
-  {
     row: 'LEB-08 a case ends with a reply',
     does: published,
     stage: 'roads published',
@@ -46,8 +42,8 @@ const rows: Row[] = [
   },
   {
     row: 'LEB-12 a message is found by the curator and by nobody else',
-    does: ['2023-03-14 10:40 curator message.detected'],
-    stage: 'new',
+    does: [],
+    refuses: { '2023-03-14 10:40 executor message.detected': 'not-your-role 2, 5(1), 8' },
   },
   {
     row: 'LEB-13 a classified message goes to a body at once, fifteen minutes being the mark and no violation',
@@ -469,3 +465,18 @@ const rows: Row[] = [
 ];
 
 test.each(rows)('$row', (row) => show('lebyazhye', row));
+
+test('LEB-05 a personal message is handled like any other', () => {
+  const script = caseScript();
+  script.open('2023-03-14 10:52', { message: { ...message, channel: 'dm' } });
+  const elsewhere = {
+    message: { ...message, channel: 'board' as 'dm' },
+    topic: 't',
+    location: 'l',
+    importance: 'ordinary',
+    bodies: ['roads'],
+  };
+
+  expect(script.runs('draft', '2023-03-14 10:53')).toEqual(['2023-03-14 10:52 → 2023-03-14 14:22 running']);
+  expect(caseScript().attempt('open-case', curator, '2023-03-14 10:52', elsewhere)?.detail).toBe('channel');
+});

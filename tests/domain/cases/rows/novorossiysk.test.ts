@@ -121,7 +121,7 @@ const rows: Row[] = [
     running: ['reply', 'draft'],
   },
   {
-    row: 'NVR-16 only the operator publishes, and only what has passed control',
+    row: 'NVR-16 only the operator publishes',
     does: loaded,
     refuses: {
       '17:30 executor reply.published{kind=final}': 'not-your-role 4, 13',
@@ -401,10 +401,15 @@ const rows: Row[] = [
     },
   },
   {
-    row: 'NVR-44 the controller names who writes the common reply, after the parts or before the last of them',
+    row: 'NVR-44 the controller names who writes the common reply when the parts are in',
     does: [...parts, '16:05 controller@roads lead.named lead=roads'],
     stage: 'roads drafting, housing collecting, parks collecting',
     refuses: { '16:06 executor@roads lead.named lead=roads': 'not-your-role 16' },
+  },
+  {
+    row: 'NVR-44 the lead may be named before the last part',
+    does: [...three, '15:20 executor@roads part.submitted', '15:30 controller@roads lead.named lead=roads'],
+    stage: 'roads drafting, housing drafting, parks drafting',
   },
   {
     row: 'NVR-44 nobody writes the common reply before the lead is named',

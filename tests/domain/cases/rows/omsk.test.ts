@@ -174,7 +174,7 @@ const rows: Row[] = [
     clocks: { finalDraft: '09-12 15:10 → 09-15 16:10 void', finalReply: '09-12 15:10 → 09-24 17:45 running' },
   },
   {
-    row: 'OM1-14 OM3-14 the eight working days end with the posting and need a list of measures',
+    row: 'OM1-14 OM3-14 the eight working days end with the posting',
     does: [
       ...interimPosted,
       '2025-09-15 10:00 curator extension.agreed{extension=measures} agreedTerm=2025-09-24T17:45',
@@ -409,7 +409,15 @@ const rows: Row[] = [
     stage: 'roads refused',
   },
   {
-    row: 'OM1-29 OM3-24 nothing is refused without a ground, nor after the reply',
+    row: 'OM1-29 OM3-24 nothing is refused without a ground, nor by an executor',
+    does: drafting,
+    refuses: {
+      '12:00 curator case.refused -ground': 'missing-data ‹14|21› ground',
+      '12:01 executor case.refused ground=abuse': 'not-your-role ‹14|21›',
+    },
+  },
+  {
+    row: 'OM1-29 OM3-24 nothing is refused after the reply',
     does: published,
     refuses: { '16:40 curator case.refused ground=abuse': 'wrong-stage ‹14|21›' },
   },
@@ -445,14 +453,21 @@ describe.each(['omsk-regional', 'omsk-municipal'])('%s', (name) => {
   });
 });
 
-test('OM1-02 a message under a federal procedure is handed over at any stage before the reply, with a reason', () =>
+test('OM1-02 a message under a federal procedure is handed over at any stage before the reply', () =>
   show('omsk-regional', {
     row: '',
     does: [...approving, '14:30 curator handover.done to=federal'],
     running: [],
     stage: 'roads handedOver',
-    refuses: { '14:40 curator handover.done to=federal -reason': 'wrong-stage 1 last ¶, 5, O13, O28' },
   }));
+
+test('OM1-02 nothing is handed over without a reason, nor after an interim', () => {
+  const refused = (does: string[], act: string, refusal: string) =>
+    show('omsk-regional', { row: '', does, refuses: { [act]: refusal } });
+
+  refused(approving, '14:30 curator handover.done to=federal -reason', 'missing-data 1 last ¶, 5, O13, O28 reason');
+  refused(interimPosted, '15:30 curator handover.done to=federal', 'wrong-stage 1 last ¶, 5, O13, O28');
+});
 
 test('OM1-32 a limit broken by a body is reported to governor and ministry, one broken by the curator is not', () =>
   show('omsk-regional', {
