@@ -1,5 +1,5 @@
 import { explain } from '../lib/domain/worktime/explain.ts';
-import type { Calendar, Schedule, WorktimeAnswer } from '../lib/domain/worktime/model.ts';
+import type { Calendar, WorktimeAnswer } from '../lib/domain/worktime/model.ts';
 import {
   addCalendarMinutes,
   addWorkingDays,
@@ -7,17 +7,18 @@ import {
   subtractWorkingMinutes,
 } from '../lib/domain/worktime/working-time.ts';
 import { type Question, readQuestion } from './deadline-question.ts';
+import { deadlinesOfCases } from './deadlines-case.ts';
 import { federalCalendar } from './federal-calendar.ts';
 import { writeInstant } from './instants.ts';
 import { answerJsonLines, type ByteStream, type LineAnswer, wrong } from './json-lines.ts';
+import { keepSchedules } from './kept-schedules.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Schedules kept between lines, so that the same hours are worked out once; far more than an input of offices has. */
-const SCHEDULES_KEPT = 500;
 const HOUR_MINUTES = 60;
 
-/** `deadlines`: questions about working time on standard input, one answer a line; 2 for wrong arguments. */
+/** `deadlines`: questions about working time on standard input, or with `--case` whole cases, one answer a line; 2 for wrong arguments. */
 export async function deadlines(args: string[], terminal: Terminal, input: ByteStream = process.stdin): Promise<number> {
+  if (args.length === 1 && args[0] === '--case') return deadlinesOfCases(terminal, input);
   if (args.length > 0) {
     terminal.err(`vovremya deadlines: лишнее «${args.join(' ')}»; вопросы читаются со стандартного ввода, по одному в строке`);
     return 2;
@@ -72,17 +73,4 @@ function minutesAtLeast({ unit, amount }: Question): number {
 
 function outsideCalendar(): LineAnswer {
   return wrong('calendar', 'счёт выходит за годы производственного календаря');
-}
-
-/** Gives the same object for the same hours. */
-function keepSchedules(): (schedule: Schedule) => Schedule {
-  const kept = new Map<string, Schedule>();
-  return (schedule) => {
-    const key = JSON.stringify(schedule);
-    const known = kept.get(key);
-    if (known) return known;
-    if (kept.size >= SCHEDULES_KEPT) kept.clear();
-    kept.set(key, schedule);
-    return schedule;
-  };
 }

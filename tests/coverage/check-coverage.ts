@@ -13,8 +13,10 @@ export const ISSUES = [
   'Personal data and retention',
 ];
 
-/** Elements of a profile that a row must show by a test, and that no profile has without a row or a reason. */
-const SHOWN = ['flow', 'clocks'];
+/** Sections of a profile whose elements are shown by a test of the row that names them. */
+const SHOWN = ['flow', 'clocks', 'duties', 'escalations'];
+/** Sections that have no element without a row that asks for it, or a reason. */
+const ASKED_FOR = [...SHOWN, 'refusals', 'terminations', 'replyRules'];
 
 /** What is wrong with the coverage, a sentence each; nothing when every row is accounted for and every rule is asked for. */
 export function problemsOf(coverage: Coverage): string[] {
@@ -57,8 +59,8 @@ function wrongRow(id: string, row: Row, coverage: Coverage, profile: unknown): s
     ...Object.keys(row.waits)
       .filter((issue) => !ISSUES.includes(issue))
       .map((issue) => `waits for an unknown issue: ${issue}`),
-    ...(isRule && !row.how ? ['is a step or a clock and does not say how it is met'] : []),
-    ...(isRule && !isShown ? ['is a step or a clock and no test shows it'] : []),
+    ...(isRule && !row.how ? ['names a rule that acts and does not say how it is met'] : []),
+    ...(isRule && !isShown ? ['names a rule that acts and no test shows it'] : []),
     ...(row.how && !isShown ? ['says how it is met and no test shows it'] : []),
     ...(isShown && !row.how ? ['is shown by a test and does not say how it is met'] : []),
     ...(row.how || Object.keys(row.waits).length > 0 ? [] : ['is neither met nor waiting']),
@@ -66,12 +68,12 @@ function wrongRow(id: string, row: Row, coverage: Coverage, profile: unknown): s
   return problems.map((problem) => `${id} ${problem}`);
 }
 
-/** Steps and clocks that no row names and no reason stands beside. */
+/** Rules that no row names and no reason stands beside. */
 function orphans({ sheets, profiles }: Coverage): string[] {
   return sheets.flatMap(({ regulation, rows, beside }) => {
     const profile = profiles.get(regulation);
     const named = new Set([...Object.values(rows).flatMap((row) => row.profile), ...Object.keys(beside)]);
-    const rules = SHOWN.flatMap((section) => idsIn(profile, section).map((id) => `${section}.${id}`));
+    const rules = ASKED_FOR.flatMap((section) => idsIn(profile, section).map((id) => `${section}.${id}`));
     return [
       ...rules.filter((rule) => !named.has(rule)).map((rule) => `${regulation}: no row asks for ${rule}`),
       ...Object.keys(beside)

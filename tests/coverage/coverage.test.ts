@@ -29,7 +29,7 @@ describe('the check names', () => {
           regulation: 'town',
           rows: {
             'LEB-01': { how: 'A clock.', profile: ['clocks.draft', 'flow.submit'], tests: [], waits: {} },
-            'LEB-02': { profile: ['duties.weekly', 'time.outage'], tests: [], waits: { 'Reports and duties': 'the report' } },
+            'LEB-02': { profile: ['accounts.registry', 'time.outage'], tests: [], waits: { 'Reports and duties': 'the report' } },
           },
           beside: { 'flow.close': 'no text' },
         },
@@ -40,7 +40,7 @@ describe('the check names', () => {
           {
             flow: [{ id: 'submit' }, { id: 'close' }],
             clocks: [{ id: 'draft' }],
-            duties: [{ id: 'weekly' }],
+            accounts: { registry: true },
             time: { outage: null },
           },
         ],
@@ -85,8 +85,8 @@ describe('the check names', () => {
   });
 
   test('an element that the profile does not have', () => {
-    expect(told(with02({ profile: ['duties.daily'], waits: { 'Reports and duties': 'x' } }))).toEqual([
-      'LEB-02 names duties.daily, which is not in the profile',
+    expect(told(with02({ profile: ['accounts.list'], waits: { 'Reports and duties': 'x' } }))).toEqual([
+      'LEB-02 names accounts.list, which is not in the profile',
     ]);
   });
 
@@ -104,9 +104,9 @@ describe('the check names', () => {
     expect(told(with02({}))).toEqual(['LEB-02 is neither met nor waiting']);
   });
 
-  test('a step or a clock that no test shows, and a claim without one', () => {
+  test('a rule that acts and that no test shows, and a claim without one', () => {
     expect(told((changed) => (changed.tests = []))).toEqual([
-      'LEB-01 is a step or a clock and no test shows it',
+      'LEB-01 names a rule that acts and no test shows it',
       'LEB-01 says how it is met and no test shows it',
     ]);
     expect(told(with02({ how: 'So.' }))).toEqual(['LEB-02 says how it is met and no test shows it']);
@@ -118,7 +118,7 @@ describe('the check names', () => {
     ]);
   });
 
-  test('a step or a clock that no row asks for, and a reason for one that is none', () => {
+  test('a rule that acts that no row asks for, and a reason for one that is none', () => {
     expect(told((_, rows) => rows['LEB-01']?.profile.pop())).toEqual(['town: no row asks for flow.submit']);
     expect(told((changed) => Object.assign(changed.sheets[0] ?? {}, { beside: { 'flow.open': 'x' } }))).toEqual([
       'town: no row asks for flow.close',

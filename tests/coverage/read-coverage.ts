@@ -26,7 +26,7 @@ const rowSchema = z.strictObject({
 const sheetSchema = z.strictObject({
   regulation: z.string(),
   rows: z.record(z.string(), rowSchema),
-  /** Steps and clocks that no row asks for, each with its reason. */
+  /** Rules that no row asks for, each with its reason. */
   beside: z.record(z.string(), z.string().min(1)).default({}),
 });
 

@@ -27,7 +27,7 @@ export function factsOf(profile: Profile, events: CaseEvent[]): Facts {
 /** Adds one event to the facts, in place, and says what it turned out to be about. */
 export function applyEvent(profile: Profile, facts: Facts, event: CaseEvent): Located {
   facts.justEnded = [];
-  const located = withDraft(facts, locate(facts, event, profile));
+  const located = withDraft(facts, locate(facts, event, profile), event.draft);
   welcome(facts, located);
   const step = stepTaken(profile, facts, located);
   const to = stateIn(event.data) ?? step?.to ?? 'same';
@@ -54,7 +54,7 @@ function welcome(facts: Facts, { assignment }: Located): void {
 const OF_A_TEXT = /^(draft\.(saved|submitted|approved|returned)|reply\.|publish\.)/;
 
 /** A draft begins with its first event and lives across versions and kinds until it is published; the next text is a new one then. */
-function withDraft(facts: Facts, event: Located): Located {
+function withDraft(facts: Facts, event: Located, named: string | undefined): Located {
   if (!OF_A_TEXT.test(event.type) || event.data.what === 'part') return event;
   const isWriting = event.type === 'draft.submitted' || event.type === 'draft.saved';
   const known = event.draft === null ? undefined : facts.drafts.get(event.draft);
@@ -62,8 +62,8 @@ function withDraft(facts: Facts, event: Located): Located {
     if (isWriting) known.kind = event.kind ?? known.kind;
     return begun(facts, event, known.id);
   }
-  const isNamed = event.draft !== null && (known?.isNamed ?? true);
-  const id = isNamed && event.draft !== null ? event.draft : `${event.assignment ?? 'case'}/${facts.drafts.size + 1}`;
+  const isNamed = named !== undefined;
+  const id = named ?? `${event.assignment ?? 'case'}/${facts.drafts.size + 1}`;
   facts.drafts.set(id, { id, isNamed, assignment: event.assignment, kind: event.kind, isPublished: false, isManual: false });
   return begun(facts, event, id);
 }

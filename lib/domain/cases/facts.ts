@@ -127,7 +127,7 @@ export function locate(facts: Facts, event: CaseEvent, profile: Profile): Locate
   const assignment = common === undefined ? assignmentOf(facts, event, profile) : null;
   const newest = assignment === null ? null : (facts.assignments.get(assignment)?.draft ?? null);
   const draft = isAboutDraft ? (event.draft ?? (common === undefined ? newest : common)) : (event.draft ?? null);
-  const kind = ownAttribute(event, 'kind') ?? (draft === null || !isAboutDraft ? undefined : facts.drafts.get(draft)?.kind);
+  const kind = ownAttribute(event, 'kind') ?? kindOf(facts, event.type, isAboutDraft ? draft : null);
   return {
     type: event.type,
     at: event.at,
@@ -137,6 +137,12 @@ export function locate(facts: Facts, event: CaseEvent, profile: Profile): Locate
     draft,
     data: event.data,
   };
+}
+
+/** An event about a text has the kind of its draft, one about the message that of the message. */
+function kindOf(facts: Facts, type: string, draft: string | null): string | undefined {
+  if (type === 'message.detected') return facts.messageKind;
+  return draft === null ? undefined : facts.drafts.get(draft)?.kind;
 }
 
 /** The common draft that the event is about, null when it begins one, undefined when it is about none. */

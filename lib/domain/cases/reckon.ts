@@ -76,7 +76,7 @@ export function effectiveLimit(walk: Walk, { compiled, attributes, assignment }:
   return { limit, factor };
 }
 
-export function scheduleOfInstance({ facts, context }: Walk, { compiled: { rule }, assignment }: Instance): Schedule {
+function scheduleOfInstance({ facts, context }: Walk, { compiled: { rule }, assignment }: Instance): Schedule {
   return scheduleOf(context, rule.schedule ?? scheduleOfRole(context, rule.who), holdingBody());
 
   function holdingBody(): string | null {

@@ -39,7 +39,7 @@ function rootOf(path: string): string {
 }
 
 /** `author.nameConfirmed` may be a field inside a field, or written as one. */
-export function valueAt(data: Record<string, unknown>, path: string): unknown {
+function valueAt(data: Record<string, unknown>, path: string): unknown {
   if (data[path] !== undefined) return data[path];
   return path.split('.').reduce<unknown>((inside, key) => (isRecord(inside) ? inside[key] : undefined), data);
 }

@@ -2,6 +2,7 @@ import { factsOf } from '../../../lib/domain/cases/apply-event.ts';
 import type { Clock } from '../../../lib/domain/cases/clock-model.ts';
 import { clocks } from '../../../lib/domain/cases/clocks.ts';
 import type { Command, Refusal } from '../../../lib/domain/cases/commands.ts';
+import { escalations } from '../../../lib/domain/cases/escalations.ts';
 import type { CaseContext, CaseEvent } from '../../../lib/domain/cases/model.ts';
 import { propose } from '../../../lib/domain/cases/sitting.ts';
 import { violations } from '../../../lib/domain/cases/violations.ts';
@@ -123,6 +124,14 @@ export function play(name: string, acts: Act[]) {
     blames(when: string): string[] {
       return violations({ events }, context, moment(when)).map(({ clock, holder, responsible }) => {
         return `${clock}: ${holder}, by the text ${responsible}`;
+      });
+    },
+    /** Whom somebody has to tell, from when until when: `escalation clock → roles: from → until`, and when it was done. */
+    told(when?: string): string[] {
+      const now = when === undefined ? (events.at(-1)?.at ?? 0) : moment(when);
+      return escalations({ events }, context, now).map(({ escalation, clock, to, raisedAt, dueAt, doneAt }) => {
+        const about = clock === null ? escalation : `${escalation} ${clock}`;
+        return `${about} → ${to.join(', ')}: ${wall(raisedAt)} → ${wall(dueAt)} ${doneAt === null ? 'open' : `done ${wall(doneAt)}`}`;
       });
     },
     /** The stage of each assignment, or of the case before it is routed. */

@@ -17,6 +17,8 @@ export interface Row {
   violations?: string[];
   /** The same with who held each and who answers for it: `clock: holder, by the text role`. */
   blames?: string[];
+  /** Whom somebody has to tell: `escalation clock → roles: from → until`, and when it was done. */
+  told?: string[];
   stage?: string;
   /** Acts that are refused after all that, with code, clause and missing field. */
   refuses?: Record<Act, string>;
@@ -24,22 +26,24 @@ export interface Row {
 
 /** Plays the case of a row and sees that it shows what the row says. */
 export function show(regulation: string, row: Row): void {
-  const { does, at, clocks = {}, running, violations, blames, stage, refuses = {} } = row;
+  const { does, at, clocks = {}, running, violations, blames, told, stage, refuses = {} } = row;
   const shown = play(regulation, does);
-  const told = {
+  const found = {
     clocks: Object.fromEntries(Object.keys(clocks).map((clock) => [clock, shown.runs(clock, at)])),
     ...(running ? { running: shown.running(at) } : {}),
     ...(violations && at ? { violations: shown.violations(at) } : {}),
     ...(blames && at ? { blames: shown.blames(at) } : {}),
+    ...(told ? { told: shown.told(at) } : {}),
     ...(stage ? { stage: shown.stage() } : {}),
     refuses: Object.fromEntries(Object.keys(refuses).map((act) => [act, refusalOf(act)])),
   };
 
-  expect(told).toEqual({
+  expect(found).toEqual({
     clocks: Object.fromEntries(Object.entries(clocks).map(([clock, runs]) => [clock, [runs].flat()])),
     ...(running ? { running } : {}),
     ...(violations ? { violations } : {}),
     ...(blames ? { blames } : {}),
+    ...(told ? { told } : {}),
     ...(stage ? { stage } : {}),
     refuses,
   });

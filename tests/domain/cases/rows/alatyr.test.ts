@@ -1,4 +1,6 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { isNetworkInScope } from '../../../../lib/domain/regulations/scope.ts';
+import { regulation } from '../../support/regulations.ts';
 import { type Row, show } from '../../support/rows.ts';
 
 const detected = ['2025-09-09 09:20 curator message.detected'];
@@ -355,6 +357,12 @@ const rows: Row[] = [
     ],
   },
   {
+    row: 'ALA-35 a limit broken by an executor is reported to the managing director, one broken by the curator is not',
+    does: agreed,
+    at: '2025-09-10 09:21',
+    told: ['shortcomings draft → manager: 09-10 06:20 → 09-10 17:00 open'],
+  },
+  {
     row: 'ALA-38 rework has no clock of its own, the eight hours and the hour of the new version go on',
     does: [
       ...approving,
@@ -386,3 +394,9 @@ const rows: Row[] = [
 ];
 
 test.each(rows)('$row', (row) => show('alatyr', row));
+
+test('ALA-05 a network is in scope when its switch is on', () => {
+  const inScope = (network: string) => isNetworkInScope(regulation('alatyr'), network);
+
+  expect(['ok', 'vk', 'facebook', 'instagram', 'telegram'].filter(inScope)).toEqual(['ok', 'vk']);
+});

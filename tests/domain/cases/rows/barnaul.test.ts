@@ -358,8 +358,9 @@ const rows: Row[] = [
     clocks: { draft: '09-09 09:20 → 09-09 16:00 running' },
   },
   {
-    row: 'BAR-29 the controller marks a message as socially significant at any stage',
+    row: 'BAR-29 a message marked as significant is reported to three at once, fifteen minutes being the mark',
     does: [...drafting, '10:00 controller importance.set importance=social'],
+    told: ['significant → head, deputyHead, apparatus: 09-09 10:00 → 09-09 10:15 open'],
     stage: 'roads drafting',
   },
 ];

@@ -251,12 +251,13 @@ const rows: Row[] = [
     refuses: { '2025-09-09 16:01 executor reply.loaded': 'wrong-stage 12' },
   },
   {
-    row: 'NVR-27 a return names the criteria that failed',
+    row: 'NVR-27 a return names the criteria that failed, a pass those that were kept',
     does: approving,
     refuses: {
       '15:50 controller draft.returned -criteria': 'missing-data 10 criteria',
       '15:51 controller draft.returned -reason': 'missing-data 10 reason',
       '15:52 operator draft.returned': 'not-your-role 10',
+      '15:53 controller draft.approved -criteria': 'missing-data 10, 12 criteria',
     },
   },
   {
@@ -444,6 +445,20 @@ const rows: Row[] = [
     does: loaded,
     at: '2025-09-10 09:51',
     blames: ['reply: operator, by the text executor', 'publish: operator, by the text executor'],
+  },
+  {
+    row: 'NVR-50 increased importance is reported to the head at once, fifteen minutes being the mark',
+    does: high,
+    told: ['highImportance → head: 09-10 09:15 → 09-10 09:30 open'],
+    refuses: {
+      '09:35 executor escalation.done{escalation=highImportance}': 'not-your-role 21',
+      '09:36 controller escalation.done{escalation=highImportance} -how': 'missing-data 21 how',
+    },
+  },
+  {
+    row: 'NVR-50 the controller records the report at any stage',
+    does: [...highPassed, '12:20 controller escalation.done{escalation=highImportance}'],
+    told: ['highImportance → head: 09-10 09:15 → 09-10 09:30 done 09-10 12:20'],
   },
   {
     row: 'NVR-51 a message that is not theirs goes back to the controller, thirty minutes being the mark',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isNetworkInScope } from '../../../../lib/domain/regulations/scope.ts';
 import { regulation } from '../../support/regulations.ts';
 import { type Row, show } from '../../support/rows.ts';
 
@@ -453,9 +454,37 @@ test('OM1-02 a message under a federal procedure is handed over at any stage bef
     refuses: { '14:40 curator handover.done to=federal -reason': 'wrong-stage 1 last ¶, 5, O13, O28' },
   }));
 
-test('OM3-34 annex 3 has no report of significant messages, annex 1 has', () => {
-  const reports = (name: string) => regulation(name).escalations.map(({ id }) => id);
+test('OM1-32 a limit broken by a body is reported to governor and ministry, one broken by the curator is not', () =>
+  show('omsk-regional', {
+    row: '',
+    does: [...drafting, '14:40 executor draft.submitted{kind=final}'],
+    at: '2025-09-09 15:41',
+    told: ['violation draft → governor, ministry: 09-09 14:30 → 09-10 14:30 open'],
+  }));
 
-  expect(reports('omsk-municipal')).toEqual(['violation']);
-  expect(reports('omsk-regional')).toEqual(['violation', 'significant', 'burst']);
+test('OM3-26 a limit broken by a body is reported to the head of the body as well', () =>
+  show('omsk-municipal', {
+    row: '',
+    does: [...drafting, '14:40 executor draft.submitted{kind=final}'],
+    at: '2025-09-09 15:41',
+    told: ['violation draft → governor, ministry, bodyHead: 09-09 14:30 → 09-10 14:30 open'],
+  }));
+
+const significant = [...drafting, '11:40 curator importance.set importance=social'];
+
+test('OM1-33 a significant message is reported to governor and ministry at once', () =>
+  show('omsk-regional', {
+    row: '',
+    does: [...significant, '11:50 curator escalation.done{escalation=significant}'],
+    told: ['significant → governor, ministry: 09-09 11:40 → 09-09 11:55 done 09-09 11:50'],
+  }));
+
+test('OM3-34 annex 3 knows no report of significant messages', () =>
+  show('omsk-municipal', { row: '', does: significant, told: [] }));
+
+test('OM1-03 OM3-01 annex 1 takes messages of any network, annex 3 of two', () => {
+  const inScope = (name: string) => ['ok', 'vk', 'telegram', 'rutube'].filter((one) => isNetworkInScope(regulation(name), one));
+
+  expect(inScope('omsk-regional')).toEqual(['ok', 'vk', 'telegram', 'rutube']);
+  expect(inScope('omsk-municipal')).toEqual(['ok', 'vk']);
 });
