@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import { backup, restore } from './backup.ts';
 import { exportJournal } from './export-journal.ts';
+import { invite } from './invite.ts';
+import { migrate } from './migrate.ts';
 import { regulation } from './regulation.ts';
+import { serve } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import { verifyLog } from './verify-log.ts';
 
@@ -11,8 +14,11 @@ type Command = (args: string[], terminal: Terminal) => Promise<number>;
 const COMMANDS: Record<string, Command> = {
   backup,
   'export-journal': exportJournal,
+  invite,
+  migrate,
   regulation,
   restore,
+  serve,
   'verify-log': verifyLog,
 };
 
