@@ -1,5 +1,6 @@
 import type { Head, Progress } from '../server/backup/contents.ts';
-import { dataFolder, operate, readArguments, TEXT, WrongArguments, withOwner } from './operator.ts';
+import { WrongArguments } from '../server/problem.ts';
+import { dataFolder, operate, readArguments, TEXT, withOwner } from './operator.ts';
 import type { Terminal } from './terminal.ts';
 
 const EVERY_ROWS = 10_000;

@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { PersonProblem } from '../server/problem.ts';
-import { dataFolder, operate, readArguments, TEXT, WrongArguments, withOwner } from './operator.ts';
+import { PersonProblem, WrongArguments } from '../server/problem.ts';
+import { dataFolder, operate, readArguments, TEXT, withOwner } from './operator.ts';
 import type { Terminal } from './terminal.ts';
 
 const USAGE = 'export-journal --out ФАЙЛ [--format csv|jsonl] [--tenant ID] [--from МОМЕНТ] [--to МОМЕНТ] [--data ПАПКА]';

@@ -3,7 +3,10 @@ import { backup, restore } from './backup.ts';
 import { calendar } from './calendar.ts';
 import { deadlines } from './deadlines.ts';
 import { exportJournal } from './export-journal.ts';
+import { invite } from './invite.ts';
+import { migrate } from './migrate.ts';
 import { regulation } from './regulation.ts';
+import { serve } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import { verifyLog } from './verify-log.ts';
 
@@ -15,8 +18,11 @@ const COMMANDS: Record<string, Command> = {
   calendar,
   deadlines,
   'export-journal': exportJournal,
+  invite,
+  migrate,
   regulation,
   restore,
+  serve,
   'verify-log': verifyLog,
 };
 

@@ -1,16 +1,12 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type pg from 'pg';
-import { PersonProblem } from '../server/problem.ts';
+import type { Database } from '../server/db/open.ts';
+import { PersonProblem, WrongArguments } from '../server/problem.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the commands of an operator share: how arguments are read, where the database is, how a problem is told. */
 
 export const TEXT = { type: 'string' } as const;
-
-/** Wrong arguments: one line on stderr and exit code 2. */
-export class WrongArguments extends Error {
-  override readonly name = 'WrongArguments';
-}
 
 export function readArguments<Options extends ParseArgsOptionsConfig>(args: string[], options: Options, usage: string) {
   try {
@@ -50,22 +46,29 @@ export function dataFolder(values: { data?: string | undefined }): string {
   return values.data ?? process.env.VOVREMYA_DATA ?? '.data';
 }
 
-/** Gives `work` the owner's connection to the database that the arguments and DATABASE_URL name. */
-export async function withOwner<T>(dataDir: string, make: boolean, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+/** Gives `work` the database that the arguments and DATABASE_URL name; `make` lets an absent data folder be made. */
+export async function withDatabase<T>(dataDir: string, make: boolean, work: (database: Database) => Promise<T>): Promise<T> {
   // Loaded late: what is wrong with the arguments is said at once, and commands without a database need none of it.
   const { operatorDatabase } = await import('../server/db/open.ts');
-  const { connectOwner } = await import('../server/db/connect.ts');
   const { silentLog } = await import('../server/log.ts');
   const databaseUrl = process.env.DATABASE_URL;
   const database = await operatorDatabase({ dataDir, ...(databaseUrl ? { databaseUrl } : {}) }, silentLog, make);
   try {
-    const owner = await connectOwner(database.owner);
-    try {
-      return await work(owner);
-    } finally {
-      await owner.end();
-    }
+    return await work(database);
   } finally {
     await database.stop();
   }
+}
+
+/** The same with one connection of the tables' owner. */
+export function withOwner<T>(dataDir: string, make: boolean, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  return withDatabase(dataDir, make, async ({ owner }) => {
+    const { connectOwner } = await import('../server/db/connect.ts');
+    const client = await connectOwner(owner);
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  });
 }

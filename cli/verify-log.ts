@@ -3,7 +3,8 @@ import { FAULTS, type Finding } from '../server/journal/chain.ts';
 import { type ReadLine, readCheckpoints } from '../server/journal/checkpoints.ts';
 import { PUBLIC_KEY_FILE, readPublicKey } from '../server/journal/signing-key.ts';
 import type { CheckpointFinding } from '../server/journal/verify-checkpoints.ts';
-import { dataFolder, operate, readArguments, TEXT, WrongArguments, withOwner } from './operator.ts';
+import { WrongArguments } from '../server/problem.ts';
+import { dataFolder, operate, readArguments, TEXT, withOwner } from './operator.ts';
 import type { Terminal } from './terminal.ts';
 
 const USAGE = 'verify-log [--data ПАПКА] [--checkpoints ФАЙЛ [--key ФАЙЛ]]';

@@ -3,10 +3,13 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { AppDeps } from './deps.ts';
 import { apiRoutes } from './routes/api.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { watchingRoutes } from './routes/watching.ts';
+import { observe } from './watching/observe.ts';
 
 /** The whole server but the port and the live channel. */
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
+  app.use(observe(deps));
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -23,6 +26,7 @@ export function createApp(deps: AppDeps): Hono {
       strictTransportSecurity: deps.origin.startsWith('https:'),
     }),
   );
+  app.route('/', watchingRoutes(deps));
   app.route('/api', apiRoutes(deps));
   app.route('/', pageRoutes(deps));
   return app;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { connectOwner } from '../db/connect.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../watching/metrics.ts';
 import { lastCheckpointAt, writeCheckpoints } from './checkpoints.ts';
 
 const LOOK_EVERY_MS = 10 * 60_000;
@@ -9,10 +10,10 @@ const LOOK_EVERY_MS = 10 * 60_000;
 export function startDailyCheckpoints(
   owner: pg.ClientConfig,
   dataDir: string,
-  now: () => number,
-  log: Log,
+  { now, log, metrics }: { now: () => number; log: Log; metrics: Metrics },
 ): { close(): Promise<void> } {
   let lastAt = lastCheckpointAt(dataDir);
+  metrics.noteCheckpoints(lastAt ?? 0);
   let closed = false;
 
   async function look(): Promise<void> {
@@ -26,6 +27,7 @@ export function startDailyCheckpoints(
         await client.end();
       }
       lastAt = at;
+      metrics.noteCheckpoints(at);
     } catch (problem) {
       log.error('checkpoints', problem);
     }

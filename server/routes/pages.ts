@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { AppDeps } from '../deps.ts';
 import { messagePage } from '../pages/account.ts';
 import { isOwnForm } from '../policies/origins.ts';
+import { routeOf } from '../watching/observe.ts';
 import { accountRoutes } from './account.ts';
 import { adminRoutes } from './admin.ts';
 import { connectRoutes } from './connect.ts';
@@ -42,7 +43,7 @@ export function pageRoutes(deps: AppDeps): Hono<Pages> {
   pages.route('/', adminRoutes(deps));
   pages.notFound((c) => c.html(messagePage('Страница не найдена', 'Такой страницы здесь нет.', homeLink(), null), 404));
   pages.onError((problem, c) => {
-    deps.log.error('page', problem, { method: c.req.method });
+    deps.log.error('page', problem, { method: c.req.method, route: routeOf(c) });
     return c.html(messagePage('Ошибка на сервере', 'Не получилось из-за ошибки на сервере.', homeLink(), null), 500);
   });
   return pages;
