@@ -9,6 +9,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const TASKS = {
+  bench: 'scripts/bench.ts',
   build: 'scripts/build.ts',
   check: 'scripts/check.ts',
   demo: 'scripts/demo.ts',
