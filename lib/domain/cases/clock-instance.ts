@@ -37,9 +37,8 @@ export interface Walk {
   instances: Instance[];
   /** Instances that what happens may still change. */
   pending: Instance[];
-  /** Instances without an end by the types of events that stop them, and by the assignment whose end ends them. */
-  stoppedBy: Map<string, Instance[]>;
-  ofAssignment: Map<string | null, Instance[]>;
+  /** Instances without an end, by the place of their rule in the profile. */
+  open: Instance[][];
   /** The newest run of each clock that others are counted from, by clock and then by assignment. */
   anchors: Map<string, Map<string | null, Instance>>;
   outageSince: number | null;
@@ -61,8 +60,7 @@ export function newWalk(context: CaseContext, facts: Facts): Walk {
     facts,
     instances: [],
     pending: [],
-    stoppedBy: new Map(),
-    ofAssignment: new Map(),
+    open: [],
     anchors: new Map(),
     outageSince: null,
     interrupted: [],
@@ -72,7 +70,7 @@ export function newWalk(context: CaseContext, facts: Facts): Walk {
 
 /** A clock begun by this event, or null when what cannot change any more forbids it. */
 export function begin(walk: Walk, compiled: CompiledRule, event: Located, scope: Scope): Instance | null {
-  const attributes = remembering(walk, compiled, event, scope);
+  const attributes = compiled.isConditional ? remembering(walk, compiled, event, scope) : NOTHING_ASKED;
   if (!compiled.settled.every((clause) => clauseHolds(clause, attributes(clause.name)))) return null;
   if (!isInScope(walk, event, scope)) return null;
   return {
@@ -95,24 +93,23 @@ export function begin(walk: Walk, compiled: CompiledRule, event: Located, scope:
 export function enrol(walk: Walk, one: Instance): void {
   const { compiled, assignment } = one;
   walk.instances.push(one);
-  for (const type of new Set(compiled.stop.map((pattern) => pattern.type))) add(walk.stoppedBy, type, one);
-  add(walk.ofAssignment, assignment, one);
+  const open = walk.open[compiled.order];
+  if (open) open.push(one);
+  else walk.open[compiled.order] = [one];
   if (one.isInOutage) walk.interrupted.push(one);
   if (!walk.clocks.anchors.has(compiled.rule.id)) return;
   const runs = walk.anchors.get(compiled.rule.id) ?? new Map<string | null, Instance>();
   walk.anchors.set(compiled.rule.id, runs.set(assignment, one));
 }
 
-function add<K>(lists: Map<K, Instance[]>, key: K, one: Instance): void {
-  const list = lists.get(key);
-  if (list) list.push(one);
-  else lists.set(key, [one]);
-}
-
 /** Still running and not past its deadline, so that what changes may still change it. */
 export function isPending(instance: Instance, at: number): boolean {
   if (instance.end) return false;
   return !instance.isIn || instance.isInOutage || instance.reckoned === null || instance.reckoned.deadlineAt >= at;
+}
+
+function NOTHING_ASKED(): undefined {
+  return undefined;
 }
 
 /** A message that the regulation is not about has no limits (B14); one of which nothing is said is taken for its own. */

@@ -12,13 +12,16 @@ export interface CompiledRule {
   settled: Clause[];
   /** Attributes that are remembered from the start. */
   remembered: string[];
+  /** Does it ask for any attribute at all? */
+  isConditional: boolean;
   /** Signals after which the deadline has to be reckoned anew. */
   watched: ReadonlySet<string>;
 }
 
 export interface CompiledClocks {
-  /** Rules by the types of their start events, in the order of the profile. */
+  /** Rules by the types of the events that begin and that end them, in the order of the profile. */
   byStart: ReadonlyMap<string, CompiledRule[]>;
+  byStop: ReadonlyMap<string, CompiledRule[]>;
   /** First parts of the paths under which dates and minutes are stored. */
   fields: ReadonlySet<string>;
   /** Clocks that other clocks are counted from. */
@@ -37,15 +40,20 @@ export function compiledClocks(profile: Profile): CompiledClocks {
   const known = compiled.get(profile);
   if (known) return known;
   const rules = profile.clocks.map((rule, order) => compileRule(profile, rule, order));
-  const types = new Set(rules.flatMap((one) => one.start.map(({ type }) => type)));
   const made: CompiledClocks = {
-    byStart: new Map([...types].map((type) => [type, rules.filter((one) => one.start.some((pattern) => pattern.type === type))])),
+    byStart: byType(rules, ({ start }) => start),
+    byStop: byType(rules, ({ stop }) => stop),
     fields: new Set(profile.clocks.flatMap((rule) => fieldsOf(profile, rule))),
     anchors: new Set(profile.clocks.flatMap(anchorsOf)),
     scope: profile.scope.when === undefined ? [] : parseCondition(profile.scope.when),
   };
   compiled.set(profile, made);
   return made;
+}
+
+function byType(rules: CompiledRule[], patternsOf: (rule: CompiledRule) => ParsedPattern[]): Map<string, CompiledRule[]> {
+  const types = new Set(rules.flatMap((rule) => patternsOf(rule).map(({ type }) => type)));
+  return new Map([...types].map((type) => [type, rules.filter((rule) => patternsOf(rule).some((one) => one.type === type))]));
 }
 
 function compileRule(profile: Profile, rule: ClockRule, order: number): CompiledRule {
@@ -59,6 +67,7 @@ function compileRule(profile: Profile, rule: ClockRule, order: number): Compiled
     stop: rule.stop.map(parsePattern),
     settled: clauses.filter(isSettled),
     remembered: [...clauses, ...modified].filter(isSettled).map(({ name }) => name),
+    isConditional: clauses.length + modified.length > 0,
     watched: watchedBy(profile, rule, new Set()),
   };
 }

@@ -45,11 +45,16 @@ export function dateOf(limit: Limit, terms: Terms): Dated | null {
   }
 }
 
+/** A year around the clock: longer than any limit in minutes. */
+const LONGEST_MINUTES = 366 * 24 * 60;
+/** No office keeps hours after this; a date beyond it is a slip, and no deadline. */
+const LAST_YEAR_AT = Date.UTC(2200, 0, 1);
+
 /** The date, or the minutes, that were set or agreed for this clock, if any. */
 export function settledValue(walk: Walk, instance: Instance, limit: Limit): number | null {
   if (limit.kind !== 'set' && limit.kind !== 'agreed' && limit.kind !== 'external') return null;
   const value = storedValue(walk.facts, limit.field, instance.assignment);
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  return typeof value === 'number' && value >= 0 && value < LAST_YEAR_AT ? value : null;
 }
 
 /** What was set or agreed, else the default; never later than the maximum, unless that had passed before the clock began. */
@@ -69,7 +74,7 @@ function settledDate(limit: Limit & { kind: 'set' | 'agreed' }, terms: Terms): D
   function settled(stored: number): Dated {
     const { calendar } = walk.context;
     const kept = instance.keptLength?.dateAt === stored ? instance.keptLength.minutes : null;
-    const minutes = limit.value === 'wmin' ? Math.max(0, stored) : kept;
+    const minutes = limit.value === 'wmin' ? Math.min(stored, LONGEST_MINUTES) : kept;
     return minutes === null
       ? { at: stored, approved: true }
       : addWorkingMinutes(startAt, minutes, schedule, calendar, outOfHours);

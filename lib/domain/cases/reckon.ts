@@ -3,7 +3,7 @@ import type { Condition, Limit, Severity } from '../regulations/profile.ts';
 import type { Schedule } from '../worktime/model.ts';
 import { workingMinutesBetween } from '../worktime/working-time.ts';
 import { type Instance, isPending, type Walk } from './clock-instance.ts';
-import { lenientOutOfHours } from './lenient.ts';
+import { lenientOutOfHours, lenientReadings, NO_READINGS } from './lenient.ts';
 import { dateOf, type Terms } from './limit-date.ts';
 import { scheduleOf, scheduleOfRole } from './schedules.ts';
 import { storedValue } from './stored-value.ts';
@@ -33,16 +33,12 @@ export function reckon(walk: Walk, instance: Instance): Reckoned | null {
   const deadlineAt = Math.max(cappedAt(own.at, terms), instance.notBeforeAt);
   const isUsedUp = deadlineAt < instance.startedAt;
   const severity = isUsedUp || limit.kind === 'immediate' ? atMostWarn(rule.severity) : (own.severity ?? rule.severity);
-  const readings = (rule.lenient ?? []).flatMap(({ when, limit: other }) => {
-    const date = dateOf(other, terms);
-    return date ? [{ when, at: date.at }] : [];
-  });
-  const always = readings.filter(({ when }) => when === undefined).map(({ at }) => at);
-  const outOfHoursAt = lenientOutOfHours(limit, terms);
+  const readings = lenientReadings(rule.lenient ?? NO_READINGS, terms);
+  const outOfHoursAt = lenientOutOfHours(limit, terms) ?? deadlineAt;
   return {
     deadlineAt,
-    graveAt: Math.max(deadlineAt, outOfHoursAt ?? deadlineAt, rule.capSeverity ? own.at : deadlineAt, ...always),
-    graveWhen: readings.flatMap(({ when, at }) => (when === undefined ? [] : [{ when, at }])),
+    graveAt: Math.max(deadlineAt, outOfHoursAt, rule.capSeverity ? own.at : deadlineAt, readings.alwaysAt),
+    graveWhen: readings.sometimes,
     severity,
     lightly: rule.capSeverity ?? atMostWarn(severity),
     approved: own.approved,
@@ -118,8 +114,12 @@ function newestRun({ anchors }: Walk, id: string, assignment: string | null): In
 
 /** A cap that had passed before the clock began does not bind it. */
 function cappedAt(ownAt: number, { instance, anchorAt }: Terms): number {
-  const caps = (instance.compiled.rule.cap ?? []).map(anchorAt).filter((at) => at !== null && at >= instance.startedAt);
-  return Math.min(ownAt, ...(caps as number[]));
+  let cappedAt = ownAt;
+  for (const id of instance.compiled.rule.cap ?? []) {
+    const at = anchorAt(id);
+    if (at !== null && at >= instance.startedAt) cappedAt = Math.min(cappedAt, at);
+  }
+  return cappedAt;
 }
 
 function atMostWarn(severity: Severity): Severity {

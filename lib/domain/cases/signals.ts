@@ -1,20 +1,19 @@
 import type { Walk } from './clock-instance.ts';
 import { fieldSignal, HOLDER } from './clock-rules.ts';
 import type { Located } from './facts.ts';
+import { rootOf } from './stored-value.ts';
 
 /** What of all that running clocks follow an event may have changed. */
-export function signalsOf(walk: Walk, event: Located): ReadonlySet<string> {
-  const signals = new Set<string>(BY_TYPE[event.type] ?? NONE);
-  for (const field of Object.keys(event.data)) {
-    if (field === 'importance') signals.add(field);
-    const root = field.split('.')[0] ?? field;
-    if (walk.clocks.fields.has(root)) signals.add(fieldSignal(root));
+export function signalsOf(walk: Walk, event: Located): string[] {
+  const signals = [...(BY_TYPE[event.type] ?? [])];
+  for (const field in event.data) {
+    if (field === 'importance') signals.push(field);
+    else if (walk.clocks.fields.has(rootOf(field))) signals.push(fieldSignal(rootOf(field)));
   }
-  if (walk.facts.justEnded.length > 0) signals.add('leads');
+  if (walk.facts.justEnded.length > 0) signals.push('leads');
   return signals;
 }
 
-const NONE: string[] = [];
 const BY_TYPE: Record<string, string[]> = {
   'extension.agreed': ['extension'],
   'draft.submitted': ['publishMode'],

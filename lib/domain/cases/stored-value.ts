@@ -33,7 +33,8 @@ function toldOf({ history, told }: Facts): Map<string, Located[]> {
   return told.byField;
 }
 
-function rootOf(path: string): string {
+/** The first part of a dotted path. */
+export function rootOf(path: string): string {
   const dot = path.indexOf('.');
   return dot < 0 ? path : path.slice(0, dot);
 }

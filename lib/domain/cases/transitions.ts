@@ -1,11 +1,25 @@
-import { holds, matches } from '../regulations/patterns.ts';
+import { holds, matches, parsePattern } from '../regulations/patterns.ts';
 import type { AssignmentState, Profile, Step } from '../regulations/profile.ts';
 import { attributesBefore } from './attributes.ts';
 import { type AssignmentFacts, type Facts, isOpen, type Located } from './facts.ts';
 
 /** Steps that this event can be, whoever acts and wherever the case stands. */
 export function stepsOf(profile: Profile, event: Located): Step[] {
-  return stepsOfProfile(profile).filter((step) => matches(step.event, event));
+  return (stepsByType(profile).get(event.type) ?? []).filter((step) => matches(step.event, event));
+}
+
+const byType = new WeakMap<Profile, Map<string, Step[]>>();
+
+function stepsByType(profile: Profile): Map<string, Step[]> {
+  const known = byType.get(profile);
+  if (known) return known;
+  const made = new Map<string, Step[]>();
+  for (const step of stepsOfProfile(profile)) {
+    const { type } = parsePattern(step.event);
+    made.set(type, [...(made.get(type) ?? []), step]);
+  }
+  byType.set(profile, made);
+  return made;
 }
 
 const withEscalations = new WeakMap<Profile, Step[]>();

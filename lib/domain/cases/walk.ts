@@ -24,24 +24,26 @@ function step(walk: Walk, recorded: CaseEvent): void {
   if (event.type === 'outage.started') startOutage(walk);
   if (event.type === 'outage.ended') endOutage(walk);
   follow(walk, signalsOf(walk, event));
-  stop(walk, event, effectiveAt(walk, event, requestedAt));
-  voidEnded(walk, event, effectiveAt(walk, event, requestedAt));
+  const at = momentOf(walk, event, requestedAt);
+  stop(walk, event, at);
+  voidEnded(walk, event, at);
   start(walk, event);
 }
 
 /** A confirmed termination may count from the moment it was asked for (L24). */
-function effectiveAt({ context: { profile } }: Walk, event: Located, requestedAt: number | null): number {
+function momentOf({ context: { profile } }: Walk, event: Located, requestedAt: number | null): number {
   if (event.type !== 'case.terminated') return event.at;
-  if (typeof event.data.effectiveAt === 'number') return event.data.effectiveAt;
+  const { effectiveAt } = event.data;
+  if (typeof effectiveAt === 'number' && effectiveAt <= event.at) return effectiveAt;
   const counts = profile.terminations.some((ground) => ground.effective === 'request');
   return counts && requestedAt !== null ? requestedAt : event.at;
 }
 
 /** Conditions and limits follow the live attributes and the stored terms; what has stopped or expired stays as it was. */
-function follow(walk: Walk, signals: ReadonlySet<string>): void {
-  if (signals.size === 0) return;
+function follow(walk: Walk, signals: string[]): void {
+  if (signals.length === 0 || walk.pending.length === 0) return;
   walk.pending = walk.pending.filter((one) => isPending(one, walk.at));
-  const watches = ({ compiled }: Instance) => [...signals].some((signal) => compiled.watched.has(signal));
+  const watches = ({ compiled }: Instance) => signals.some((signal) => compiled.watched.has(signal));
   for (const one of walk.pending) if (watches(one)) update(walk, one);
 }
 
@@ -49,7 +51,7 @@ function update(walk: Walk, one: Instance): void {
   const wasIn = one.isIn;
   one.isIn = holds(one.compiled.rule.when, one.attributes);
   if (one.isIn) one.outAt = null;
-  else if (wasIn) one.outAt = walk.at;
+  else if (wasIn) one.outAt = Math.max(walk.at, one.startedAt);
   const former = one.reckoned;
   one.reckoned = reckon(walk, one);
   const deadlineAt = one.reckoned?.deadlineAt;
@@ -60,15 +62,12 @@ function update(walk: Walk, one: Instance): void {
 }
 
 function stop(walk: Walk, event: Located, at: number): void {
-  const listening = walk.stoppedBy.get(event.type);
-  if (!listening) return;
-  const left: Instance[] = [];
-  for (const one of listening) {
-    if (one.end) continue;
-    if (stops(one, event)) end(one, event, at, fulfils(one.compiled.rule, event));
-    else left.push(one);
+  for (const { order, rule } of walk.clocks.byStop.get(event.type) ?? []) {
+    const open = walk.open[order];
+    if (!open || open.length === 0) continue;
+    for (const one of open) if (stops(one, event)) end(one, event, at, fulfils(rule, event));
+    walk.open[order] = open.filter((one) => !one.end);
   }
-  walk.stoppedBy.set(event.type, left);
 }
 
 function stops({ compiled, assignment, draft }: Instance, event: Located): boolean {
@@ -89,8 +88,11 @@ function voidEnded(walk: Walk, event: Located, at: number): void {
 }
 
 function voidAll(walk: Walk, assignment: string | null, event: Located, at: number): void {
-  for (const one of walk.ofAssignment.get(assignment) ?? []) if (!one.end) end(one, event, at, false);
-  walk.ofAssignment.delete(assignment);
+  for (const open of walk.open) {
+    if (!open?.some((one) => one.assignment === assignment)) continue;
+    for (const one of open) if (one.assignment === assignment) end(one, event, at, false);
+    walk.open[open[0]?.compiled.order ?? 0] = open.filter((one) => !one.end);
+  }
 }
 
 /** A window that had closed unused is not stopped by anything any more. */
@@ -114,7 +116,11 @@ function start(walk: Walk, event: Located): void {
   for (const one of begun) enrol(walk, one);
   for (const one of begun) one.reckoned = reckon(walk, one);
   const anchors = begun.filter((one) => walk.clocks.anchors.has(one.compiled.rule.id));
-  if (anchors.length > 0) follow(walk, new Set(anchors.map((one) => anchorSignal(one.compiled.rule.id))));
+  if (anchors.length > 0)
+    follow(
+      walk,
+      anchors.map((one) => anchorSignal(one.compiled.rule.id)),
+    );
   walk.pending.push(...begun);
 }
 
