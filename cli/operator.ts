@@ -29,6 +29,8 @@ export async function operate(name: string, terminal: Terminal, failure: 1 | 2, 
 /** Codes of PostgreSQL and of the system for which there is something to say; of others the code itself helps whoever is asked. */
 const CODES: Record<string, string> = {
   '42P01': 'в базе данных нет нужных таблиц: она пуста или старее программы; запустите «vovremya migrate»',
+  '42501':
+    'роли базы данных не хватает прав: ей надо владеть таблицами и уметь создать роль vovremya_app (или выдать её себе, если та уже есть)',
   '53100': 'на диске базы данных кончилось место',
   '57P01': 'база данных остановлена на полпути',
   ENOSPC: 'на диске кончилось место',

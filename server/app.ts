@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { AppDeps } from './deps.ts';
+import { describeApi, type OpenApi } from './description/openapi.ts';
 import { apiRoutes } from './routes/api.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { watchingRoutes } from './routes/watching.ts';
@@ -27,6 +28,11 @@ export function createApp(deps: AppDeps): Hono {
     }),
   );
   app.route('/', watchingRoutes(deps));
+  let description: OpenApi | undefined;
+  app.get('/api/openapi.json', (c) => {
+    description ??= describeApi(app.routes);
+    return c.json(description);
+  });
   app.route('/api', apiRoutes(deps));
   app.route('/', pageRoutes(deps));
   return app;

@@ -19,15 +19,21 @@ export async function restoreBackup(owner: pg.Client, path: string, progress: Pr
   try {
     await assertEmpty(owner);
     const head = await load(owner, readLines(path), progress);
-    for (const tenant of await allTenants(owner)) {
-      await lookAtTenant(owner, tenant);
-      await owner.query('update tenant_head set epoch = gen_random_uuid()::text where tenant_id = $1', [tenant]);
-    }
+    await beginEpochs(owner);
     await owner.query('commit');
     return head;
   } catch (problem) {
     await owner.query('rollback').catch(() => undefined);
     throw problem;
+  }
+}
+
+/** A backup of before there were chains has no epochs; those begin when it goes forward. */
+async function beginEpochs(owner: pg.Client): Promise<void> {
+  const hasHeads = (await readTables(owner)).some(({ name }) => name === 'tenant_head');
+  for (const tenant of hasHeads ? await allTenants(owner) : []) {
+    await lookAtTenant(owner, tenant);
+    await owner.query('update tenant_head set epoch = gen_random_uuid()::text where tenant_id = $1', [tenant]);
   }
 }
 

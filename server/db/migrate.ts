@@ -27,7 +27,7 @@ export async function migrate(owner: pg.ClientConfig): Promise<string[]> {
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await client.query(MADE);
-    const migrations = readMigrations();
+    const migrations = knownMigrations();
     const done = await readDone(client, migrations);
     const pending = migrations.filter((migration) => !done.has(migration.name));
     for (const migration of pending) await inTransaction(client, migration);
@@ -37,7 +37,8 @@ export async function migrate(owner: pg.ClientConfig): Promise<string[]> {
   }
 }
 
-function readMigrations(): Migration[] {
+/** The files of this program, in the order of their numbers. */
+export function knownMigrations(): Migration[] {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.sql'));
   return names.sort().map((name) => {
     const text = readFileSync(join(FOLDER, name), 'utf8');
@@ -79,7 +80,7 @@ async function run(client: pg.Client, { name, text, checksum }: Migration): Prom
 export async function applyExactly(client: pg.Client, wanted: { name: string; checksum: string }[]): Promise<void> {
   await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
   await client.query(MADE);
-  const known = readMigrations();
+  const known = knownMigrations();
   for (const { name, checksum } of wanted) {
     const migration = known.find((one) => one.name === name && one.checksum === checksum);
     if (!migration)

@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import type { z } from 'zod';
+import type { readySchema } from '../../lib/protocol/api-schema.ts';
 import { sha256 } from '../commands/canonical.ts';
 import type { AppDeps } from '../deps.ts';
 
@@ -9,7 +11,7 @@ export function watchingRoutes(deps: AppDeps): Hono {
   watching.get('/api/ready', async (c) => {
     const ready = await deps.readiness.isReady();
     c.header('Cache-Control', 'no-store');
-    return c.json({ ready }, ready ? 200 : 503);
+    return c.json({ ready } satisfies z.infer<typeof readySchema>, ready ? 200 : 503);
   });
   watching.get('/metrics', async (c) => {
     if (!mayWatch(c, deps)) return c.text('Метрики отдаются этой машине или по ключу (VOVREMYA_METRICS_TOKEN).\n', 403);
