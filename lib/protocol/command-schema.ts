@@ -51,10 +51,25 @@ const flag = z.boolean().exactOptional();
 const text = textRefSchema.exactOptional();
 const count = z.number().int().min(0).max(1_000_000).exactOptional();
 const amounts = z.record(shortText, instant).exactOptional();
-const earlier = z.object({ cases: z.array(shortText).max(200), sameAuthor: z.boolean(), sameIssue: z.boolean(), replies: z.number().int().min(0) });
+const earlier = z.object({
+  cases: z.array(shortText).max(200),
+  sameAuthor: z.boolean(),
+  sameIssue: z.boolean(),
+  replies: z.number().int().min(0),
+});
 
 const details = {
-  ...{ reason: words, reasonCode: code, note: text, comment: text, recommendations: text, text, error: text, finding: text, measures: text },
+  ...{
+    reason: words,
+    reasonCode: code,
+    note: text,
+    comment: text,
+    recommendations: text,
+    text,
+    error: text,
+    finding: text,
+    measures: text,
+  },
   ...{ topic: code, location: code, importance: code, author: z.object({ nameConfirmed: z.boolean() }).exactOptional() },
   ...{ earlier: earlier.exactOptional(), noNewArguments: flag, critical: flag, externalNumber: code, sedNumber: code },
   ...{ lead: code, order: z.enum(['parallel', 'sequential']).exactOptional(), deputy: code, executor: code, limits: amounts },

@@ -1,5 +1,6 @@
 import { ACTS } from './acts.ts';
 import type { CommandType, Refusal } from './commands.ts';
+import { unpublished } from './decide-drafts.ts';
 import type { Details } from './details.ts';
 import { findDraft } from './find-draft.ts';
 import { refused } from './refused.ts';
@@ -14,8 +15,8 @@ export function act(on: Sitting, type: CommandType, args: ActArgs): Refusal | nu
   const refusal = unknownAssignment(on, assignment) ?? impossible(on, details) ?? unknownKind(on, messageKind);
   if (refusal) return refusal;
   const found = draft === undefined ? null : findDraft(on, draft);
-  if (draft !== undefined && (!found || found.assignment !== (assignment ?? found.assignment))) return refused('unknown-draft');
-  if (ACTS[type].about === 'draft' && found?.draft.publication) return refused('unknown-draft');
+  const isOfDraft = ACTS[type].about === 'draft';
+  if (isOfDraft ? !unpublished(on, assignment ?? null, draft) : draft !== undefined && !found) return refused('unknown-draft');
 
   const kind = messageKind ?? found?.draft.kind;
   return propose(on, {

@@ -1,10 +1,11 @@
 import { checkReply } from '../replies/check-reply.ts';
 import { attributesOf } from './attributes.ts';
 import type { CommandArgs, Refusal } from './commands.ts';
+import type { Details } from './details.ts';
 import { locate } from './facts.ts';
 import { draftInWork, type FoundDraft, findDraft, newestSubmitted } from './find-draft.ts';
 import type { TextRef } from './model.ts';
-import { PART } from './part.ts';
+import { CONSOLIDATED, PART } from './part.ts';
 import { refused } from './refused.ts';
 import { propose, type Sitting } from './sitting.ts';
 import { impossible, unknownAssignment } from './values.ts';
@@ -13,13 +14,17 @@ import { impossible, unknownAssignment } from './values.ts';
 export function saveDraft(on: Sitting, { assignment, draft, kind, ...details }: CommandArgs['save-draft']): Refusal | null {
   const rides = ['draft.submitted', 'part.submitted', 'deputy.asked'];
   const about = aboutDraft(assignment, draft);
-  return unwritable(on, assignment, draft, kind) ?? propose(on, { type: 'draft.saved', rides, ...about, kind, data: details });
+  return (
+    ofNobody(assignment, details) ??
+    unwritable(on, assignment, draft, kind) ??
+    propose(on, { type: 'draft.saved', rides, ...about, kind, data: details })
+  );
 }
 
 export function submitDraft(on: Sitting, args: CommandArgs['submit-draft']): Refusal | null {
   const { assignment, draft, kind, text, ...details } = args;
   if (kind === PART) return refused('unknown-value', 'kind');
-  const refusal = unwritable(on, assignment, draft, kind) ?? impossible(on, details);
+  const refusal = ofNobody(assignment, details) ?? unwritable(on, assignment, draft, kind) ?? impossible(on, details);
   if (refusal) return refusal;
   const data = { ...details, text: givenText(on, text), ...agreement(on, draft, text) };
   const rest = { type: 'draft.submitted', ...aboutDraft(assignment, draft), kind, data };
@@ -53,7 +58,11 @@ export function returnDraft(on: Sitting, args: CommandArgs['return-draft']): Ref
 }
 
 /** The text that was read must be the text that is judged; a part has its own judgement. */
-function judge(on: Sitting, type: string, { assignment, draft, textId, ...details }: CommandArgs['approve-draft']): Refusal | null {
+function judge(
+  on: Sitting,
+  type: string,
+  { assignment, draft, textId, ...details }: CommandArgs['approve-draft'],
+): Refusal | null {
   const found = unpublished(on, assignment, draft);
   const newest = found && newestSubmitted(found.draft);
   if (!found || !newest || newest.kind === PART) return unknownAssignment(on, assignment) ?? refused('unknown-draft');
@@ -68,8 +77,8 @@ export function stale(newest: string | undefined, textId: string): Refusal | nul
 }
 
 /** A draft of that assignment that stands in no network yet. */
-export function unpublished(on: Sitting, assignment: string | null, draft: string): FoundDraft | null {
-  const found = findDraft(on, draft);
+export function unpublished(on: Sitting, assignment: string | null, draft: string | undefined): FoundDraft | null {
+  const found = draft === undefined ? null : findDraft(on, draft);
   return found && found.assignment === assignment && found.draft.publication === null ? found : null;
 }
 
@@ -86,6 +95,11 @@ export function unwritable(on: Sitting, assignment: string | null, draft: string
   const inWork = draftInWork(on, assignment);
   const isTaken = same !== null && (same.assignment !== assignment || same.draft.publication !== null);
   return isTaken || (inWork !== null && inWork.id !== draft) ? refused('unknown-draft') : null;
+}
+
+/** Only one text for the parts of several bodies is of the whole case; every other is of one body. */
+function ofNobody(assignment: string | null, { what }: Details): Refusal | null {
+  return assignment === null && what !== CONSOLIDATED ? refused('missing-data', 'assignment') : null;
 }
 
 /** A text that did not come along, or is blank, is as good as none. */

@@ -1,10 +1,10 @@
 import { holds } from '../regulations/patterns.ts';
 import { attributesOf } from './attributes.ts';
 import type { CommandArgs, Refusal } from './commands.ts';
-import { storedValue } from './facts.ts';
 import { lacks } from './needs.ts';
 import { refused } from './refused.ts';
 import { propose, type Sitting } from './sitting.ts';
+import { storedValue } from './stored-value.ts';
 import { impossible } from './values.ts';
 
 /** A refusal stands on a ground of the text, with what that ground asks for. */
@@ -14,7 +14,9 @@ export function endByGround(on: Sitting, details: CommandArgs['refuse-case']): R
   if (!ground) return refused('unknown-value', 'ground');
   const known = attributesOf(profile, on.facts, { assignment: null, draft: null }, null);
   const isMet = holds(ground.when, known);
-  const missing = ground.needs?.find((need) => lacks(need, { data: { ...details } }) && lacks(need, { data: { [need]: known(need) } }));
+  const missing = ground.needs?.find(
+    (need) => lacks(need, { data: { ...details } }) && lacks(need, { data: { [need]: known(need) } }),
+  );
   const refusal = impossible(on, details) ?? propose(on, { type: 'case.refused', data: { ...details } });
   if (refusal) return refusal;
   if (!isMet) return refused('ground-not-met', ground.when ?? null, ground.cl);

@@ -1,8 +1,8 @@
 import { matches } from '../regulations/patterns.ts';
 import { isNetworkInScope } from '../regulations/scope.ts';
 import type { CommandArgs, Refusal } from './commands.ts';
-import type { Details } from './details.ts';
 import { send } from './decide-routing.ts';
+import type { Details } from './details.ts';
 import { refused } from './refused.ts';
 import { propose, type Sitting } from './sitting.ts';
 import { impossible } from './values.ts';

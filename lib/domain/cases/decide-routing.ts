@@ -1,17 +1,20 @@
 import { versionInForce } from '../regulations/in-force.ts';
 import type { Profile } from '../regulations/profile.ts';
-import { factsOf, routingOf } from './apply-event.ts';
+import { factsOf } from './apply-event.ts';
 import type { CommandArgs, Refusal } from './commands.ts';
 import type { Details } from './details.ts';
-import { type AssignmentFacts, isHeld, isOpen, storedValue } from './facts.ts';
+import { type AssignmentFacts, isHeld, isOpen, routingOf } from './facts.ts';
 import type { Body, CaseEvent } from './model.ts';
 import { clauseOf } from './permission.ts';
 import { refused } from './refused.ts';
 import { type Proposal, propose, type Sitting } from './sitting.ts';
+import { storedValue } from './stored-value.ts';
 import { impossible, unknownAssignment } from './values.ts';
 
 export function route(on: Sitting, { assignment, bodies, ...details }: CommandArgs['route']): Refusal | null {
-  return unknownAssignment(on, assignment) ?? send(on, { type: 'case.routed', ...(assignment ? { assignment } : {}) }, bodies, details);
+  return (
+    unknownAssignment(on, assignment) ?? send(on, { type: 'case.routed', ...(assignment ? { assignment } : {}) }, bodies, details)
+  );
 }
 
 export function reroute(on: Sitting, { assignment, bodies, ...details }: CommandArgs['reroute']): Refusal | null {
@@ -61,7 +64,10 @@ function follow(on: Sitting, profile: Profile): void {
 }
 
 /** The regulation that the case changes to, null where it stays; bodies of another one get a linked case. */
-function regulationFor(on: Sitting, bodies: Body[]): { next: Profile | null; refusal?: never } | { next?: never; refusal: Refusal } {
+function regulationFor(
+  on: Sitting,
+  bodies: Body[],
+): { next: Profile | null; refusal?: never } | { next?: never; refusal: Refusal } {
   const { profile, profiles = [] } = on.context;
   const begun = eventsOf(on)[0]?.data.regulation as { profile: string } | undefined;
   const ids = [...new Set(bodies.map((body) => body.regulation ?? begun?.profile ?? profile.profile))];
@@ -83,7 +89,8 @@ function eventsOf(on: Sitting): CaseEvent[] {
 export function handOn(on: Sitting): Refusal | null {
   const isRouting = on.events.some((event) => event.type === 'case.routed' || event.type === 'case.rerouted');
   for (const { id, bodyId } of due(on)) {
-    const executor = routingOf(on.facts, id)?.data.executor ?? on.context.bodies.find((body) => body.id === bodyId)?.defaultExecutorId ?? null;
+    const executor =
+      routingOf(on.facts, id)?.data.executor ?? on.context.bodies.find((body) => body.id === bodyId)?.defaultExecutorId ?? null;
     const refusal = propose(on, {
       ...{ type: 'assignment.received', assignment: id, by: 'system' },
       data: { body: bodyId, executor },
@@ -96,7 +103,10 @@ export function handOn(on: Sitting): Refusal | null {
 function due({ facts }: Sitting): AssignmentFacts[] {
   const held = [...facts.assignments.values()].filter((one) => isOpen(one) && isHeld(one));
   const waiting = held.filter((one) => one.state === 'assigned');
-  if (waiting.length === 0 || storedValue(facts, 'order', null, ['case.routed', 'case.rerouted', 'lead.named']) !== 'sequential') {
+  if (
+    waiting.length === 0 ||
+    storedValue(facts, 'order', null, ['case.routed', 'case.rerouted', 'lead.named']) !== 'sequential'
+  ) {
     return waiting;
   }
   const isAtWork = held.some((one) => one.state !== 'assigned' && one.part === 'none' && one.id !== facts.lead);

@@ -1,5 +1,5 @@
-import { PART } from './part.ts';
 import type { CaseEvent, Draft, DraftVersion, Publication, TextRef } from './model.ts';
+import { PART } from './part.ts';
 
 /** Events that bring a text; what is submitted is for others to judge, the rest is not yet. */
 const WRITING = new Set(['draft.saved', 'draft.submitted', 'part.submitted', 'deputy.asked']);

@@ -1,9 +1,8 @@
 import { parsePattern } from '../regulations/patterns.ts';
 import type { Profile, Step } from '../regulations/profile.ts';
 import { servesEveryBody } from '../regulations/roles.ts';
-import { routingOf } from './apply-event.ts';
 import type { Refusal } from './commands.ts';
-import { type Facts, isHeld, type Located, standing } from './facts.ts';
+import { type Facts, isHeld, type Located, routingOf, standing } from './facts.ts';
 import type { Actor, Capacity } from './model.ts';
 import { missingNeed } from './needs.ts';
 import { isMet, startsFrom, stepsOf, stepsOfProfile } from './transitions.ts';
@@ -107,6 +106,8 @@ function refuse(code: Refusal['code'], clause: string | null, detail: string | n
 function isTheirs(step: Step, profile: Profile, facts: Facts, event: Located, by: Capacity): boolean {
   if (servesEveryBody(profile, step.by)) return true;
   if (event.assignment !== null && routingOf(facts, event.assignment)?.data[step.by] === by.personId) return true;
-  const held = [...facts.assignments.values()].filter((one) => (event.assignment === null ? isHeld(one) : one.id === event.assignment));
+  const held = [...facts.assignments.values()].filter((one) =>
+    event.assignment === null ? isHeld(one) : one.id === event.assignment,
+  );
   return held.some((one) => one.bodyId === by.bodyId);
 }

@@ -45,22 +45,14 @@ export function propose(on: Sitting, proposal: Proposal): Refusal | null {
 
   const { step } = permission;
   const located = asked(draft.type);
+  const { assignment: _, ...rest } = draft;
   const event: CaseEvent = {
-    ...draft,
+    ...rest,
     ...(located.assignment === null ? {} : { assignment: located.assignment }),
     by: authorOf(on, step, permission.by),
     data: { ...draft.data, to: rides === undefined ? step.to : 'same', ...moves(on, located, step, rides !== undefined) },
   };
   agree(on, event);
-  return null;
-}
-
-/** Proposes one after another until the first refusal. */
-export function proposeAll(on: Sitting, proposals: Proposal[]): Refusal | null {
-  for (const proposal of proposals) {
-    const refusal = propose(on, proposal);
-    if (refusal) return refusal;
-  }
   return null;
 }
 

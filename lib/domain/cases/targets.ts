@@ -5,7 +5,7 @@ import type { CommandType } from './commands.ts';
 import { isWholeCase } from './facts.ts';
 import { draftInWork } from './find-draft.ts';
 import type { Case, Draft, DraftKind } from './model.ts';
-import { PART } from './part.ts';
+import { CONSOLIDATED, PART } from './part.ts';
 
 /** What one command could be about, as a step describes it. */
 export interface Target {
@@ -68,7 +68,7 @@ function isInWork(draft: Draft): boolean {
 
 /** One text for the parts of several bodies is of the whole case. */
 function isConsolidated({ attributes }: ParsedPattern): boolean {
-  return attributes.some(({ name, values }) => name === 'what' && values.includes('consolidated'));
+  return attributes.some(({ name, values }) => name === 'what' && values.includes(CONSOLIDATED));
 }
 
 function kindsOf(command: CommandType, pattern: ParsedPattern, place: Place, profile: Profile): (DraftKind | null)[] {
@@ -94,7 +94,9 @@ function variantsOf(command: CommandType, { attributes }: ParsedPattern, { publi
   const choices = [
     ...attributes.filter(({ name }) => name !== 'kind'),
     ...(command === 'return-part' ? [{ name: 'what', values: [PART] }] : []),
-    ...(command === 'record-publication' && !attributes.some(({ name }) => name === 'mode') ? [{ name: 'mode', values: modes }] : []),
+    ...(command === 'record-publication' && !attributes.some(({ name }) => name === 'mode')
+      ? [{ name: 'mode', values: modes }]
+      : []),
   ];
   return choices.reduce<Record<string, string>[]>(
     (made, { name, values }) => made.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),

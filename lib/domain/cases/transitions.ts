@@ -1,11 +1,25 @@
-import { holds, matches } from '../regulations/patterns.ts';
+import { holds, matches, parsePattern } from '../regulations/patterns.ts';
 import type { AssignmentState, Profile, Step } from '../regulations/profile.ts';
 import { attributesBefore } from './attributes.ts';
 import { type AssignmentFacts, type Facts, isOpen, type Located } from './facts.ts';
 
 /** Steps that this event can be, whoever acts and wherever the case stands. */
 export function stepsOf(profile: Profile, event: Located): Step[] {
-  return stepsOfProfile(profile).filter((step) => matches(step.event, event));
+  return (stepsByType(profile).get(event.type) ?? []).filter((step) => matches(step.event, event));
+}
+
+const byType = new WeakMap<Profile, Map<string, Step[]>>();
+
+function stepsByType(profile: Profile): Map<string, Step[]> {
+  const known = byType.get(profile);
+  if (known) return known;
+  const made = new Map<string, Step[]>();
+  for (const step of stepsOfProfile(profile)) {
+    const { type } = parsePattern(step.event);
+    made.set(type, [...(made.get(type) ?? []), step]);
+  }
+  byType.set(profile, made);
+  return made;
 }
 
 const withEscalations = new WeakMap<Profile, Step[]>();
@@ -29,7 +43,7 @@ export function startsFrom(step: Step, facts: Facts, event: Located): boolean {
   return reachedBy(step, facts, event).length > 0;
 }
 
-export function isFrom(step: Step, state: AssignmentState): boolean {
+function isFrom(step: Step, state: AssignmentState): boolean {
   return step.from === 'any' || step.from.includes(state);
 }
 

@@ -1,4 +1,4 @@
-import { dayOf, onOf } from '../worktime/zone.ts';
+import { dayOf, onOf, zoneOf } from '../worktime/zone.ts';
 import type { Profile } from './profile.ts';
 
 /**
@@ -6,6 +6,6 @@ import type { Profile } from './profile.ts';
  * none has. A case keeps the version it was begun under (design, «Regulations»).
  */
 export function versionInForce(profiles: Profile[], id: string, at: number): Profile | null {
-  const begun = profiles.filter((one) => one.profile === id && one.effectiveFrom <= onOf(dayOf(at, one.zone)));
+  const begun = profiles.filter((one) => one.profile === id && one.effectiveFrom <= onOf(dayOf(at, zoneOf(one.zone))));
   return begun.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1))[0] ?? null;
 }

@@ -64,7 +64,7 @@ interface Escalation {
 }
 
 /** A report, publication or assessment that falls due again and again. */
-export interface DutyRule {
+interface DutyRule {
   id: string;
   cl: string;
   by: RoleId;

@@ -66,15 +66,21 @@ describe('opening a case', () => {
     ['the topic is blank', { topic: '  ' }, 'missing-data', 'topic', '8'],
     ['the place is not given', { location: '' }, 'missing-data', 'location', '8'],
     ['no body is named', { bodies: [] }, 'missing-data', 'bodies', '5(2), 8, 14, 20'],
-    ['a body is unknown', { bodies: ['moon'] }, 'unknown-body', 'moon', null],
-    ['the importance is unknown', { importance: 'huge' }, 'unknown-value', 'importance', null],
-    ['the network is switched off', { message: { ...message, network: 'other' as 'vk' } }, 'network-not-enabled', 'other', null],
+    ['a body is unknown', { bodies: ['moon'] }, 'unknown-body', 'moon', '5(2), 8, 14, 20'],
+    ['the importance is unknown', { importance: 'huge' }, 'unknown-value', 'importance', '2, 5(1), 8'],
+    [
+      'the network is switched off',
+      { message: { ...message, network: 'other' as 'vk' } },
+      'network-not-enabled',
+      'other',
+      '2, 5(1), 8',
+    ],
     [
       'the channel is outside the regulation',
       { message: { ...message, channel: 'board' as 'post' } },
       'unknown-value',
       'channel',
-      null,
+      '2, 5(1), 8',
     ],
   ])('is refused when %s', (_, change, code, detail, clause) => {
     expect(caseScript().attempt('open-case', curator, T, { ...opening, ...change })).toEqual({ code, detail, clause });
@@ -282,7 +288,7 @@ describe('publication', () => {
 
     expect(script.attempt('record-publication', executor, T, changed)).toEqual({
       code: 'missing-data',
-      clause: null,
+      clause: '15, 16',
       detail: 'explanation',
     });
     expect(script.attempt('record-publication', executor, T, { ...changed, explanation: ref('x') })).toBeNull();
@@ -295,7 +301,7 @@ describe('publication', () => {
 
     expect(script.attempt('attach-proof', executor, T, proof)).toEqual({
       code: 'wrong-stage',
-      clause: null,
+      clause: '16',
       detail: 'not-published',
     });
     script.give('record-publication', executor, T, publication(assignment, T));

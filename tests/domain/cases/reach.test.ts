@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { factsOf } from '../../../lib/domain/cases/apply-event.ts';
 import type { Case, CaseContext } from '../../../lib/domain/cases/model.ts';
-import { type Stage, offersTo, stageFor, take } from '../support/free-play.ts';
+import { offersTo, type Stage, stageFor, take } from '../support/free-play.ts';
 import { everyRegulation } from '../support/regulations.ts';
 import { at } from '../support/worktime.ts';
 
@@ -57,10 +57,16 @@ function explore(stage: Stage, steps: string[], most: number, walked: string[]):
 /** Long ways that a random walk seldom finds, step by step; the case goes to three bodies, or to one. */
 const WAYS: Record<string, { bodies: 'one' | 'three'; steps: string[] }[]> = {
   lebyazhye: [
-    { bodies: 'one', steps: ['detect', 'classify', 'route', 'submitInt', 'approve', 'publishInt', 'submitMove', 'approve', 'publishMove'] },
+    {
+      bodies: 'one',
+      steps: ['detect', 'classify', 'route', 'submitInt', 'approve', 'publishInt', 'submitMove', 'approve', 'publishMove'],
+    },
   ],
   barnaul: [
-    { bodies: 'three', steps: ['noticeIn', 'route', 'ours', 'askDeputy', 'deputyOk', 'part', 'consolidate', 'place', 'curatorNo'] },
+    {
+      bodies: 'three',
+      steps: ['noticeIn', 'route', 'ours', 'askDeputy', 'deputyOk', 'part', 'consolidate', 'place', 'curatorNo'],
+    },
   ],
 };
 

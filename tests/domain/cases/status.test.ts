@@ -94,9 +94,8 @@ test('a case seen under another schedule is reckoned anew', () => {
 
 describe('allowed actions', () => {
   function commands(script: ReturnType<typeof caseScript>, actor: Actor): string[] {
-    return allowedActions(script.case(), actor, context).map(({ command, kind }) =>
-      kind === null ? command : `${command}/${kind}`,
-    );
+    const all = allowedActions(script.case(), actor, context).map(({ command, kind }) => (kind ? `${command}/${kind}` : command));
+    return [...new Set(all)].sort();
   }
 
   test('are what each may do at each stage', () => {
@@ -104,14 +103,17 @@ describe('allowed actions', () => {
     const assignment = script.open('2025-09-09 09:00');
     const writing = ['final', 'interim', 'alreadyPublished'].flatMap((kind) => [`save-draft/${kind}`, `submit-draft/${kind}`]);
 
-    expect(commands(script, executor)).toEqual(['refuse-competence', ...writing]);
+    const always = ['close-case', 'reassign', 'refuse-case', 'set-importance'];
+    const own = ['reassign', 'request-termination'];
+
+    expect(commands(script, executor)).toEqual([...own, 'refuse-competence', ...writing].sort());
     expect(commands(script, neighbour)).toEqual([]);
-    expect(commands(script, curator)).toEqual(['set-importance']);
+    expect(commands(script, curator)).toEqual(always);
     script.submit('2025-09-09 09:10', assignment);
-    expect(commands(script, curator)).toEqual(['set-importance', 'approve-draft/final', 'return-draft/final']);
-    expect(commands(script, executor)).toEqual([]);
+    expect(commands(script, curator)).toEqual(['agree-extension', 'approve-draft/final', ...always, 'return-draft/final'].sort());
+    expect(commands(script, executor)).toEqual(own);
     approve(script, '2025-09-09 09:20', assignment);
-    expect(commands(script, executor)).toEqual(['report-publish-failure/final', 'record-publication/final']);
+    expect(commands(script, executor)).toEqual(['report-publish-failure/final', 'record-publication/final', ...own].sort());
     script.give('record-publication', executor, '2025-09-09 09:25', publication(assignment, '2025-09-09 09:25'));
     expect(commands(script, executor)).toEqual(['attach-proof/final']);
   });
@@ -121,7 +123,7 @@ describe('allowed actions', () => {
     const assignment = script.open('2025-09-09 09:00');
     script.give('refuse-competence', executor, '2025-09-09 09:10', { assignment, comment: ref('c') });
 
-    expect(commands(script, curator)).toEqual(['set-importance', 'reroute', 'close-without-body']);
+    expect(commands(script, curator)).toEqual(['close-case', 'close-without-body', 'refuse-case', 'reroute', 'set-importance']);
     expect(commands(script, executor)).toEqual([]);
   });
 
@@ -136,6 +138,7 @@ describe('allowed actions', () => {
       assignment,
       draft: null,
       kind: 'interim',
+      details: {},
       step: 'submitInt',
       clause: '13, 17',
       needs: ['text', 'agreedDate'],
@@ -143,7 +146,7 @@ describe('allowed actions', () => {
   });
 
   test('without a case are to open one, for a curator', () => {
-    expect(allowedActions(null, curator, context).map((one) => one.command)).toEqual(['open-case']);
+    expect(allowedActions(null, curator, context).map((one) => one.command)).toEqual(['open-case', 'detect-message']);
     expect(allowedActions(null, executor, context)).toEqual([]);
   });
 });

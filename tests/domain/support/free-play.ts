@@ -57,7 +57,7 @@ export function take(
   return { decision, after, command };
 }
 
-export function commandFor(
+function commandFor(
   { context: { profile } }: Stage,
   state: Case | null,
   action: Pick<AllowedAction, 'command' | 'assignment' | 'draft' | 'kind' | 'details' | 'needs'>,
