@@ -1,16 +1,25 @@
 import type { Body, Case, CaseContext } from '../lib/domain/cases/model.ts';
+import { versionInForce } from '../lib/domain/regulations/in-force.ts';
 import type { Profile } from '../lib/domain/regulations/profile.ts';
 import type { Me, Reference } from '../lib/protocol/api.ts';
 import { sha256 } from './commands/canonical.ts';
 import type { Trx } from './db/connect.ts';
 import type { Library } from './library.ts';
 
-/** What the core may know besides the case, under the regulation of the case or, for a new one, the tenant's own. */
-export async function caseContext(trx: Trx, library: Library, regulation: Case['regulation'] | null): Promise<CaseContext> {
+/**
+ * What the core may know besides the case, under the regulation version of the case or, for one begun at `at` (epoch ms), under the
+ * version of the tenant's own that is in force then.
+ */
+export async function caseContext(
+  trx: Trx,
+  library: Library,
+  regulation: Case['regulation'] | null,
+  at: number,
+): Promise<CaseContext> {
   const settings = await readSettings(trx);
-  const { profile, version } = regulation ?? { profile: settings.default_profile, version: settings.default_profile_version };
   return {
-    profile: library.profile(profile, version),
+    profile: regulation ? library.profile(regulation.profile, regulation.version) : profileInForce(settings, library, at),
+    profiles: library.profiles,
     bodies: await readBodies(trx),
     schedules: settings.schedules,
     calendar: library.calendar,
@@ -18,33 +27,46 @@ export async function caseContext(trx: Trx, library: Library, regulation: Case['
 }
 
 /** What changes seldom, for one reader. */
-export async function readReference(trx: Trx, library: Library, me: Me): Promise<Reference> {
+export async function readReference(trx: Trx, library: Library, me: Me, now: number): Promise<Reference> {
   const settings = await readSettings(trx);
+  const { profile, version } = profileInForce(settings, library, now);
   const people = await trx.selectFrom('person').select(['id', 'name', 'roles', 'body_id']).orderBy('name').execute();
   return {
-    version: await referenceVersion(trx, library, me.person.id),
+    version: await referenceVersion(trx, library, me.person.id, now),
     me,
     people: people.map(({ id, name, roles, body_id }) => ({ id, name, roles, bodyId: body_id })),
     bodies: await readBodies(trx),
     schedules: settings.schedules,
     calendar: library.calendar,
     profiles: library.profiles,
-    defaultProfile: { profile: settings.default_profile, version: settings.default_profile_version },
+    defaultProfile: { profile, version },
     topics: settings.topics,
     locations: settings.locations,
   };
 }
 
-/** The regulations that people of this tenant work by: their roles are the tenant's roles. */
+/** The regulations that people of this tenant work by, in every version that a case may still be under: their roles are the tenant's. */
 export async function tenantProfiles(trx: Trx, library: Library): Promise<Profile[]> {
   const settings = await readSettings(trx);
-  return [library.profile(settings.default_profile, settings.default_profile_version)];
+  const own = await trx.selectFrom('body').select('regulation').where('regulation', 'is not', null).execute();
+  const followed = new Set([settings.default_profile, ...own.map(({ regulation }) => regulation)]);
+  return library.profiles.filter((profile) => followed.has(profile.profile));
 }
 
-/** Changes whenever anything in the reader's reference may have: the files of the server, or a counted change in the tenant. */
-export async function referenceVersion(trx: Trx, library: Library, personId: string): Promise<string> {
+/** The version that is in force or, before any is, the one the tenant was made with. */
+function profileInForce(settings: Settings, library: Library, at: number): Profile {
+  const { default_profile: id, default_profile_version: version } = settings;
+  return versionInForce(library.profiles, id, at) ?? library.profile(id, version);
+}
+
+/**
+ * Changes whenever anything in the reader's reference may have: the files of the server, the regulation version in force at `now`
+ * (epoch ms), or a counted change in the tenant.
+ */
+export async function referenceVersion(trx: Trx, library: Library, personId: string, now: number): Promise<string> {
   const { revision } = await trx.selectFrom('tenant_reference').select('revision').executeTakeFirstOrThrow();
-  return sha256(`${library.hash}\n${revision}\n${personId}`);
+  const { version } = profileInForce(await readSettings(trx), library, now);
+  return sha256(`${library.hash}\n${version}\n${revision}\n${personId}`);
 }
 
 export async function readBodies(trx: Trx): Promise<Body[]> {
@@ -55,8 +77,11 @@ export async function readBodies(trx: Trx): Promise<Body[]> {
     schedule: row.schedule,
     officialAccounts: row.official_accounts,
     defaultExecutorId: row.default_executor_id,
+    ...(row.regulation === null ? {} : { regulation: row.regulation }),
   }));
 }
+
+type Settings = Awaited<ReturnType<typeof readSettings>>;
 
 function readSettings(trx: Trx) {
   return trx.selectFrom('tenant_settings').selectAll().executeTakeFirstOrThrow();

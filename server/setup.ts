@@ -71,6 +71,7 @@ export async function createBody(
         official_accounts: JSON.stringify(body.officialAccounts),
         default_executor_id: null,
         created_at: now,
+        regulation: body.regulation ?? null,
       })
       .execute(),
   );
@@ -99,6 +100,7 @@ export async function changeBody(db: Db, tenantId: string, id: string, change: B
     ...(change.schedule === undefined ? {} : { schedule: JSON.stringify(change.schedule) }),
     ...(change.officialAccounts === undefined ? {} : { official_accounts: JSON.stringify(change.officialAccounts) }),
     ...(change.defaultExecutorId === undefined ? {} : { default_executor_id: change.defaultExecutorId }),
+    ...(change.regulation === undefined ? {} : { regulation: change.regulation }),
   };
   await inTenant(db, tenantId, (trx) => trx.updateTable('body').set(columns).where('id', '=', id).execute());
 }

@@ -1,4 +1,4 @@
-import type { Command } from '../domain/cases/commands.ts';
+import { type Command, messageBegun } from '../domain/cases/commands.ts';
 import { decide } from '../domain/cases/decide.ts';
 import { evolve, replay } from '../domain/cases/evolve.ts';
 import type { Actor, Case, CaseContext, CaseDocument, StoredText } from '../domain/cases/model.ts';
@@ -29,8 +29,8 @@ export function refOfDocument(document: CaseDocument): MessageRef | null {
 export function contextFor(reference: Reference, regulation: CaseDocument['regulation']): CaseContext | null {
   const { profile: id, version } = regulation;
   const profile = reference.profiles.find((known) => known.profile === id && known.version === version);
-  const { bodies, schedules, calendar } = reference;
-  return profile ? { profile, bodies, schedules, calendar } : null;
+  const { bodies, schedules, calendar, profiles } = reference;
+  return profile ? { profile, profiles, bodies, schedules, calendar } : null;
 }
 
 /** Puts the commands on top of the document; one that no longer applies is left out, its rejection will come from the server. */
@@ -39,8 +39,7 @@ export function applyPending(
   pending: PendingCommand[],
   reference: Reference,
 ): { document: CaseDocument; state: Case; context: CaseContext } | null {
-  const regulation = document?.regulation ?? reference.defaultProfile;
-  const context = contextFor(reference, regulation);
+  let context = contextFor(reference, document?.regulation ?? reference.defaultProfile);
   if (!context) return null;
   const actor = actorOf(reference);
   let shown = document;
@@ -48,19 +47,22 @@ export function applyPending(
   for (const { command, seq } of pending) {
     if (seq !== null && (document?.seq ?? -1) >= seq) continue;
     const applied = applyOne(shown, state, command, actor, context);
-    if (applied) ({ shown, state } = applied);
+    if (!applied) continue;
+    ({ shown, state } = applied);
+    // A routing may have put the case under the regulation of its body.
+    context = contextFor(reference, shown.regulation) ?? context;
   }
   return shown && state ? { document: shown, state, context } : null;
 }
 
 function applyOne(shown: CaseDocument | null, state: Case | null, command: Command, actor: Actor, context: CaseContext) {
   const decision = decide(state, command, actor, context, command.occurredAt);
-  if (!decision.ok) return null;
-  const regulation = { profile: context.profile.profile, version: context.profile.version };
-  const base = shown ?? { id: command.caseId, number: null, regulation, events: [], texts: {}, seq: null };
+  const next = decision.ok ? decision.events.reduce<Case | null>(evolve, state) : null;
+  if (!decision.ok || !next) return null;
+  const { regulation } = next;
+  const base = { id: command.caseId, number: null, events: [], texts: {}, seq: null, ...shown, regulation };
   const texts: Record<string, StoredText> = { ...base.texts };
   for (const text of command.texts) texts[text.id] = text;
-  const next = decision.events.reduce<Case | null>(evolve, state);
   return { shown: { ...base, events: [...base.events, ...decision.events], texts }, state: next };
 }
 
@@ -98,10 +100,10 @@ export function createShelf(store: () => Promise<Store>, owner: () => Promise<st
         if (shown) found.set(ref, shown);
       }
       for (const { command } of pending) {
-        if (command.type !== 'open-case' || !refs.includes(command.args.message.ref) || found.has(command.args.message.ref))
-          continue;
+        const ref = messageBegun(command)?.message.ref;
+        if (ref === undefined || !refs.includes(ref) || found.has(ref)) continue;
         const shown = view(null, ofCase(pending, command.caseId), reference);
-        if (shown) found.set(command.args.message.ref, shown);
+        if (shown) found.set(ref, shown);
       }
       return found;
     },

@@ -1,4 +1,4 @@
-import type { Command, Refusal } from '../domain/cases/commands.ts';
+import { type Command, messageBegun, type Refusal } from '../domain/cases/commands.ts';
 import { decide } from '../domain/cases/decide.ts';
 import { deviceNow } from '../platform/clock.ts';
 import { broadcast } from '../platform/messaging.ts';
@@ -25,7 +25,8 @@ export async function sendCommand(core: Core, command: Command, options: { holdM
   if (!context) return refused('unknown-value', 'regulation');
   const decision = decide(view?.state ?? null, command, actorOf(reference), context, await core.serverNow());
   if (!decision.ok) return decision;
-  if (command.type === 'open-case' && (await core.shelf.byRefs([command.args.message.ref])).size > 0) {
+  const begun = messageBegun(command);
+  if (begun && begun.linked.length === 0 && (await core.shelf.byRefs([begun.message.ref])).size > 0) {
     return refused('message-has-case', null);
   }
 

@@ -10,8 +10,8 @@ export function actorOf(reference: Reference | null): Actor {
 /** What the core needs for cases of this regulation version; null when the device does not have it. */
 export function contextOf(reference: Reference, regulation: { profile: string; version: string }): CaseContext | null {
   const profile = reference.profiles.find((one) => one.profile === regulation.profile && one.version === regulation.version);
-  const { bodies, schedules, calendar } = reference;
-  return profile ? { profile, bodies, schedules, calendar } : null;
+  const { bodies, schedules, calendar, profiles } = reference;
+  return profile ? { profile, profiles, bodies, schedules, calendar } : null;
 }
 
 export function peopleOf(reference: Reference | null): Record<string, string> {

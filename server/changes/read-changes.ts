@@ -37,7 +37,7 @@ export function readChanges(db: Db, library: Library, reader: Reader, cursor: Cu
       changes,
       cursor: { epoch, after, tip: more ? await hashAt(trx, after) : head.tip },
       more,
-      referenceVersion: await referenceVersion(trx, library, reader.personId),
+      referenceVersion: await referenceVersion(trx, library, reader.personId, now),
       serverTime: now,
     };
   });

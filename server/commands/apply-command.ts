@@ -1,26 +1,19 @@
 import { sql } from 'kysely';
-import type { Command, Decision, Refusal } from '../../lib/domain/cases/commands.ts';
+import type { Decision } from '../../lib/domain/cases/commands.ts';
 import { decide } from '../../lib/domain/cases/decide.ts';
 import { evolve, replay } from '../../lib/domain/cases/evolve.ts';
 import type { Case, CaseEvent } from '../../lib/domain/cases/model.ts';
 import type { Receipt } from '../../lib/protocol/api.ts';
 import { type Db, inTenant, type Trx } from '../db/connect.ts';
 import type { Library } from '../library.ts';
-import { type Member, scopeOf, sees } from '../policies/visibility.ts';
-import { caseContext, tenantProfiles } from '../reference.ts';
+import type { Member } from '../policies/visibility.ts';
+import { caseContext } from '../reference.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
-import {
-  type CaseRow,
-  type EventPayload,
-  loadDocuments,
-  lockCase,
-  lockName,
-  openCaseOfMessage,
-  textHashes,
-} from './case-store.ts';
+import { type CaseRow, type EventPayload, loadDocuments, lockCase, lockName, textHashes } from './case-store.ts';
 import type { CommandRequest } from './command-request.ts';
 import { clampOccurredAt } from './occurred-at.ts';
 import { findReceipt, rememberRejection } from './receipts.ts';
+import { refusedBefore, unknownPerson } from './refused-before.ts';
 import { activeSender } from './sender.ts';
 import { checkTexts } from './texts.ts';
 
@@ -48,6 +41,8 @@ async function applyOnce(trx: Trx, library: Library, request: CommandRequest): P
   if (refusal) return await rememberRejection(trx, request, requestHash, refusal);
 
   const state = await loadState(trx, row);
+  const unknown = await unknownPerson(trx, command, state);
+  if (unknown) return await rememberRejection(trx, request, requestHash, unknown);
   const decision = await decideNow(trx, library, request, member, state);
   if (!decision.ok) return await rememberRejection(trx, request, requestHash, decision.refusal);
   const texts = checkTexts(command, row ? await textHashes(trx, row.id) : new Map());
@@ -56,21 +51,6 @@ async function applyOnce(trx: Trx, library: Library, request: CommandRequest): P
   const events = decision.events.map((event) => ({ ...event, recordedAt: request.now }));
   const seq = await write(trx, request, requestHash, { before: state, row, events, texts: texts.added });
   return { id: command.id, outcome: 'applied', seq };
-}
-
-/** What only the server knows: cases the sender may not see do not exist for him, and a message has one open case. */
-async function refusedBefore(
-  trx: Trx,
-  library: Library,
-  member: Member,
-  command: Command,
-  row: CaseRow | null,
-): Promise<Refusal | null> {
-  if (row && !sees(scopeOf(member, await tenantProfiles(trx, library)), row.bodies))
-    return { code: 'unknown-case', clause: null, detail: null };
-  if (command.type !== 'open-case' || row) return null;
-  const other = await openCaseOfMessage(trx, command.args.message.ref);
-  return other === null ? null : { code: 'message-has-case', clause: null, detail: other };
 }
 
 async function loadState(trx: Trx, row: CaseRow | null): Promise<Case | null> {
@@ -86,8 +66,8 @@ async function decideNow(
   member: Member,
   state: Case | null,
 ): Promise<Decision> {
-  const context = await caseContext(trx, library, state?.regulation ?? null);
   const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
+  const context = await caseContext(trx, library, state?.regulation ?? null, occurredAt);
   const actor = { personId: sender.personId, roles: member.roles, bodyId: member.bodyId };
   return decide(state, { ...command, occurredAt }, actor, context, now);
 }
@@ -116,19 +96,27 @@ async function write(trx: Trx, request: CommandRequest, requestHash: string, eff
     opens: effects.row === null,
     payloads,
     texts: effects.texts,
-    row: rowOf(after),
+    row: rowOf(after, await bodiesOf(trx, after)),
   })}::jsonb) as seq`.execute(trx);
   const seq = rows[0]?.seq;
   if (seq === undefined) throw new Error('the commit of a command gave no sequence number');
   return seq;
 }
 
-function rowOf(state: Case) {
+/** Bodies that have or had an assignment, and those of the people whom a routing named. */
+async function bodiesOf(trx: Trx, state: Case): Promise<string[]> {
+  const own = state.assignments.map((assignment) => assignment.bodyId);
+  const named = state.events.map(({ data }) => data.deputy).filter((id) => typeof id === 'string');
+  const people = named.length === 0 ? [] : await trx.selectFrom('person').select('body_id').where('id', 'in', named).execute();
+  return [...new Set([...own, ...people.flatMap(({ body_id }) => body_id ?? [])])];
+}
+
+function rowOf(state: Case, bodies: string[]) {
   return {
     messageRef: state.message.ref,
     state: state.state,
     isOpen: !ENDED.has(state.state),
-    bodies: [...new Set(state.assignments.map((assignment) => assignment.bodyId))],
+    bodies,
     profile: state.regulation.profile,
     version: state.regulation.version,
   };

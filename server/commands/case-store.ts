@@ -30,15 +30,21 @@ export async function lockCase(trx: Trx, id: string): Promise<CaseRow | null> {
   return row ?? null;
 }
 
-export async function openCaseOfMessage(trx: Trx, messageRef: string): Promise<string | null> {
+/** Locks the message until the transaction ends, so that nobody begins another case of it meanwhile. */
+export async function openCasesOfMessage(trx: Trx, messageRef: string): Promise<string[]> {
   await lockName(trx, `message ${messageRef}`);
-  const row = await trx
+  const rows = await trx
     .selectFrom('case_row')
     .select('id')
     .where('message_ref', '=', messageRef)
     .where('is_open', '=', true)
-    .executeTakeFirst();
-  return row?.id ?? null;
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function knownCases(trx: Trx, ids: string[]): Promise<Set<string>> {
+  const rows = await trx.selectFrom('case_row').select('id').where('id', 'in', ids).execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 export async function textHashes(trx: Trx, id: string): Promise<Map<string, string>> {

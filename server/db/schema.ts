@@ -31,6 +31,7 @@ export interface Tables {
     official_accounts: Json<OfficialAccount[]>;
     default_executor_id: string | null;
     created_at: number;
+    regulation: Generated<string | null>;
   };
   person: {
     tenant_id: string;

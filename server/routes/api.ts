@@ -111,7 +111,7 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics }: AppDe
 
   api.get('/reference', async (c) => {
     const device = c.get('device');
-    return c.json(await readTenant(db, device.tenantId, (trx) => readReference(trx, library, device.me)));
+    return c.json(await readTenant(db, device.tenantId, (trx) => readReference(trx, library, device.me, now())));
   });
 
   api.post('/device/sign-out', async (c) => {
