@@ -32,6 +32,8 @@ export interface StartOptions {
   /** A proxy of ours stands before the server, so the address of the client is in the header it adds. */
   behindProxy?: boolean;
   now?: () => number;
+  /** Folder with other regulations and calendars than those that come with the program. */
+  libraryDir?: string;
   log: Log;
   /** The tenant made at first start is for practice. */
   practice?: boolean;
@@ -72,7 +74,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const announcer = createAnnouncer(db, log);
     undo.push(announcer.close);
     const { value: secret } = await db.selectFrom('auth_secret').select('value').executeTakeFirstOrThrow();
-    const library = loadLibrary();
+    const library = loadLibrary(options.libraryDir);
     const signIn = createSignIn(db, secret, origin, now);
     const clientOf = options.behindProxy ? clientByProxy : clientByConnection;
     const readiness = createReadiness(db);

@@ -41,7 +41,7 @@ export interface TestServer {
   pass(ms: number): void;
 }
 
-export async function startTestServer(databaseUrl?: string): Promise<TestServer> {
+export async function startTestServer(databaseUrl?: string, libraryDir?: string): Promise<TestServer> {
   const logged: LogEntry[] = [];
   const url = databaseUrl ?? (await freshDatabase());
   let offset = 0;
@@ -49,6 +49,7 @@ export async function startTestServer(databaseUrl?: string): Promise<TestServer>
     databaseUrl: url,
     port: 0,
     host: '127.0.0.1',
+    ...(libraryDir === undefined ? {} : { libraryDir }),
     now: () => Date.now() + offset,
     log: createLog((entry) => logged.push(entry)),
   });
