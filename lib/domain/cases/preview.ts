@@ -1,3 +1,4 @@
+import { parsePattern } from '../regulations/patterns.ts';
 import type { Clock } from './clock-model.ts';
 import { clocksOf } from './clocks.ts';
 import type { CommandArgs } from './commands.ts';
@@ -14,8 +15,9 @@ export function previewOpenCase(
   const event = (type: string, data: Record<string, unknown>, assignment?: string): CaseEvent => {
     return { id: type, type, at: now, by: 'system', data, ...(assignment === undefined ? {} : { assignment }) };
   };
+  const begins = context.profile.flow.find((step) => step.from !== 'any' && step.from.length === 0);
   const events = [
-    event('message.detected', {}),
+    event(begins ? parsePattern(begins.event).type : 'message.detected', {}),
     event('message.classified', { importance: args.importance }),
     event('case.routed', { bodies: args.bodies, assignments }),
     ...assignments.map(({ id, body }) => event('assignment.received', { body }, id)),
