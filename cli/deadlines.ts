@@ -13,8 +13,9 @@ import { answerJsonLines, type ByteStream, type LineAnswer, wrong } from './json
 import type { Terminal } from './terminal.ts';
 
 /** Schedules kept between lines, so that the same hours are worked out once; far more than an input of offices has. */
-const SCHEDULES_KEPT = 500;
+const SCHEDULES_KEPT = 250;
 const HOUR_MINUTES = 60;
+const DAY_MS = 86_400_000;
 
 /** `deadlines`: questions about working time on standard input, one answer a line; 2 for wrong arguments. */
 export async function deadlines(args: string[], terminal: Terminal, input: ByteStream = process.stdin): Promise<number> {
@@ -23,13 +24,12 @@ export async function deadlines(args: string[], terminal: Terminal, input: ByteS
     return 2;
   }
   const calendar = federalCalendar();
-  const longestMinutes = calendar.length * 366 * 24 * HOUR_MINUTES;
+  const isOutside = outsideOf(calendar);
   const same = keepSchedules();
   return answerJsonLines(input, terminal, (line) => {
     const read = readQuestion(line);
     if ('error' in read) return read;
-    // A limit longer than the whole calendar leaves it without being counted.
-    if (minutesAtLeast(read.question) > longestMinutes) return outsideCalendar();
+    if (isOutside(read.question)) return outsideCalendar();
     return answer({ ...read.question, schedule: same(read.question.schedule) }, calendar);
   });
 }
@@ -64,10 +64,15 @@ function inMinutes(unit: Question['unit']): boolean {
   return unit === 'wmin' || unit === 'whour';
 }
 
-/** What the limit takes of the calendar at the very least: working time around the clock. */
-function minutesAtLeast({ unit, amount }: Question): number {
-  if (unit === 'wday') return amount * 24 * HOUR_MINUTES;
-  return unit === 'whour' ? amount * HOUR_MINUTES : amount;
+/** Tells questions that leave the calendar in any zone: what begins elsewhere or is longer than all its years is not counted at all. */
+function outsideOf(calendar: Calendar): (question: Question) => boolean {
+  const years = calendar.map(({ year }) => year);
+  const firstAt = Date.UTC(Math.min(...years), 0, 1) - DAY_MS;
+  const endAt = Date.UTC(Math.max(...years) + 1, 0, 1) + DAY_MS;
+  return ({ startAt, unit, amount }) => {
+    const minutes = unit === 'wday' ? amount * 24 * HOUR_MINUTES : unit === 'whour' ? amount * HOUR_MINUTES : amount;
+    return startAt < firstAt || startAt > endAt || minutes * 60_000 > endAt - firstAt;
+  };
 }
 
 function outsideCalendar(): LineAnswer {
