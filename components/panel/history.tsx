@@ -8,7 +8,9 @@ import type { CaseView } from './view.ts';
 
 const SAME_MOMENT_MS = 60_000;
 /** Where an event keeps the words a person gave with it. */
-const WORDS = ['text', 'comment', 'recommendations', 'reason', 'error', 'explanation', 'identityOverride', 'note'];
+const WORDS = [
+  ...['text', 'comment', 'recommendations', 'reason', 'error', 'explanation', 'identityOverride', 'note', 'finding', 'measures'],
+];
 
 /** Every fact of the case in words, oldest first: who, when, and which limit it met or missed. */
 export function History({ view }: { view: CaseView }) {
@@ -33,8 +35,7 @@ export function History({ view }: { view: CaseView }) {
 function HistoryEntry({ event, view, stopped }: { event: CaseEvent; view: CaseView; stopped: Clock[] }) {
   const { t, now, zone, context, people } = useCaseFrame();
   const { recordedAt } = event;
-  const who =
-    event.by === 'system' ? t.history.system : (people[event.by.personId] ?? context.profile.roles[event.by.role]?.titleRu ?? '');
+  const who = event.by === 'system' ? t.history.system : authorOf(event.by);
   const isApart = recordedAt !== undefined && Math.abs(recordedAt - event.at) > SAME_MOMENT_MS;
   const words = wordsOf(event).flatMap((ref) => view.texts[ref.id] ?? []);
   const kind = event.kind && event.type.startsWith('draft.') ? t.stages.kind[event.kind] : undefined;
@@ -70,6 +71,11 @@ function HistoryEntry({ event, view, stopped }: { event: CaseEvent; view: CaseVi
       ))}
     </li>
   );
+
+  function authorOf({ personId, role, insteadOf }: Exclude<CaseEvent['by'], 'system'>): string {
+    const name = people[personId] ?? context.profile.roles[role]?.titleRu ?? '';
+    return insteadOf === undefined ? name : `${name} (${t.history.insteadOf}: ${people[insteadOf] ?? insteadOf})`;
+  }
 }
 
 /** A limit is shown with the event that fulfilled it, of its own assignment where it has one. */

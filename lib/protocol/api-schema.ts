@@ -12,6 +12,7 @@ const REFUSAL_CODES = [
   'not-your-role',
   'not-your-body',
   'wrong-stage',
+  'not-in-regulation',
   'missing-data',
   'unknown-case',
   'case-exists',
@@ -19,7 +20,9 @@ const REFUSAL_CODES = [
   'stale-draft',
   'unknown-draft',
   'unknown-body',
+  'other-regulation',
   'unknown-value',
+  'ground-not-met',
   'reply-rule',
   'network-not-enabled',
 ] as const;
@@ -68,6 +71,7 @@ const body = z.object({
   schedule: scheduleSchema,
   officialAccounts: z.array(z.object({ network: z.enum(['vk', 'ok']), name: z.string(), url: z.string() })),
   defaultExecutorId: z.string().nullable(),
+  regulation: z.string().exactOptional(),
 });
 
 export const referenceSchema: z.ZodType<Reference> = z.object({

@@ -47,6 +47,7 @@ const ru = {
   } as Record<string, string>,
   otherEvent: 'Записано действие',
   system: 'автоматически',
+  insteadOf: 'за',
   recorded: 'записано',
   notRecorded: 'ещё не отправлено',
   clock: { met: 'в срок', late: 'позже срока', expired: 'срок прошёл', running: 'идёт', void: 'не потребовалось' } as Record<
@@ -105,6 +106,7 @@ const en: typeof ru = {
   },
   otherEvent: 'An act was recorded',
   system: 'automatically',
+  insteadOf: 'for',
   recorded: 'recorded',
   notRecorded: 'not sent yet',
   clock: { met: 'in time', late: 'late', expired: 'overdue', running: 'running', void: 'not needed' },

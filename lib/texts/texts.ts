@@ -1,3 +1,4 @@
+import { acts } from './acts.ts';
 import { caseTexts } from './case.ts';
 import { commands } from './commands.ts';
 import { format } from './format.ts';
@@ -22,6 +23,7 @@ export function texts(lang: Lang) {
     ...caseTexts[lang],
     ...review[lang],
     ...publish[lang],
+    acts: acts[lang],
     commands: commands[lang],
     history: history[lang],
     popup: popup[lang],

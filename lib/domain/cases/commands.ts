@@ -1,28 +1,58 @@
 import type { CaseId } from '../ids.ts';
+import type { Details } from './details.ts';
 import type { CaseEvent, DraftKind, MessageFacts, StoredText, TextRef } from './model.ts';
 
-/** What a person asks for. `open-case` is detection, classification and routing in one act (two clicks). */
+/** An act of the whole case; `draft` where it is about one draft of it. */
+type CaseArgs = Details & { draft?: string };
+/** An act of one assignment. */
+type ShareArgs = Details & { assignment: string };
+/** An act of one assignment or, where none is named, of the whole case. */
+type EitherArgs = Details & { assignment?: string; draft?: string };
+/** An act about a draft. Null assignment: the one text for the parts of several bodies. */
+type DraftArgs = Details & { assignment: string | null; draft: string };
+
+/** How a case begins. `linked`: other cases of the same message, whose bodies follow another regulation. */
+type MessageArgs = Details & { message: MessageFacts; kind?: string; linked?: string[] };
+type WritingArgs = DraftArgs & { kind: DraftKind; text: TextRef };
+/** The text that was read is the text that is judged. */
+type JudgingArgs = DraftArgs & { textId: string };
+
+/** What a person asks for. Most acts are one event of the regulation, whose step says what must be told (`Details`). */
 export interface CommandArgs {
-  'open-case': { message: MessageFacts; topic: string; location: string; importance: string; bodies: string[]; note?: TextRef };
-  'set-importance': { importance: string; reason: TextRef };
-  'refuse-competence': { assignment: string; comment: TextRef };
-  reroute: { assignment: string; bodies: string[]; note?: TextRef };
-  'close-without-body': { assignment: string; reason: TextRef };
-  'save-draft': { assignment: string; draft: string; kind: DraftKind; text: TextRef };
-  'submit-draft': {
-    assignment: string;
-    draft: string;
-    kind: DraftKind;
-    text: TextRef;
-    agreedDate?: number;
-    publishedAt?: number;
-  };
-  'approve-draft': { assignment: string; draft: string; textId: string };
-  'return-draft': { assignment: string; draft: string; textId: string; recommendations: TextRef };
-  'report-publish-failure': { assignment: string; draft: string; error: TextRef };
-  'record-publication': {
-    assignment: string;
-    draft: string;
+  /** Detection, classification and routing in one act (two clicks). */
+  'open-case': MessageArgs & { topic: string; location: string; importance: string; bodies: string[] };
+  'detect-message': MessageArgs;
+  'receive-notice': MessageArgs;
+  'convert-message': CaseArgs & { kind: string };
+  'classify-message': CaseArgs;
+  'register-message': CaseArgs;
+  'set-importance': CaseArgs & { importance: string };
+
+  route: Details & { assignment?: string; bodies: string[] };
+  reroute: ShareArgs & { bodies: string[] };
+  'name-lead': ShareArgs;
+  reassign: ShareArgs & { executor: string };
+  'confirm-competence': ShareArgs;
+  'refuse-competence': ShareArgs & { comment: TextRef };
+  'close-without-body': ShareArgs & { reason: TextRef };
+  'return-up': CaseArgs;
+
+  'save-draft': WritingArgs;
+  'submit-draft': WritingArgs;
+  'ask-deputy': WritingArgs & { assignment: string };
+  'agree-as-deputy': JudgingArgs;
+  'return-as-deputy': JudgingArgs;
+  'submit-part': ShareArgs & { draft: string; text: TextRef };
+  'approve-part': ShareArgs & { textId: string };
+  'return-part': ShareArgs & { textId: string };
+  'approve-draft': JudgingArgs;
+  'return-draft': JudgingArgs;
+
+  'load-reply': DraftArgs;
+  'place-reply': DraftArgs;
+  'record-reply-return': DraftArgs;
+  'report-publish-failure': DraftArgs;
+  'record-publication': Omit<DraftArgs, 'text'> & {
     mode: 'auto' | 'manual';
     permalink: string;
     publishedAt: number;
@@ -32,7 +62,21 @@ export interface CommandArgs {
     explanation?: TextRef;
     identityOverride?: TextRef;
   };
-  'attach-proof': { assignment: string; draft: string; permalink: string };
+  'attach-proof': DraftArgs & { permalink: string };
+  'answer-clarification': EitherArgs & { text: TextRef };
+
+  'agree-extension': EitherArgs;
+  'change-term': EitherArgs & { field: string };
+  'start-outage': CaseArgs;
+  'end-outage': CaseArgs;
+  'report-escalation': CaseArgs & { escalation: string };
+
+  'request-termination': CaseArgs & { ground: string };
+  'decline-termination': CaseArgs;
+  'terminate-case': CaseArgs & { ground: string };
+  'refuse-case': CaseArgs & { ground: string };
+  'hand-over': CaseArgs;
+  'close-case': CaseArgs;
 }
 
 export type CommandType = keyof CommandArgs;
@@ -51,12 +95,25 @@ export type Command = {
   };
 }[CommandType];
 
-/** A refusal is an outcome, shown with its reason; the typed text is kept. `clause` when the regulation forbids it. */
+/** The message that a command begins a case about; null for every other command. */
+export function messageBegun(command: Command): { message: MessageFacts; linked: string[] } | null {
+  switch (command.type) {
+    case 'open-case':
+    case 'detect-message':
+    case 'receive-notice':
+      return { message: command.args.message, linked: command.args.linked ?? [] };
+    default:
+      return null;
+  }
+}
+
+/** A refusal is an outcome, shown with its reason; the typed text is kept. `clause` is null only where no clause is concerned. */
 export interface Refusal {
   code:
     | 'not-your-role'
     | 'not-your-body'
     | 'wrong-stage'
+    | 'not-in-regulation'
     | 'missing-data'
     | 'unknown-case'
     | 'case-exists'
@@ -64,7 +121,9 @@ export interface Refusal {
     | 'stale-draft'
     | 'unknown-draft'
     | 'unknown-body'
+    | 'other-regulation'
     | 'unknown-value'
+    | 'ground-not-met'
     | 'reply-rule'
     | 'network-not-enabled';
   clause: string | null;

@@ -1,97 +1,117 @@
 import { checkReply } from '../replies/check-reply.ts';
 import { attributesOf } from './attributes.ts';
 import type { CommandArgs, Refusal } from './commands.ts';
-import { unknownAssignment } from './decide-case.ts';
 import { locate } from './facts.ts';
-import type { Draft, DraftVersion } from './model.ts';
+import { draftInWork, type FoundDraft, findDraft, newestSubmitted } from './find-draft.ts';
+import type { TextRef } from './model.ts';
+import { PART } from './part.ts';
+import { refused } from './refused.ts';
 import { propose, type Sitting } from './sitting.ts';
+import { impossible, unknownAssignment } from './values.ts';
 
-const UNKNOWN_DRAFT: Refusal = { code: 'unknown-draft', clause: null, detail: null };
-
-/** Who may submit may save: the same steps are asked, nothing moves. */
-export function saveDraft(on: Sitting, { assignment, draft, kind, text }: CommandArgs['save-draft']): Refusal | null {
-  return (
-    unwritable(on, assignment, draft, kind) ??
-    propose(on, { type: 'draft.saved', rides: 'draft.submitted', assignment, draft, kind, data: { text } })
-  );
+/** Who may submit a text, or ask for agreement to it, may save it: the same steps are asked, nothing moves. */
+export function saveDraft(on: Sitting, { assignment, draft, kind, ...details }: CommandArgs['save-draft']): Refusal | null {
+  const rides = ['draft.submitted', 'part.submitted', 'deputy.asked'];
+  const about = aboutDraft(assignment, draft);
+  return unwritable(on, assignment, draft, kind) ?? propose(on, { type: 'draft.saved', rides, ...about, kind, data: details });
 }
 
 export function submitDraft(on: Sitting, args: CommandArgs['submit-draft']): Refusal | null {
-  const { assignment, draft, kind, text, agreedDate, publishedAt } = args;
-  const refusal = unwritable(on, assignment, draft, kind) ?? impossibleDates(on, args);
+  const { assignment, draft, kind, text, ...details } = args;
+  if (kind === PART) return refused('unknown-value', 'kind');
+  const refusal = unwritable(on, assignment, draft, kind) ?? impossible(on, details);
   if (refusal) return refusal;
-  const body = on.command.texts.find((one) => one.id === text.id)?.body;
-  const data = {
-    text: body?.trim() ? text : null,
-    ...(agreedDate === undefined ? {} : { agreedDate }),
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-  };
-  const rest = { type: 'draft.submitted', assignment, draft, kind, data };
-  return propose(on, rest) ?? brokenRule(on, args, body ?? '');
+  const data = { ...details, text: givenText(on, text), ...agreement(on, draft, text) };
+  const rest = { type: 'draft.submitted', ...aboutDraft(assignment, draft), kind, data };
+  return propose(on, rest) ?? brokenRule(on, args);
 }
 
-export function approveDraft(on: Sitting, { assignment, draft, textId }: CommandArgs['approve-draft']): Refusal | null {
-  const { found, refusal } = submittedDraft(on, assignment, draft);
-  if (refusal) return refusal;
-  const proposal = { type: 'draft.approved', assignment, draft, kind: found.kind, data: { textId } };
-  return propose(on, proposal) ?? stale(found, textId);
+/** The text goes to the deputy who agrees before the regulation's own approval. */
+export function askDeputy(on: Sitting, { assignment, draft, kind, text, ...details }: CommandArgs['ask-deputy']): Refusal | null {
+  const data = { ...details, text: givenText(on, text) };
+  return (
+    unwritable(on, assignment, draft, kind) ?? propose(on, { type: 'deputy.asked', ...aboutDraft(assignment, draft), kind, data })
+  );
+}
+
+/** The deputy judges the newest text, saved or sent: the text agreed and the text submitted are one (A16). */
+export function judgeAsDeputy(on: Sitting, type: string, args: CommandArgs['agree-as-deputy']): Refusal | null {
+  const { assignment, draft, textId, ...details } = args;
+  const found = unpublished(on, assignment, draft);
+  if (!found) return refused('unknown-draft');
+  const { kind } = found.draft;
+  const refusal = propose(on, { type, ...aboutDraft(assignment, draft), kind, data: { ...details, textId } });
+  return refusal ?? stale(found.draft.versions.at(-1)?.text.id, textId);
+}
+
+export function approveDraft(on: Sitting, args: CommandArgs['approve-draft']): Refusal | null {
+  return judge(on, 'draft.approved', args);
 }
 
 export function returnDraft(on: Sitting, args: CommandArgs['return-draft']): Refusal | null {
-  const { assignment, draft, textId, recommendations } = args;
-  const { found, refusal } = submittedDraft(on, assignment, draft);
-  if (refusal) return refusal;
-  const proposal = { type: 'draft.returned', assignment, draft, kind: found.kind, data: { textId, recommendations } };
-  return propose(on, proposal) ?? stale(found, textId);
+  return judge(on, 'draft.returned', args);
 }
 
-export function draftOf(on: Sitting, assignment: string, draft: string): Draft | undefined {
-  return on.state?.assignments.find((one) => one.id === assignment)?.drafts.find((one) => one.id === draft);
-}
-
-function newestSubmitted(draft: Draft): DraftVersion | undefined {
-  return draft.versions.findLast((version) => version.submitted);
-}
-
-function submittedDraft(
+/** The text that was read must be the text that is judged; a part has its own judgement. */
+function judge(
   on: Sitting,
-  assignment: string,
-  draft: string,
-): { found: Draft; refusal?: never } | { found?: never; refusal: Refusal } {
-  const refusal = unknownAssignment(on, assignment);
-  if (refusal) return { refusal };
-  const found = draftOf(on, assignment, draft);
-  return found && !found.publication && newestSubmitted(found) ? { found } : { refusal: UNKNOWN_DRAFT };
+  type: string,
+  { assignment, draft, textId, ...details }: CommandArgs['approve-draft'],
+): Refusal | null {
+  const found = unpublished(on, assignment, draft);
+  const newest = found && newestSubmitted(found.draft);
+  if (!found || !newest || newest.kind === PART) return unknownAssignment(on, assignment) ?? refused('unknown-draft');
+  const data = { ...details, textId };
+  const refusal =
+    impossible(on, details) ?? propose(on, { type, ...aboutDraft(assignment, draft), kind: found.draft.kind, data });
+  return refusal ?? stale(newest.text.id, textId);
 }
 
-/** The text that was read must be the text that is judged. */
-function stale(draft: Draft, textId: string): Refusal | null {
-  return newestSubmitted(draft)?.text.id === textId ? null : { code: 'stale-draft', clause: null, detail: null };
+export function stale(newest: string | undefined, textId: string): Refusal | null {
+  return newest === textId ? null : refused('stale-draft');
 }
 
-/** A draft lives across versions and kinds until it is published; an assignment works on one at a time. */
-function unwritable(on: Sitting, assignment: string, draft: string, kind: string): Refusal | null {
-  const refusal = unknownAssignment(on, assignment);
-  if (refusal) return refusal;
-  if (!on.context.profile.replyKinds.includes(kind)) return { code: 'unknown-value', clause: null, detail: 'kind' };
-  const drafts = on.state?.assignments.flatMap((one) => one.drafts.map((its) => ({ ...its, assignment: one.id }))) ?? [];
-  const same = drafts.find((one) => one.id === draft);
-  const inWork = drafts.find((one) => one.assignment === assignment && one.publication === null);
-  const isTaken = same !== undefined && (same.assignment !== assignment || same.publication !== null);
-  return isTaken || (inWork !== undefined && inWork.id !== draft) ? UNKNOWN_DRAFT : null;
+/** A draft of that assignment that stands in no network yet. */
+export function unpublished(on: Sitting, assignment: string | null, draft: string): FoundDraft | null {
+  const found = findDraft(on, draft);
+  return found && found.assignment === assignment && found.draft.publication === null ? found : null;
 }
 
-function impossibleDates(on: Sitting, { agreedDate, publishedAt }: CommandArgs['submit-draft']): Refusal | null {
-  if (agreedDate !== undefined && !(agreedDate > on.at)) return { code: 'unknown-value', clause: null, detail: 'agreedDate' };
-  if (publishedAt !== undefined && !(publishedAt <= on.at)) return { code: 'unknown-value', clause: null, detail: 'publishedAt' };
-  return null;
+export function aboutDraft(assignment: string | null, draft: string): { assignment?: string; draft: string } {
+  return assignment === null ? { draft } : { assignment, draft };
+}
+
+/** A draft lives across versions and kinds until it is published; an assignment, or the whole case, works on one at a time. */
+export function unwritable(on: Sitting, assignment: string | null, draft: string, kind: string): Refusal | null {
+  const unknown = unknownAssignment(on, assignment);
+  if (unknown) return unknown;
+  if (kind !== PART && !on.context.profile.replyKinds.includes(kind)) return refused('unknown-value', 'kind');
+  const same = findDraft(on, draft);
+  const inWork = draftInWork(on, assignment);
+  const isTaken = same !== null && (same.assignment !== assignment || same.draft.publication !== null);
+  return isTaken || (inWork !== null && inWork.id !== draft) ? refused('unknown-draft') : null;
+}
+
+/** A text that did not come along, or is blank, is as good as none. */
+export function givenText(on: Sitting, text: TextRef): TextRef | null {
+  return bodyOf(on, text).trim() === '' ? null : text;
+}
+
+/** The deputy's agreement, where it is to this very text. */
+export function agreement(on: Sitting, draft: string, text: TextRef): { deputyAgreed?: string } {
+  return findDraft(on, draft)?.draft.agreedTextId === text.id ? { deputyAgreed: text.id } : {};
+}
+
+function bodyOf(on: Sitting, text: TextRef): string {
+  return on.command.texts.find((one) => one.id === text.id)?.body ?? '';
 }
 
 /** Rules of level `block` hold a reply back; the rest are the author's and the curator's to weigh. */
-function brokenRule(on: Sitting, { assignment, draft, kind }: CommandArgs['submit-draft'], body: string): Refusal | null {
+function brokenRule(on: Sitting, { assignment, draft, kind, text }: CommandArgs['submit-draft']): Refusal | null {
   const { profile } = on.context;
   const event = on.events.at(-1);
   const attributes = attributesOf(profile, on.facts, { assignment, draft }, event ? locate(on.facts, event, profile) : null);
-  const broken = checkReply(body, kind, profile, attributes).find((one) => one.level === 'block' && one.code !== 'checklist');
-  return broken ? { code: 'reply-rule', clause: broken.clause, detail: broken.rule } : null;
+  const found = checkReply(bodyOf(on, text), kind, profile, attributes);
+  const broken = found.find((one) => one.level === 'block' && one.code !== 'checklist');
+  return broken ? refused('reply-rule', broken.rule, broken.clause) : null;
 }

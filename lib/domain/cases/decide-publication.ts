@@ -1,35 +1,26 @@
 import type { CommandArgs, Refusal } from './commands.ts';
-import { unknownAssignment } from './decide-case.ts';
-import { draftOf } from './decide-drafts.ts';
-import type { Draft } from './model.ts';
+import { aboutDraft, unpublished } from './decide-drafts.ts';
+import { findDraft } from './find-draft.ts';
+import { refused } from './refused.ts';
 import { type Proposal, propose, type Sitting } from './sitting.ts';
+import { impossible, unknownAssignment } from './values.ts';
 
-const UNKNOWN_DRAFT: Refusal = { code: 'unknown-draft', clause: null, detail: null };
-
-export function reportFailure(on: Sitting, { assignment, draft, error }: CommandArgs['report-publish-failure']): Refusal | null {
-  const { found, refusal } = approvedDraft(on, assignment, draft);
-  if (refusal) return refusal;
-  return propose(on, { type: 'publish.failed', assignment, draft, kind: found.kind, by: 'orSystem', data: { error } });
-}
-
-/** The reply stands in the network: its link is the proof, filed with it wherever the flow takes one. */
+/**
+ * The reply stands in the network: its link is the proof, filed with it wherever the flow takes one. What a person put in by our own
+ * insertion may stand for the system's publication; what he posted by hand never does.
+ */
 export function recordPublication(on: Sitting, args: CommandArgs['record-publication']): Refusal | null {
-  const { assignment, draft, mode, permalink, publishedAt, text, textSha256, matches, explanation, identityOverride } = args;
-  const { found, refusal } = approvedDraft(on, assignment, draft);
-  if (refusal) return refusal;
-  if (matches === false && !explanation) return { code: 'missing-data', clause: null, detail: 'explanation' };
-  if (mode === 'manual' && !on.context.profile.publishing.manual.allowed)
-    return { code: 'unknown-value', clause: null, detail: 'mode' };
+  const { assignment, draft, mode, text, permalink, publishedAt, ...details } = args;
+  const found = unpublished(on, assignment, draft);
+  if (!found) return unknownAssignment(on, assignment) ?? refused('unknown-draft');
+  if (details.matches === false && !details.explanation) return refused('missing-data', 'explanation');
+  if (mode === 'manual' && !on.context.profile.publishing.manual.allowed) return refused('unknown-value', 'mode');
 
-  const at = publicationAt(on, draft, publishedAt);
-  const about = { assignment, draft, kind: found.kind, at };
-  const data = {
-    ...{ permalink, publishedAt, text, textSha256, matches },
-    ...(explanation ? { explanation } : {}),
-    ...(identityOverride ? { identityOverride } : {}),
-  };
-  const published = propose(on, { type: 'reply.published', mode, by: 'orSystem', data, ...about });
-  if (published) return published;
+  const about = { ...aboutDraft(assignment, draft), kind: found.draft.kind, at: publicationAt(on, draft, publishedAt) };
+  const data = { ...details, text, permalink, publishedAt };
+  const by = mode === 'auto' ? { by: 'orSystem' as const } : {};
+  const refusal = impossible(on, details) ?? propose(on, { type: 'reply.published', mode, ...by, data, ...about });
+  if (refusal) return refusal;
   propose(on, { type: 'proof.attached', data: { permalink, publishedAt }, ...about });
   return null;
 }
@@ -41,26 +32,15 @@ export function recordPublication(on: Sitting, args: CommandArgs['record-publica
 export function attachProof(on: Sitting, { assignment, draft, permalink }: CommandArgs['attach-proof']): Refusal | null {
   const unknown = unknownAssignment(on, assignment);
   if (unknown) return unknown;
-  const found = draftOf(on, assignment, draft);
-  if (!found) return UNKNOWN_DRAFT;
+  const found = findDraft(on, draft);
+  if (found?.assignment !== assignment) return refused('unknown-draft');
   const publishedAt = publishedBefore(on, draft);
   const data = { permalink, ...(publishedAt === undefined ? {} : { publishedAt }) };
-  const proof: Proposal = { type: 'proof.attached', assignment, draft, kind: found.kind, data };
+  const proof: Proposal = { type: 'proof.attached', ...aboutDraft(assignment, draft), kind: found.draft.kind, data };
   const refusal = propose(on, proof);
   if (refusal) return refusal;
-  const provesNothing = found.publication === null && on.events.at(-1)?.data.to === 'same';
-  return provesNothing ? { code: 'wrong-stage', clause: null, detail: 'not-published' } : null;
-}
-
-function approvedDraft(
-  on: Sitting,
-  assignment: string,
-  draft: string,
-): { found: Draft; refusal?: never } | { found?: never; refusal: Refusal } {
-  const refusal = unknownAssignment(on, assignment);
-  if (refusal) return { refusal };
-  const found = draftOf(on, assignment, draft);
-  return found && found.publication === null ? { found } : { refusal: UNKNOWN_DRAFT };
+  const provesNothing = found.draft.publication === null && on.events.at(-1)?.data.to === 'same';
+  return provesNothing ? refused('wrong-stage', 'not-published') : null;
 }
 
 /** The moment of posting counts, not that of finding it (G16), but never before what had to come first: pages tell minutes only. */

@@ -9,7 +9,8 @@ export function evolve(state: Case | null, event: CaseEvent): Case {
   if (state === null) return begin(event);
   const assignments = assignmentsAfter(state, event);
   const own = assignments.length === 0 ? (stateIn(event) ?? state.state) : caseState(assignments);
-  return { ...state, ...factsIn(event), assignments, state: own, events: [...state.events, event] };
+  const drafts = event.assignment === undefined ? draftsAfter(state.drafts, event) : state.drafts;
+  return { ...state, ...factsIn(event), assignments, drafts, state: own, events: [...state.events, event] };
 }
 
 /** The case that a document's events add up to. Throws when the document has no events. */
@@ -31,26 +32,34 @@ function begin(event: CaseEvent): Case {
     importance: String(importance),
     state: stateIn(event) ?? 'new',
     assignments: [],
+    drafts: [],
     events: [event],
   };
 }
 
-function factsIn(event: CaseEvent): Partial<Pick<Case, 'topic' | 'location' | 'importance'>> {
-  const { topic, location, importance } = event.data;
+/** Events that tell what a message is about. */
+const TAGGING = /^(message\.|notice\.|case\.routed)/;
+
+/** What an event says of the case itself; the first routing may put it under the regulation of its bodies. */
+function factsIn(event: CaseEvent): Partial<Pick<Case, 'topic' | 'location' | 'importance' | 'regulation'>> {
+  const { topic, location, importance, regulation } = event.data;
   return {
-    ...(event.type === 'message.classified' && typeof topic === 'string' ? { topic } : {}),
-    ...(event.type === 'message.classified' && typeof location === 'string' ? { location } : {}),
+    ...(TAGGING.test(event.type) && typeof topic === 'string' ? { topic } : {}),
+    ...(TAGGING.test(event.type) && typeof location === 'string' ? { location } : {}),
     ...(typeof importance === 'string' ? { importance } : {}),
+    ...(event.type === 'case.routed' && regulation ? { regulation: regulation as Case['regulation'] } : {}),
   };
 }
 
 function assignmentsAfter(state: Case, event: CaseEvent): Assignment[] {
   if (event.type === 'case.routed' || event.type === 'case.rerouted') return routed(state.assignments, event);
   const to = stateIn(event);
-  const moves = movedIn(event);
+  const moves = idsIn(event, 'moves');
+  const closes = idsIn(event, 'closes');
   return state.assignments.map((one) => {
     const isNamed = event.assignment === one.id;
-    const moved = to && (isNamed || moves.includes(one.id)) ? { ...one, state: to } : one;
+    const next = closes.includes(one.id) ? 'closed' : isNamed || moves.includes(one.id) ? to : undefined;
+    const moved = next === undefined ? one : { ...one, state: next };
     return isNamed ? { ...moved, ...ownFacts(moved, event), drafts: draftsAfter(moved.drafts, event) } : moved;
   });
 }
@@ -75,6 +84,7 @@ function ownFacts(assignment: Assignment, event: CaseEvent): Partial<Assignment>
     const { executor } = event.data;
     return { receivedAt: event.at, executorId: typeof executor === 'string' ? executor : assignment.executorId };
   }
+  if (event.type === 'assignment.reassigned') return { executorId: String(event.data.executor) };
   if (event.type === 'competence.refused') return { refusal: { comment: event.data.comment as TextRef, at: event.at } };
   return {};
 }
@@ -94,7 +104,8 @@ function stateIn(event: CaseEvent): AssignmentState | undefined {
   return typeof to === 'string' && to !== 'same' ? (to as AssignmentState) : undefined;
 }
 
-/** Assignments that an event of the whole case moved. */
-function movedIn(event: CaseEvent): string[] {
-  return Array.isArray(event.data.moves) ? (event.data.moves as string[]) : [];
+/** Assignments that an event of the whole case moved, or that it closed beside what it moved. */
+function idsIn(event: CaseEvent, field: 'moves' | 'closes'): string[] {
+  const { [field]: ids } = event.data;
+  return Array.isArray(ids) ? (ids as string[]) : [];
 }

@@ -27,7 +27,8 @@ export interface CaseEvent {
   at: number;
   /** When the server wrote it; absent until the server has. */
   recordedAt?: number;
-  by: { personId: string; role: RoleId } | 'system';
+  /** `insteadOf`: the person whose place the actor took. */
+  by: { personId: string; role: RoleId; insteadOf?: string } | 'system';
   assignment?: string;
   draft?: string;
   kind?: DraftKind;
@@ -60,6 +61,8 @@ export interface Draft {
   versions: DraftVersion[];
   /** Id of the text that was approved, null until then and after a return. */
   approvedTextId: string | null;
+  /** Id of the text that the deputy agreed to, null until then and after a change. */
+  agreedTextId: string | null;
   recommendations: { text: TextRef; at: number; personId: string } | null;
   publication: Publication | null;
 }
@@ -95,6 +98,8 @@ export interface Case {
   /** State of the case itself until routed; afterwards derived from the assignments. */
   state: AssignmentState;
   assignments: Assignment[];
+  /** Drafts of the whole case: the one text for the parts of several bodies. */
+  drafts: Draft[];
   /** The facts themselves: clocks and violations are derived from them. */
   events: CaseEvent[];
 }
@@ -122,18 +127,27 @@ export interface Body {
   officialAccounts: OfficialAccount[];
   /** Who receives the body's assignments. */
   defaultExecutorId: string | null;
+  /** Id of the regulation that the body follows, where it is not the tenant's own. */
+  regulation?: string;
 }
 
-/** Who acts. `roles` are role ids of the regulation plus `head` and `administrator`. */
-export interface Actor {
+/** Whom an act is done as. `roles` are role ids of the regulation plus `head` and `administrator`. */
+export interface Capacity {
   personId: string;
   roles: string[];
   bodyId: string | null;
 }
 
+/** Who acts: as himself or for those whose place he takes at the moment of the act, with their roles, in their body. */
+export interface Actor extends Capacity {
+  actsFor?: Capacity[];
+}
+
 /** Everything `decide` and `clocks` may know besides the case. */
 export interface CaseContext {
   profile: Profile;
+  /** Every regulation version that is known, for bodies that follow another one. */
+  profiles?: Profile[];
   bodies: Body[];
   /** Schedules of organisations that are not bodies. */
   schedules: { centre: Schedule } & Partial<Record<'city' | 'external', Schedule>>;

@@ -1,10 +1,10 @@
-import type { RoleId, Step } from '../regulations/profile.ts';
+import type { Step } from '../regulations/profile.ts';
 import { applyEvent, factsOf } from './apply-event.ts';
 import type { Command, Refusal } from './commands.ts';
-import { type Facts, isOpen, locate } from './facts.ts';
-import type { Actor, Case, CaseContext, CaseEvent } from './model.ts';
-import { type Applicant, permit, SYSTEM } from './permission.ts';
-import { isFrom } from './transitions.ts';
+import { type Facts, type Located, locate } from './facts.ts';
+import type { Actor, Capacity, Case, CaseContext, CaseEvent } from './model.ts';
+import { type Applicant, firstPermitted, permit, SYSTEM } from './permission.ts';
+import { movedBy } from './transitions.ts';
 
 /** One command being decided: what is known so far and the events agreed on. */
 export interface Sitting {
@@ -23,7 +23,7 @@ export type Proposal = Pick<CaseEvent, 'type' | 'data'> &
     /** `system` for what follows by itself; `orSystem` where the person's act may stand for the system's. */
     by?: 'system' | 'orSystem';
     /** An event of the product itself, which rides on the permission of another event and moves nothing. */
-    rides?: string;
+    rides?: string[];
   };
 
 export function sitting(state: Case | null, command: Command, actor: Actor, context: CaseContext, now: number): Sitting {
@@ -36,19 +36,22 @@ export function propose(on: Sitting, proposal: Proposal): Refusal | null {
   const { profile } = on.context;
   const { by, rides, ...fields } = proposal;
   const draft: CaseEvent = { id: `${on.command.id}:${on.events.length}`, at: on.at, by: 'system', ...fields };
-  const asked = locate(on.facts, rides === undefined ? draft : { ...draft, type: rides }, profile);
   const applicant: Applicant | typeof SYSTEM = by === 'system' ? SYSTEM : { actor: on.actor, asSystem: by === 'orSystem' };
-  const permission = permit(profile, on.facts, asked, applicant, rides === undefined);
+  const asked = (type: string) => locate(on.facts, { ...draft, type }, profile);
+  const permission = firstPermitted(
+    (rides ?? [draft.type]).map((type) => permit(profile, on.facts, asked(type), applicant, rides === undefined)),
+  );
   if (!permission.ok) return permission.refusal;
 
   const { step } = permission;
+  const located = asked(draft.type);
   const event: CaseEvent = {
     ...draft,
-    by: step.by === 'system' || by === 'system' ? 'system' : author(on, step),
-    data: { ...draft.data, to: rides === undefined ? step.to : 'same', ...moves(on.facts, asked.assignment, step) },
+    ...(located.assignment === null ? {} : { assignment: located.assignment }),
+    by: authorOf(on, step, permission.by),
+    data: { ...draft.data, to: rides === undefined ? step.to : 'same', ...moves(on, located, step, rides !== undefined) },
   };
-  applyEvent(profile, on.facts, event);
-  on.events.push(event);
+  agree(on, event);
   return null;
 }
 
@@ -61,12 +64,33 @@ export function proposeAll(on: Sitting, proposals: Proposal[]): Refusal | null {
   return null;
 }
 
-function author(on: Sitting, step: Step): { personId: string; role: RoleId } {
-  return { personId: on.actor.personId, role: step.by };
+/** What an event closes beside what it moves is written into it, so that a case can be read without its regulation. */
+function agree(on: Sitting, event: CaseEvent): void {
+  const open = [...on.facts.assignments.values()].filter((one) => one.state !== 'closed').map((one) => one.id);
+  applyEvent(on.context.profile, on.facts, event);
+  if (isRouting(event)) return void on.events.push(event);
+  const closes = open.filter((id) => on.facts.assignments.get(id)?.state === 'closed' && !isMoved(event, id));
+  on.events.push(closes.length === 0 ? event : { ...event, data: { ...event.data, closes } });
 }
 
-function moves(facts: Facts, assignment: string | null, step: Step): { moves?: string[] } {
-  if (assignment !== null || step.to === 'same' || facts.assignments.size === 0) return {};
-  const moved = [...facts.assignments.values()].filter((one) => isOpen(one) && isFrom(step, one.state));
-  return { moves: moved.map((one) => one.id) };
+function isMoved(event: CaseEvent, id: string): boolean {
+  const moved = Array.isArray(event.data.moves) ? event.data.moves : [];
+  return event.data.to === 'closed' && (event.assignment === id || moved.includes(id));
+}
+
+function authorOf(on: Sitting, step: Step, by: Capacity | null): CaseEvent['by'] {
+  if (by === null || step.by === 'system') return 'system';
+  const { personId } = on.actor;
+  return by.personId === personId ? { personId, role: step.by } : { personId, role: step.by, insteadOf: by.personId };
+}
+
+function moves(on: Sitting, event: Located, step: Step, isRiding: boolean): { moves?: string[] } {
+  const { facts, context } = on;
+  if (event.assignment !== null || step.to === 'same' || isRiding || isRouting(event) || facts.assignments.size === 0) return {};
+  return { moves: movedBy(step, context.profile, facts, event).map((one) => one.id) };
+}
+
+/** A routing replaces assignments by new ones instead of moving them. */
+function isRouting({ type }: { type: string }): boolean {
+  return type === 'case.routed' || type === 'case.rerouted';
 }

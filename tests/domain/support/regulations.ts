@@ -20,3 +20,7 @@ export function regulation(name: string): Profile {
   if (!found) throw new Error(`no regulation ${name}`);
   return found;
 }
+
+export function everyRegulation(): Profile[] {
+  return [...regulations.values()];
+}
