@@ -1,17 +1,25 @@
 #!/usr/bin/env node
+import { deadlines } from './deadlines.ts';
 import { regulation } from './regulation.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A command says what it has to say to the terminal and answers with the exit code. */
 type Command = (args: string[], terminal: Terminal) => Promise<number>;
 
-const COMMANDS: Record<string, Command> = { regulation };
+const COMMANDS: Record<string, Command> = { deadlines, regulation };
 
 async function main(): Promise<void> {
   const terminal: Terminal = {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
+    drained: () =>
+      process.stdout.writableNeedDrain ? new Promise((resolve) => process.stdout.once('drain', resolve)) : Promise.resolve(),
   };
+  // A reader that has seen enough (`| head`) ends the command, quietly.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   const [name, ...args] = process.argv.slice(2);
   const command = name === undefined ? undefined : COMMANDS[name];
   if (command) {

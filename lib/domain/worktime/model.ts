@@ -5,10 +5,21 @@ export type Weekday = (typeof WEEKDAYS)[number];
 /** `['08:00', '12:00']`, half-open, local time of the schedule's zone. */
 export type Interval = [string, string];
 
+/** Working hours of an organisation; times of a day may stand in any order but not overlap (`checkSchedule`). */
 export interface Schedule {
+  /** IANA name. */
   zone: string;
   week: Record<Weekday, Interval[]>;
   shortDayMinusMinutes: number;
+  /** Dates with hours of their own, by the organisation's order: these stand against the week and the calendar, no hour is taken off. */
+  exceptions?: ScheduleException[];
+}
+
+export interface ScheduleException {
+  on: string;
+  /** None: the organisation is closed. */
+  intervals: Interval[];
+  note?: string;
 }
 
 /** One approved year of the production calendar (federal plus regional overlay). */
@@ -40,8 +51,17 @@ export interface Span {
 export interface SkippedDay {
   on: string;
   reason: 'holiday' | 'moved' | 'weekend' | 'closed';
+  /** What the organisation says of the date. */
+  note?: string;
+}
+/** Time between the hours of a working day: `lunch` when it is the only one of the day. */
+export interface Break {
+  fromAt: number;
+  toAt: number;
+  reason: 'lunch' | 'break';
 }
 export interface Explanation {
   spans: Span[];
+  breaks: Break[];
   skipped: SkippedDay[];
 }
