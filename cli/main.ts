@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { deadlines } from './deadlines.ts';
+import { parsePage } from './parse-page.ts';
 import { regulation } from './regulation.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A command says what it has to say to the terminal and answers with the exit code. */
 type Command = (args: string[], terminal: Terminal) => Promise<number>;
 
-const COMMANDS: Record<string, Command> = { deadlines, regulation };
+const COMMANDS: Record<string, Command> = { deadlines, 'parse-page': parsePage, regulation };
 
 async function main(): Promise<void> {
   const terminal: Terminal = {

@@ -11,8 +11,12 @@ const HOSTS = [
   'https://www.vk.ru/*',
   'https://m.vk.com/*',
   'https://m.vk.ru/*',
+  'https://vkvideo.ru/*',
+  'https://m.vkvideo.ru/*',
   'https://ok.ru/*',
   'https://www.ok.ru/*',
+  'https://m.ok.ru/*',
+  'https://mobile.ok.ru/*',
   'https://odnoklassniki.ru/*',
   'https://www.odnoklassniki.ru/*',
 ].sort();
