@@ -22,7 +22,7 @@ export async function readReference(trx: Trx, library: Library, me: Me): Promise
   const settings = await readSettings(trx);
   const people = await trx.selectFrom('person').select(['id', 'name', 'roles', 'body_id']).orderBy('name').execute();
   return {
-    version: await referenceVersion(trx, library, me.person.id),
+    version: await referenceVersion(trx, library, me),
     me,
     people: people.map(({ id, name, roles, body_id }) => ({ id, name, roles, bodyId: body_id })),
     bodies: await readBodies(trx),
@@ -41,10 +41,11 @@ export async function tenantProfiles(trx: Trx, library: Library): Promise<Profil
   return [library.profile(settings.default_profile, settings.default_profile_version)];
 }
 
-/** Changes whenever anything in the reader's reference may have: the files of the server, or a counted change in the tenant. */
-export async function referenceVersion(trx: Trx, library: Library, personId: string): Promise<string> {
+/** Changes whenever anything in the reader's reference may have: the files of the server, a counted change in the tenant, or the time. */
+export async function referenceVersion(trx: Trx, library: Library, { person, actsFor }: Me): Promise<string> {
   const { revision } = await trx.selectFrom('tenant_reference').select('revision').executeTakeFirstOrThrow();
-  return sha256(`${library.hash}\n${revision}\n${personId}`);
+  const places = actsFor.map((one) => `${one.person.id} ${one.untilAt}`);
+  return sha256([library.hash, revision, person.id, ...places].join('\n'));
 }
 
 export async function readBodies(trx: Trx): Promise<Body[]> {
@@ -58,6 +59,6 @@ export async function readBodies(trx: Trx): Promise<Body[]> {
   }));
 }
 
-function readSettings(trx: Trx) {
+export function readSettings(trx: Trx) {
   return trx.selectFrom('tenant_settings').selectAll().executeTakeFirstOrThrow();
 }

@@ -64,7 +64,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const url = await listen(server, options);
     undo.push(() => closeServer(server));
     const origin = options.publicUrl?.replace(/\/$/, '') ?? url;
-    const announcer = createAnnouncer(db, log);
+    const announcer = createAnnouncer(db, log, now);
     undo.push(announcer.close);
     const { value: secret } = await db.selectFrom('auth_secret').select('value').executeTakeFirstOrThrow();
     const library = loadLibrary();

@@ -112,7 +112,7 @@ const caseEvent = z.object({
   type: z.string(),
   at: z.number(),
   recordedAt: z.number().exactOptional(),
-  by: z.union([z.object({ personId: z.string(), role: z.string() }), z.literal('system')]),
+  by: z.union([z.object({ personId: z.string(), role: z.string(), insteadOf: z.string().exactOptional() }), z.literal('system')]),
   assignment: z.string().exactOptional(),
   draft: z.string().exactOptional(),
   kind: z.string().exactOptional(),

@@ -30,7 +30,7 @@ const ru = {
   network: { vk: 'ВКонтакте', ok: 'Одноклассники' } as Record<string, string>,
   channel: { post: 'запись', comment: 'комментарий', dm: 'личное сообщение' },
   level: { calm: 'время есть', soon: 'время заканчивается', late: 'срок прошёл' },
-  role: { head: 'руководитель', administrator: 'администратор' } as Record<string, string>,
+  role: { observer: 'руководитель (только просмотр)', administrator: 'администратор' } as Record<string, string>,
 };
 
 const en: typeof ru = {
@@ -63,7 +63,7 @@ const en: typeof ru = {
   network: { vk: 'VK', ok: 'Odnoklassniki' },
   channel: { post: 'post', comment: 'comment', dm: 'direct message' },
   level: { calm: 'there is time', soon: 'time is running out', late: 'overdue' },
-  role: { head: 'head', administrator: 'administrator' },
+  role: { observer: 'head (view only)', administrator: 'administrator' },
 };
 
 export const stages = { ru, en };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Command, Decision, Refusal } from '../../lib/domain/cases/commands.ts';
+import type { Command, Refusal } from '../../lib/domain/cases/commands.ts';
 import { decide } from '../../lib/domain/cases/decide.ts';
 import { evolve, replay } from '../../lib/domain/cases/evolve.ts';
 import type { Case, CaseEvent } from '../../lib/domain/cases/model.ts';
@@ -42,13 +42,16 @@ async function applyOnce(trx: Trx, library: Library, request: CommandRequest): P
   const known = await findReceipt(trx, command.id, requestHash);
   if (known) return known;
 
-  const member = await activeSender(trx, sender);
+  const { sentAt, contact, now } = request;
+  const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
+  const actor = await activeSender(trx, sender, occurredAt);
   const row = await lockCase(trx, command.caseId);
-  const refusal = await refusedBefore(trx, library, member, command, row);
+  const refusal = await refusedBefore(trx, library, actor, command, row);
   if (refusal) return await rememberRejection(trx, request, requestHash, refusal);
 
   const state = await loadState(trx, row);
-  const decision = await decideNow(trx, library, request, member, state);
+  const context = await caseContext(trx, library, state?.regulation ?? null);
+  const decision = decide(state, { ...command, occurredAt }, actor, context, now);
   if (!decision.ok) return await rememberRejection(trx, request, requestHash, decision.refusal);
   const texts = checkTexts(command, row ? await textHashes(trx, row.id) : new Map());
   if (!texts.ok) return await rememberRejection(trx, request, requestHash, texts.refusal);
@@ -77,19 +80,6 @@ async function loadState(trx: Trx, row: CaseRow | null): Promise<Case | null> {
   if (!row) return null;
   const [document] = await loadDocuments(trx, [row]);
   return document ? replay(document) : null;
-}
-
-async function decideNow(
-  trx: Trx,
-  library: Library,
-  { command, sentAt, contact, now, sender }: CommandRequest,
-  member: Member,
-  state: Case | null,
-): Promise<Decision> {
-  const context = await caseContext(trx, library, state?.regulation ?? null);
-  const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
-  const actor = { personId: sender.personId, roles: member.roles, bodyId: member.bodyId };
-  return decide(state, { ...command, occurredAt }, actor, context, now);
 }
 
 interface Effects {

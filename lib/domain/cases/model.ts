@@ -27,7 +27,8 @@ export interface CaseEvent {
   at: number;
   /** When the server wrote it; absent until the server has. */
   recordedAt?: number;
-  by: { personId: string; role: RoleId } | 'system';
+  /** `insteadOf`: the person whose place the actor took. */
+  by: { personId: string; role: RoleId; insteadOf?: string } | 'system';
   assignment?: string;
   draft?: string;
   kind?: DraftKind;
@@ -124,11 +125,16 @@ export interface Body {
   defaultExecutorId: string | null;
 }
 
-/** Who acts. `roles` are role ids of the regulation plus `head` and `administrator`. */
-export interface Actor {
+/** Whom an act is done as. `roles` are role ids of the regulation plus `observer` and `administrator`. */
+export interface Capacity {
   personId: string;
   roles: string[];
   bodyId: string | null;
+}
+
+/** Who acts: as himself or for those whose place he takes at the moment of the act, with their roles, in their body. */
+export interface Actor extends Capacity {
+  actsFor?: Capacity[];
 }
 
 /** Everything `decide` and `clocks` may know besides the case. */

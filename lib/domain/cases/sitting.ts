@@ -1,8 +1,8 @@
-import type { RoleId, Step } from '../regulations/profile.ts';
+import type { Step } from '../regulations/profile.ts';
 import { applyEvent, factsOf } from './apply-event.ts';
 import type { Command, Refusal } from './commands.ts';
 import { type Facts, isOpen, locate } from './facts.ts';
-import type { Actor, Case, CaseContext, CaseEvent } from './model.ts';
+import type { Actor, Capacity, Case, CaseContext, CaseEvent } from './model.ts';
 import { type Applicant, permit, SYSTEM } from './permission.ts';
 import { isFrom } from './transitions.ts';
 
@@ -44,7 +44,7 @@ export function propose(on: Sitting, proposal: Proposal): Refusal | null {
   const { step } = permission;
   const event: CaseEvent = {
     ...draft,
-    by: step.by === 'system' || by === 'system' ? 'system' : author(on, step),
+    by: authorOf(on, step, permission.by),
     data: { ...draft.data, to: rides === undefined ? step.to : 'same', ...moves(on.facts, asked.assignment, step) },
   };
   applyEvent(profile, on.facts, event);
@@ -61,8 +61,10 @@ export function proposeAll(on: Sitting, proposals: Proposal[]): Refusal | null {
   return null;
 }
 
-function author(on: Sitting, step: Step): { personId: string; role: RoleId } {
-  return { personId: on.actor.personId, role: step.by };
+function authorOf(on: Sitting, step: Step, by: Capacity | null): CaseEvent['by'] {
+  if (by === null || step.by === 'system') return 'system';
+  const { personId } = on.actor;
+  return by.personId === personId ? { personId, role: step.by } : { personId, role: step.by, insteadOf: by.personId };
 }
 
 function moves(facts: Facts, assignment: string | null, step: Step): { moves?: string[] } {
