@@ -1,13 +1,30 @@
 #!/usr/bin/env node
+import { backup, restore } from './backup.ts';
 import { calendar } from './calendar.ts';
 import { deadlines } from './deadlines.ts';
+import { exportJournal } from './export-journal.ts';
+import { invite } from './invite.ts';
+import { migrate } from './migrate.ts';
 import { regulation } from './regulation.ts';
+import { serve } from './serve.ts';
 import type { Terminal } from './terminal.ts';
+import { verifyLog } from './verify-log.ts';
 
 /** A command says what it has to say to the terminal and answers with the exit code. */
 type Command = (args: string[], terminal: Terminal) => Promise<number>;
 
-const COMMANDS: Record<string, Command> = { calendar, deadlines, regulation };
+const COMMANDS: Record<string, Command> = {
+  backup,
+  calendar,
+  deadlines,
+  'export-journal': exportJournal,
+  invite,
+  migrate,
+  regulation,
+  restore,
+  serve,
+  'verify-log': verifyLog,
+};
 
 async function main(): Promise<void> {
   const terminal: Terminal = {

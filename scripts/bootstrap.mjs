@@ -12,6 +12,7 @@ const TASKS = {
   bench: 'scripts/bench.ts',
   build: 'scripts/build.ts',
   check: 'scripts/check.ts',
+  coverage: 'scripts/coverage.ts',
   demo: 'scripts/demo.ts',
   dev: 'scripts/dev.ts',
   gallery: 'scripts/gallery.ts',

@@ -1,12 +1,16 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { AppDeps } from './deps.ts';
+import { describeApi, type OpenApi } from './description/openapi.ts';
 import { apiRoutes } from './routes/api.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { watchingRoutes } from './routes/watching.ts';
+import { observe } from './watching/observe.ts';
 
 /** The whole server but the port and the live channel. */
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
+  app.use(observe(deps));
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -23,6 +27,12 @@ export function createApp(deps: AppDeps): Hono {
       strictTransportSecurity: deps.origin.startsWith('https:'),
     }),
   );
+  app.route('/', watchingRoutes(deps));
+  let description: OpenApi | undefined;
+  app.get('/api/openapi.json', (c) => {
+    description ??= describeApi(app.routes);
+    return c.json(description);
+  });
   app.route('/api', apiRoutes(deps));
   app.route('/', pageRoutes(deps));
   return app;

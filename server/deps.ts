@@ -4,6 +4,8 @@ import type { Db } from './db/connect.ts';
 import type { Library } from './library.ts';
 import type { Announcer } from './live/announcer.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './watching/metrics.ts';
+import type { Readiness } from './watching/readiness.ts';
 
 /** What the routes work with; everything that differs between a server, a test and practice. */
 export interface AppDeps {
@@ -18,4 +20,8 @@ export interface AppDeps {
   origin: string;
   /** Address of the other end of the connection, for rate limits. */
   clientOf: (c: Context) => string;
+  readiness: Readiness;
+  metrics: Metrics;
+  /** Who bears it may read the metrics from another machine; null: nobody may. */
+  metricsToken: string | null;
 }

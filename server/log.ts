@@ -28,8 +28,15 @@ export const silentLog: Log = createLog(() => undefined);
 function describeProblem(problem: unknown): LogEntry['facts'] {
   if (!(problem instanceof Error)) return { problem: typeof problem };
   const code = 'code' in problem && typeof problem.code === 'string' ? problem.code : null;
-  const at = problem.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
-  return { problem: problem.name, code, at: at?.trim() ?? null };
+  return { problem: problem.name, code, where: firstFrame(problem) };
+}
+
+/** A message may run over several lines and hold anything, so the frames are looked for behind it. */
+function firstFrame({ stack, message }: Error): string | null {
+  const start = stack?.indexOf(message) ?? -1;
+  if (stack === undefined || start < 0) return null;
+  const frames = stack.slice(start + message.length).split('\n');
+  return frames.find((line) => line.startsWith('    at '))?.trim() ?? null;
 }
 
 export function formatEntry(entry: LogEntry, now: number): string {

@@ -2,3 +2,8 @@
 export class PersonProblem extends Error {
   override readonly name = 'PersonProblem';
 }
+
+/** Arguments that nothing can be done with: one line on stderr and exit code 2. */
+export class WrongArguments extends Error {
+  override readonly name = 'WrongArguments';
+}

@@ -1,7 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import type { Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { createApp } from './app.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { assertBoundRole, openDatabase } from './db/connect.ts';
@@ -9,14 +7,17 @@ import { migrate } from './db/migrate.ts';
 import { assertReachable, type Database, embeddedDatabase, externalDatabase } from './db/open.ts';
 import type { AppDeps } from './deps.ts';
 import { prepareTenant } from './first-start.ts';
+import { startDailyCheckpoints } from './journal/daily-checkpoints.ts';
 import { loadLibrary } from './library.ts';
+import { answerWith, type Certificate, closeListener, createListener, listen } from './listening.ts';
 import { createAnnouncer } from './live/announcer.ts';
 import { attachLive } from './live/live.ts';
 import type { Log } from './log.ts';
-import { PersonProblem } from './problem.ts';
+import { createMetrics } from './watching/metrics.ts';
+import { createReadiness } from './watching/readiness.ts';
 
 export interface StartOptions {
-  /** Folder of the embedded PostgreSQL; not used with `databaseUrl`. */
+  /** Folder of the embedded PostgreSQL, unless `databaseUrl` is given, and of the signed checkpoints of the journal. */
   dataDir?: string;
   databaseUrl?: string;
   /** 0 takes any free port. */
@@ -24,6 +25,10 @@ export interface StartOptions {
   host: string;
   /** Public address when it differs from host and port, for example behind a proxy that ends TLS. */
   publicUrl?: string;
+  /** The server ends TLS itself; without it a proxy does, or nobody listens from outside. */
+  certificate?: Certificate;
+  /** Lets a watcher on another machine read the metrics. */
+  metricsToken?: string;
   /** A proxy of ours stands before the server, so the address of the client is in the header it adds. */
   behindProxy?: boolean;
   now?: () => number;
@@ -60,23 +65,33 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     undo.push(() => db.destroy());
     await assertBoundRole(db);
 
-    const server = createServer(notYet);
+    const server = createListener(options.certificate);
     const url = await listen(server, options);
-    undo.push(() => closeServer(server));
+    undo.push(() => closeListener(server));
     const origin = options.publicUrl?.replace(/\/$/, '') ?? url;
     const announcer = createAnnouncer(db, log);
     undo.push(announcer.close);
     const { value: secret } = await db.selectFrom('auth_secret').select('value').executeTakeFirstOrThrow();
     const library = loadLibrary();
-    const signIn = createSignIn(db, secret, origin);
+    const signIn = createSignIn(db, secret, origin, now);
     const clientOf = options.behindProxy ? clientByProxy : clientByConnection;
-    const deps: AppDeps = { db, library, signIn, announcer, now, log, origin, clientOf };
+    const readiness = createReadiness(db);
+    const metrics = createMetrics(readiness, now);
+    const metricsToken = options.metricsToken ?? null;
+    const deps: AppDeps = { db, library, signIn, announcer, now, log, origin, clientOf, readiness, metrics, metricsToken };
 
     const { tenantId, invitationUrl } = await prepareTenant(deps, database.owner, options.practice ?? false);
-    answer(server, createApp(deps));
+    if (options.dataDir) undo.push(startDailyCheckpoints(database.owner, options.dataDir, deps).close);
+    answerWith(server, createApp(deps));
     const live = attachLive(server, deps);
-    undo.push(live.close);
-    return { url, deps, tenantId, invitationUrl, died: database.died, close };
+    undo.push(live.close, readiness.close);
+    log.info('started', { embedded: options.databaseUrl === undefined, tls: options.certificate !== undefined });
+    const stop = async () => {
+      log.info('stopping');
+      await close();
+      log.info('stopped');
+    };
+    return { url, deps, tenantId, invitationUrl, died: database.died, close: stop };
   } catch (problem) {
     await close();
     throw problem;
@@ -96,43 +111,4 @@ async function prepareDatabase(database: Database, { databaseUrl }: StartOptions
   if (databaseUrl) await assertReachable(database.owner);
   const applied = await migrate(database.owner);
   if (applied.length > 0) log.info('migrated', { count: applied.length });
-}
-
-function listen(server: Server, { port, host }: StartOptions): Promise<string> {
-  return new Promise((done, refuse) => {
-    server.once('error', (problem: NodeJS.ErrnoException) => {
-      const busy = problem.code === 'EADDRINUSE';
-      refuse(
-        new PersonProblem(
-          busy
-            ? `Порт ${port} занят другой программой. Укажите другой: --port.`
-            : `Не удалось открыть порт ${port} (${problem.code}).`,
-        ),
-      );
-    });
-    server.listen(port, host, () => {
-      const address = server.address();
-      const actual = address && typeof address === 'object' ? address.port : port;
-      done(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
-    });
-  });
-}
-
-/** The port is taken early, because the address is needed to build what answers. */
-function notYet(_: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { 'Retry-After': '1' }).end();
-}
-
-function answer(server: Server, app: Hono): void {
-  server.off('request', notYet);
-  server.on('request', getRequestListener(app.fetch));
-}
-
-/** Requests under way are answered; idle connections are not waited for. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((done) => {
-    server.close(() => done());
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 2_000).unref();
-  });
 }

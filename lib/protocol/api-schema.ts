@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../domain/cases/commands.ts';
-import type { ChangesAnswer, DeviceGrant, Health, LiveFrame, Me, Person, PushAnswer, Reference } from './api.ts';
+import type { ApiError, ChangesAnswer, DeviceGrant, Health, LiveFrame, Me, Person, PushAnswer, Reference } from './api.ts';
 import { LIMITS } from './api.ts';
 import { calendarYearSchema } from './calendar.ts';
 import { caseDocumentSchema, commandSchema as command } from './command-schema.ts';
@@ -131,6 +131,14 @@ export const changesAnswerSchema: z.ZodType<ChangesAnswer> = z.discriminatedUnio
   }),
   z.object({ status: z.literal('rewound'), epoch: z.string(), serverTime: z.number() }),
 ]);
+
+export const readySchema = z.object({ ready: z.boolean() });
+export const signedOutSchema = z.object({ ok: z.literal(true) });
+
+const ERROR_CODES = ['unauthorized', 'forbidden', 'bad-request', 'not-found', 'too-large', 'too-many', 'internal'] as const;
+export const apiErrorSchema: z.ZodType<ApiError> = z.object({
+  error: z.object({ code: z.enum(ERROR_CODES), detail: z.string().exactOptional() }),
+});
 
 export const liveHelloSchema = z.object({ token: z.string().max(200) });
 export const liveFrameSchema: z.ZodType<LiveFrame> = z.discriminatedUnion('type', [

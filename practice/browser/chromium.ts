@@ -6,6 +6,7 @@ import { kill, start, stop } from '../../scripts/support/processes.ts';
 import { Problem } from '../../scripts/support/terminal.ts';
 import { routeToPractice } from '../network/intercept.ts';
 import type { PracticeNetwork } from '../network/server.ts';
+import { type ExtensionEvents, extensionEvents } from './extension-events.ts';
 
 /** Where the practice okrug lies: pages show times as its people see them. */
 export const PRACTICE_ZONE = 'Asia/Yekaterinburg';
@@ -29,6 +30,7 @@ export interface Chromium {
   gone: Promise<void>;
   open(url: string): Promise<Page>;
   extensionPage(path: string): Promise<Page>;
+  events: ExtensionEvents;
   close(): Promise<void>;
   /** SIGKILL, as when the power goes. */
   kill(): Promise<void>;
@@ -64,6 +66,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     gone,
     open,
     extensionPage: (path) => open(`chrome-extension://${extensionId}/${path}`),
+    events: extensionEvents(context, extensionId),
     async close() {
       await browser.close().catch(() => undefined);
       await stop(child);

@@ -4,6 +4,7 @@ import { LIMITS } from '../../lib/protocol/api.ts';
 import { type CaseRow, loadDocuments } from '../commands/case-store.ts';
 import type { Sender } from '../commands/sender.ts';
 import { type Db, readTenant, type Trx } from '../db/connect.ts';
+import { noteRead } from '../journal/reads.ts';
 import type { Library } from '../library.ts';
 import { type Scope, sees } from '../policies/visibility.ts';
 import { referenceVersion } from '../reference.ts';
@@ -28,9 +29,12 @@ export function readChanges(db: Db, library: Library, reader: Reader, cursor: Cu
     const page = found.slice(0, LIMITS.changesPerPage);
     const more = found.length > page.length;
     const after = more ? (page.at(-1)?.seq ?? cursor.after) : head.seq;
+    const changes = await changesOf(trx, reader, page);
+    const shown = changes.flatMap((change) => (change.kind === 'case' ? [change.document.id] : []));
+    await noteRead(trx, { ...reader, what: 'changes', caseIds: shown, at: now });
     return {
       status: 'ok',
-      changes: await changesOf(trx, reader, page),
+      changes,
       cursor: { epoch, after, tip: more ? await hashAt(trx, after) : head.tip },
       more,
       referenceVersion: await referenceVersion(trx, library, reader.personId),

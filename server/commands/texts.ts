@@ -27,7 +27,7 @@ function wrong(code: Refusal['code']): TextCheck {
 }
 
 /** Text references anywhere inside a value: objects of exactly `{id, hash}`. */
-function textRefs(value: unknown): TextRef[] {
+export function textRefs(value: unknown): TextRef[] {
   if (value === null || typeof value !== 'object') return [];
   if ('id' in value && 'hash' in value && typeof value.id === 'string' && typeof value.hash === 'string') {
     return [{ id: value.id, hash: value.hash }];

@@ -15,6 +15,15 @@ const types = {
     oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
+/** One connection as the owner of the tables, for what an operator does to a whole database: nothing limits how long it takes. */
+export async function connectOwner(config: pg.ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client({ ...config, types });
+  // The query under way is told; without a listener a broken connection would end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
 /** Opens the pool the server works through, as the role that is bound by row-level security. */
 export function openDatabase(config: pg.PoolConfig, log: Log): Db {
   const pool = new pg.Pool({ max: 20, connectionTimeoutMillis: 10_000, statement_timeout: 30_000, ...config, types });

@@ -8,6 +8,9 @@ const FOLDER = join(import.meta.dirname, 'migrations');
 /** Any number will do as long as nobody else in this database uses it. */
 const LOCK = 20_260_101;
 
+const MADE =
+  'create table if not exists schema_migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())';
+
 interface Migration {
   name: string;
   text: string;
@@ -23,20 +26,19 @@ export async function migrate(owner: pg.ClientConfig): Promise<string[]> {
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await client.query(
-      'create table if not exists schema_migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
-    );
-    const migrations = readMigrations();
+    await client.query(MADE);
+    const migrations = knownMigrations();
     const done = await readDone(client, migrations);
     const pending = migrations.filter((migration) => !done.has(migration.name));
-    for (const migration of pending) await run(client, migration);
+    for (const migration of pending) await inTransaction(client, migration);
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();
   }
 }
 
-function readMigrations(): Migration[] {
+/** The files of this program, in the order of their numbers. */
+export function knownMigrations(): Migration[] {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.sql'));
   return names.sort().map((name) => {
     const text = readFileSync(join(FOLDER, name), 'utf8');
@@ -55,14 +57,34 @@ async function readDone(client: pg.Client, migrations: Migration[]): Promise<Set
   return new Set(rows.map((row) => row.name));
 }
 
-async function run(client: pg.Client, migration: Migration): Promise<void> {
+async function inTransaction(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
-    await client.query(migration.text);
-    await client.query('insert into schema_migration (name, checksum) values ($1, $2)', [migration.name, migration.checksum]);
+    await run(client, migration);
     await client.query('commit');
   } catch (problem) {
     await client.query('rollback');
     throw problem;
+  }
+}
+
+async function run(client: pg.Client, { name, text, checksum }: Migration): Promise<void> {
+  await client.query(text);
+  await client.query('insert into schema_migration (name, checksum) values ($1, $2)', [name, checksum]);
+}
+
+/**
+ * Brings an empty database to exactly the form that a backup was made of, inside the caller's transaction. Throws PersonProblem when this
+ * program does not have one of the files as it was.
+ */
+export async function applyExactly(client: pg.Client, wanted: { name: string; checksum: string }[]): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
+  await client.query(MADE);
+  const known = knownMigrations();
+  for (const { name, checksum } of wanted) {
+    const migration = known.find((one) => one.name === name && one.checksum === checksum);
+    if (!migration)
+      throw new PersonProblem(`Копию сделала более новая или другая программа (в ней есть ${name}). Обновите программу.`);
+    await run(client, migration);
   }
 }

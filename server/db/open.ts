@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PoolConfig } from 'pg';
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import { PersonProblem } from '../problem.ts';
-import { startCluster } from './embedded/cluster.ts';
+import { type Cluster, startCluster } from './embedded/cluster.ts';
+import { runningCluster } from './embedded/running.ts';
 
 export interface Database {
   /** Makes and changes tables; used at start only. */
@@ -26,16 +29,44 @@ export function externalDatabase(url: string): Database {
 /** A PostgreSQL of our own in the data folder. */
 export async function embeddedDatabase(dataDir: string, log: Log): Promise<Database> {
   const cluster = await startCluster(dataDir, log);
-  const { host, port, secrets, died } = cluster;
-  const superuser = { host, port, user: 'postgres', password: secrets.superuserPassword };
+  const addresses = addressesOf(cluster);
   try {
-    await prepare({ ...superuser, database: 'postgres' }, secrets.appPassword);
+    await prepare({ ...addresses.owner, database: 'postgres' }, cluster.secrets.appPassword);
   } catch (problem) {
     await cluster.stop();
     throw problem;
   }
-  const app = { host, port, user: APP_ROLE, password: secrets.appPassword, database: NAME };
-  return { owner: { ...superuser, database: NAME }, app, died, stop: cluster.stop };
+  return { ...addresses, died: cluster.died, stop: cluster.stop };
+}
+
+function addressesOf({ host, port, secrets }: Pick<Cluster, 'host' | 'port' | 'secrets'>): Pick<Database, 'owner' | 'app'> {
+  return {
+    owner: { host, port, user: 'postgres', password: secrets.superuserPassword, database: NAME },
+    app: { host, port, user: APP_ROLE, password: secrets.appPassword, database: NAME },
+  };
+}
+
+export interface DatabasePlace {
+  databaseUrl?: string;
+  dataDir: string;
+}
+
+/**
+ * The database for a command of an operator, whether a server works on it or not: the PostgreSQL of a running server is used, a resting
+ * one is started and stopped again. `make` lets an absent one be made. Throws PersonProblem.
+ */
+export async function operatorDatabase({ databaseUrl, dataDir }: DatabasePlace, log: Log, make: boolean): Promise<Database> {
+  if (databaseUrl) {
+    const database = externalDatabase(databaseUrl);
+    await assertReachable(database.owner);
+    return database;
+  }
+  const running = runningCluster(dataDir);
+  if (running) return { ...addressesOf(running), died: new Promise(() => undefined), stop: async () => undefined };
+  if (!make && !existsSync(join(dataDir, 'postgres'))) {
+    throw new PersonProblem(`В папке ${dataDir} нет базы данных. Укажите папку данных (--data) или DATABASE_URL.`);
+  }
+  return await embeddedDatabase(dataDir, log);
 }
 
 /** Each step can be repeated: the one before may have been cut off by a kill. */

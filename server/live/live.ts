@@ -1,12 +1,14 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { LiveFrame } from '../../lib/protocol/api.ts';
 import { liveHelloSchema } from '../../lib/protocol/api-schema.ts';
 import { findDevice } from '../auth/devices.ts';
 import type { Db } from '../db/connect.ts';
+import type { Server } from '../listening.ts';
 import type { Log } from '../log.ts';
 import { isExtensionOrigin } from '../policies/origins.ts';
+import type { Metrics } from '../watching/metrics.ts';
 import type { Announcer } from './announcer.ts';
 
 export interface LiveDeps {
@@ -14,15 +16,19 @@ export interface LiveDeps {
   announcer: Announcer;
   now: () => number;
   log: Log;
+  metrics: Metrics;
 }
 
 const PATH = '/api/live';
 const HELLO_MS = 5_000;
 const PING_MS = 25_000;
+/** A client that does not answer the farewell is not waited for longer. */
+const FAREWELL_MS = 2_000;
 
 /** The live channel says only «there is more»; the token comes in the first frame, never in the address. */
 export function attachLive(server: Server, deps: LiveDeps): { close(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000 });
+  deps.metrics.countLive(() => sockets.clients.size);
 
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const path = request.url?.split('?')[0];
@@ -39,6 +45,9 @@ export function attachLive(server: Server, deps: LiveDeps): { close(): void } {
     close: () => {
       server.off('upgrade', upgrade);
       for (const socket of sockets.clients) socket.close(1001);
+      setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, FAREWELL_MS).unref();
       sockets.close();
     },
   };

@@ -11,9 +11,10 @@ import { AccessLost } from '../commands/sender.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { isExtensionOrigin } from '../policies/origins.ts';
-import { createRateLimit } from '../policies/rate-limit.ts';
+import { createRateLimit, networkOf } from '../policies/rate-limit.ts';
 import { scopeOf } from '../policies/visibility.ts';
 import { readReference, tenantProfiles } from '../reference.ts';
+import { routeOf } from '../watching/observe.ts';
 
 type ErrorCode = ApiError['error']['code'];
 type Api = { Variables: { device: Device } };
@@ -46,7 +47,7 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
   api.notFound((c) => fail(c, 'not-found'));
   api.onError((problem, c) => {
     if (problem instanceof AccessLost) return fail(c, 'unauthorized');
-    deps.log.error('api', problem, { method: c.req.method, path: c.req.path });
+    deps.log.error('api', problem, { method: c.req.method, route: routeOf(c) });
     return fail(c, 'internal');
   });
   return api;
@@ -55,7 +56,7 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
 function connecting(api: Hono<Api>, { db, now, clientOf }: AppDeps): void {
   const attempts = createRateLimit({ burst: 20, perSecond: 0.5 });
   api.post('/device/token', async (c) => {
-    const wait = attempts.take(clientOf(c), now());
+    const wait = attempts.take(networkOf(clientOf(c)), now());
     if (wait !== null) return tooMany(c, wait);
     const asked = deviceTokenRequestSchema.safeParse(await readJson(c));
     if (!asked.success) return fail(c, 'bad-request');
@@ -79,7 +80,7 @@ function signedIn(api: Hono<Api>, { db, now }: AppDeps): void {
   });
 }
 
-function working(api: Hono<Api>, { db, library, now, announcer }: AppDeps): void {
+function working(api: Hono<Api>, { db, library, now, announcer, metrics }: AppDeps): void {
   api.post('/commands', async (c) => {
     const device = c.get('device');
     const asked = pushSchema.safeParse(await readJson(c));
@@ -88,6 +89,7 @@ function working(api: Hono<Api>, { db, library, now, announcer }: AppDeps): void
     const answer = await applyPush(db, library, request, asked.data.commands);
     if (!answer) return fail(c, 'bad-request');
     await heardFrom(db, device, now());
+    for (const { outcome } of answer.receipts) metrics.command(outcome);
     const applied = answer.receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.seq] : []));
     if (applied.length > 0) announcer.tell(device.tenantId, Math.max(...applied));
     return c.json(answer);

@@ -5,11 +5,16 @@ import { bodyLimit } from 'hono/body-limit';
 import type { AppDeps } from '../deps.ts';
 import { messagePage } from '../pages/account.ts';
 import { isOwnForm } from '../policies/origins.ts';
+import { routeOf } from '../watching/observe.ts';
 import { accountRoutes } from './account.ts';
 import { adminRoutes } from './admin.ts';
 import { connectRoutes } from './connect.ts';
 import { joinRoutes } from './join.ts';
 import { homeLink, type Pages } from './page-kit.ts';
+import { resetRoutes } from './reset.ts';
+import { secondFactorRoutes } from './second-factor.ts';
+import { securityRoutes } from './security.ts';
+import { signInRoutes } from './sign-in.ts';
 
 const FORM_BYTES = 100_000;
 const style = readFileSync(join(import.meta.dirname, '../pages/style.css'), 'utf8');
@@ -28,13 +33,17 @@ export function pageRoutes(deps: AppDeps): Hono<Pages> {
     const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD';
     return isForm && !isOwnForm(c.req.raw.headers, deps.origin) ? foreignForm(c) : await next();
   });
+  pages.route('/', signInRoutes(deps));
   pages.route('/', joinRoutes(deps));
+  pages.route('/', resetRoutes(deps));
   pages.route('/', accountRoutes(deps));
+  pages.route('/', secondFactorRoutes(deps));
+  pages.route('/', securityRoutes(deps));
   pages.route('/', connectRoutes(deps));
   pages.route('/', adminRoutes(deps));
   pages.notFound((c) => c.html(messagePage('Страница не найдена', 'Такой страницы здесь нет.', homeLink(), null), 404));
   pages.onError((problem, c) => {
-    deps.log.error('page', problem, { method: c.req.method });
+    deps.log.error('page', problem, { method: c.req.method, route: routeOf(c) });
     return c.html(messagePage('Ошибка на сервере', 'Не получилось из-за ошибки на сервере.', homeLink(), null), 500);
   });
   return pages;

@@ -134,6 +134,15 @@ describe('deadlines', () => {
     expect([night.deadlineUtc, night.explain]).toEqual(['2023-03-17T19:30:00Z', { spans: [], skipped: [] }]);
   });
 
+  test('heeds the reading of messages out of hours only where minutes are added', async () => {
+    const change = { startUtc: '2023-03-14T02:50:00Z', amount: 60, outOfHours: 'nextWorkingDay' };
+    const back = await one({ ...change, op: 'before' });
+
+    expect([back.deadlineUtc, back.explain?.spans.map(({ minutes }) => minutes)]).toEqual(['2023-03-13T11:00:00Z', [60]]);
+    expect(await deadline({ ...change, amount: 0, unit: 'wday' })).toBe('2023-03-14T12:00:00Z');
+    expect(await deadline({ ...change, unit: 'cmin' })).toBe('2023-03-14T03:50:00Z');
+  });
+
   test('counts no minute of today when the message came before opening and the reading is the next working day', async () => {
     const literal = await one({ startUtc: '2023-03-14T02:50:00Z', amount: 90, outOfHours: 'nextWorkingDay' });
 
@@ -166,7 +175,12 @@ describe('deadlines', () => {
   test.each([
     ['clocks go forward within the day', { startUtc: '2024-03-31T00:30:00Z' }, '2024-03-31T01:30:00Z'],
     ['clocks go back within the day', { startUtc: '2024-10-26T22:30:00Z', amount: 240 }, '2024-10-27T02:30:00Z'],
-    ['the opening is skipped by the change', { startUtc: '2024-03-30T22:00:00Z', amount: 0 }, '2024-03-30T23:30:00Z'],
+    ['clocks go forward before the close', { startUtc: '2024-03-31T03:30:00Z', amount: 0, op: 'before' }, '2024-03-31T03:30:00Z'],
+    [
+      'the close has passed since clocks went forward',
+      { startUtc: '2024-03-31T04:30:00Z', amount: 0, op: 'before' },
+      '2024-03-31T04:00:00Z',
+    ],
   ])('is right in a zone with summer time when %s', async (_, change, expected) => {
     const nights = { week: { sun: [['00:30', '06:00']] }, shortDayMinusMinutes: 0 };
 

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { PushAnswer } from '../../lib/protocol/api.ts';
 import { type Client, clientOf, openCase, setImportance } from './harness.ts';
 import { dataFolder, firstWords, type ServerProcess, settle, spawnServer, startProcess } from './server-process.ts';
@@ -132,4 +133,43 @@ test('bad arguments end with a sentence and no stack', () => {
   expect(run('--clock', '2026-03-05T09:00:00Z')).toMatch(/^Часы можно перевести только на учебном сервере/);
   expect(run('--practice', '--clock', 'завтра')).toMatch(/^Время «завтра» не понято/);
   expect(run('--nonsense')).not.toContain('    at ');
+});
+
+test('a PostgreSQL of one’s own is used, and kept between two starts, when its address is given', async () => {
+  const admin = new pg.Client(`${inject('postgres')}/postgres`);
+  await admin.connect();
+  await admin.query('create database own_postgres');
+  await admin.end();
+  const own = dataFolder();
+  const start = async () => {
+    const child = spawnServer(['--port', '0', '--data', own.path], `${inject('postgres')}/own_postgres`);
+    const said = await firstWords(child);
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    return { said, code: (await exited)[0] };
+  };
+
+  const first = await start();
+  const client = new pg.Client(`${inject('postgres')}/own_postgres`);
+  await client.connect();
+  const { rows } = await client.query('select count(*)::int as tenants from tenant');
+  const second = await start();
+  const again = await client.query('select count(*)::int as tenants from tenant');
+  await client.end();
+  const kept = readdirSync(own.path).sort();
+  own.remove();
+
+  expect(kept).toEqual(['checkpoints.jsonl', 'journal-key.pem', 'journal-key.pub']);
+  expect(first.said).toMatch(/Приглашение для администратора.*\/join\//);
+  expect([first.code, second.code]).toEqual([0, 0]);
+  expect(rows).toEqual([{ tenants: 1 }]);
+  expect(again.rows).toEqual([{ tenants: 1 }]);
+});
+
+test('one sentence says so when the PostgreSQL that was named cannot be reached', async () => {
+  const child = spawnServer(['--port', '0', '--data', folder.path], 'postgres://nobody:wrong@127.0.0.1:9/none');
+  const exited = once(child, 'exit');
+
+  expect(await firstWords(child)).toContain('База данных из DATABASE_URL недоступна');
+  expect((await exited)[0]).toBe(1);
 });

@@ -23,16 +23,22 @@ export function dataFolder(): { path: string; remove: () => void } {
   return { path: join(folder, 'data'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export function spawnServer(args: string[]): ChildProcess {
+export function spawnServer(args: string[], databaseUrl?: string): ChildProcess {
   const { DATABASE_URL: _, PORT: __, ...env } = process.env;
+  if (databaseUrl !== undefined) env.DATABASE_URL = databaseUrl;
   return spawn(process.execPath, ['server/main.ts', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Starts the server as people do, on any free port or a given one, and waits for its line. */
-export async function startProcess(dataDir: string, port = '0'): Promise<ServerProcess> {
-  const child = spawnServer(['--port', port, '--data', dataDir]);
+export async function startProcess(
+  dataDir: string,
+  port = '0',
+  more: string[] = [],
+  databaseUrl?: string,
+): Promise<ServerProcess> {
+  const child = spawnServer(['--port', port, '--data', dataDir, ...more], databaseUrl);
   const said = await firstWords(child);
-  const url = /слушает (http:\S+)/.exec(said)?.[1];
+  const url = /слушает (https?:\S+)/.exec(said)?.[1];
   if (!url) throw new Error(`the server did not start: ${said}`);
   return {
     url,

@@ -35,6 +35,12 @@ export function assertFree(path: string): void {
   if (found) assertDead(found.holder);
 }
 
+/** Whether a living process works on the data folder. */
+export function isHeld(path: string): boolean {
+  const found = readHolder(path);
+  return found !== null && isAlive(found.holder);
+}
+
 function assertDead(holder: Holder): void {
   if (!isAlive(holder)) return;
   throw new PersonProblem(`Папку данных уже использует другой процесс Вовремя (pid ${holder.pid}). Остановите его и повторите.`);

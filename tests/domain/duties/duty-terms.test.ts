@@ -117,6 +117,13 @@ describe('S-OMS-9: assessment once in six months', () => {
     expect([dueAt, graceUntilAt].map((moment) => shown(moment, OMS))).toEqual(['2025-03-14 16:30', '2025-03-14 23:59']);
   });
 
+  test('is late only after it is due when the shift leads past the six months', () => {
+    const later: DutyTiming = { every: 'rolling6months', due: { shift: 'next', grace: { sixMonths: 'exact' } } };
+    const { dueAt, graceUntilAt } = rollingTerm(later, at('2025-08-31 10:00', OMS), OMS, calendar);
+
+    expect([dueAt, graceUntilAt].map((moment) => shown(moment, OMS))).toEqual(['2026-03-02 17:45', '2026-03-02 17:45']);
+  });
+
   test('ends on 29 February in a leap year', () => {
     expect(shown(next('2023-08-31 10:00').dueAt, OMS)).toBe('2024-02-29 17:45');
   });

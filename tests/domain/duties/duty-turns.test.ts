@@ -80,6 +80,10 @@ test('a rolling duty counts six months from the last time it was done, early or 
   ]);
 });
 
+test('what was done before the duty came into force counts for none of its turns', () => {
+  expect(states(turns(weekly, '2023-02-13 00:00', '2023-02-16 10:00', '2023-02-10 15:00'))).toEqual(['2023-02-17 open']);
+});
+
 test('what is recorded for later than now does not count yet', () => {
   expect(states(turns(weekly, '2023-02-13 00:00', '2023-02-17 10:00', '2023-02-17 15:00'))[0]).toBe('2023-02-17 open');
 });

@@ -38,6 +38,8 @@ const dayIntervals: fc.Arbitrary<Interval[]> = fc.oneof(
   },
 );
 
+const weekend = fc.oneof({ weight: 2, arbitrary: fc.constant<Interval[]>([]) }, { weight: 1, arbitrary: dayIntervals });
+
 const exceptions: fc.Arbitrary<ScheduleException[]> = fc.uniqueArray(fc.record({ on: dateIn(YEARS), intervals: dayIntervals }), {
   selector: ({ on }) => on,
   maxLength: 4,
@@ -47,12 +49,13 @@ export const schedules: fc.Arbitrary<Schedule> = fc
   .record({
     zone: zones,
     weekdays: fc.array(dayIntervals, { minLength: 5, maxLength: 5 }),
-    sat: fc.oneof({ weight: 3, arbitrary: fc.constant<Interval[]>([]) }, { weight: 1, arbitrary: dayIntervals }),
+    sat: weekend,
+    sun: weekend,
     short: fc.constantFrom(0, 60, 75, 600),
     exceptions,
   })
-  .map(({ zone, weekdays: [mon = [], tue = [], wed = [], thu = [], fri = []], sat, short, exceptions }) => ({
-    ...scheduleWith({ mon, tue, wed, thu, fri, sat }, zone, short),
+  .map(({ zone, weekdays: [mon = [], tue = [], wed = [], thu = [], fri = []], sat, sun, short, exceptions }) => ({
+    ...scheduleWith({ mon, tue, wed, thu, fri, sat, sun }, zone, short),
     exceptions,
   }))
   .filter(({ week }) => Object.values(week).flat().length > 2);

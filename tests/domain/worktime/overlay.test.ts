@@ -11,6 +11,7 @@ const text = JSON.stringify({
   days: [
     { on: '2025-06-24', off: 'holiday', act },
     { on: '2025-12-31', follows: 'wed', short: true, act },
+    { on: '2025-03-07', follows: 'fri', short: false, act },
     { on: '2025-11-01', off: 'moved', act },
     { on: '2025-11-03', follows: 'mon', short: false, act },
     { on: '2027-06-24', off: 'holiday', act },
@@ -25,6 +26,11 @@ test('a day off of the region gives no working time there and stays worked elsew
 
 test('a federal day off that the region works is worked, short where it says so', () => {
   expect(local(addWorkingDays(at('2025-12-30 09:00'), 1, office, regional).at)).toBe('2025-12-31 16:00');
+});
+
+test('a federal short day that the region works in full is not short', () => {
+  expect(local(addWorkingDays(at('2025-03-06 09:00'), 1, office, regional).at)).toBe('2025-03-07 16:00');
+  expect(local(addWorkingDays(at('2025-03-06 09:00'), 1, office, calendar).at)).toBe('2025-03-07 15:00');
 });
 
 test('a federal Saturday that the region does not work is off, and the Monday it stood for is worked in full', () => {

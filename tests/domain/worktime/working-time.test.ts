@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../../lib/domain/worktime/explain.ts';
-import type { Schedule } from '../../../lib/domain/worktime/model.ts';
+import { type Interval, type Schedule, WEEKDAYS } from '../../../lib/domain/worktime/model.ts';
 import {
   addWorkingDays,
   addWorkingMinutes,
@@ -76,6 +76,71 @@ describe('working time', () => {
       ['2023-03-14 11:00', '2023-03-14 12:00', 'break'],
       ['2023-03-14 13:00', '2023-03-14 14:00', 'break'],
     ]);
+  });
+
+  test('calls the break of a day lunch when its other intervals touch', () => {
+    const touching = scheduleWith({
+      tue: [
+        ['08:00', '10:00'],
+        ['10:00', '12:00'],
+        ['13:00', '17:00'],
+      ],
+    });
+
+    const { breaks } = explain(at('2023-03-14 09:00'), at('2023-03-14 15:00'), touching, calendar);
+
+    expect(breaks.map(({ reason }) => reason)).toEqual(['lunch']);
+  });
+
+  test('explains nothing of the day that begins when a limit ends', () => {
+    const late = scheduleWith({ fri: [['20:00', '24:00']] });
+
+    expect(explain(at('2023-03-17 23:00'), at('2023-03-18 00:00'), late, calendar).skipped).toEqual([]);
+  });
+
+  test('holds the closing moment at midnight for a moment of its day, whatever the day of the year', () => {
+    const late = scheduleWith({ mon: [['20:00', '24:00']], tue: [['10:00', '11:00']] });
+    const always = scheduleWith(Object.fromEntries(WEEKDAYS.map((day) => [day, [['00:00', '24:00']]])));
+
+    expect(local(addWorkingDays(at('2023-03-14 00:00'), 0, late, calendar).at)).toBe('2023-03-14 11:00');
+    for (let week = 0; week < 52; week++) {
+      const tuesday = at('2023-01-03 00:00') + week * 7 * 86_400_000;
+      const closes = workingMinutesBetween(tuesday - 60_000, tuesday, late, calendar) === 1;
+
+      expect(addWorkingMinutes(tuesday, 0, late, calendar).at === tuesday).toBe(closes);
+      expect(subtractWorkingMinutes(tuesday, 0, always, calendar).at).toBeLessThanOrEqual(tuesday);
+    }
+  });
+
+  test('counts by the literal reading from the next working day when nothing is to be added at close', () => {
+    expect(local(addWorkingMinutes(at('2023-03-14 17:00'), 0, office, calendar, 'nextWorkingDay').at)).toBe('2023-03-15 08:00');
+    expect(local(addWorkingMinutes(at('2023-03-14 12:30'), 0, office, calendar, 'nextWorkingDay').at)).toBe('2023-03-14 13:00');
+  });
+
+  test('follows RFC 5545 when the clocks of a zone change within the hours', () => {
+    const berlin = (...intervals: Interval[]) => scheduleWith({ sun: intervals }, 'Europe/Berlin');
+    const spansOf = (day: string, ...intervals: Interval[]) =>
+      explain(
+        Date.parse(`${day}T00:00:00Z`) - 3_600_000 * 2,
+        Date.parse(`${day}T12:00:00Z`),
+        berlin(...intervals),
+        calendar,
+      ).spans.map(
+        ({ fromAt, toAt }) => `${new Date(fromAt).toISOString().slice(11, 16)}–${new Date(toAt).toISOString().slice(11, 16)}`,
+      );
+
+    // 02:00–03:00 is skipped: the times in it are read by the offset before, an interval that then ends too early is none.
+    expect(spansOf('2024-03-31', ['00:30', '06:00'])).toEqual(['23:30–04:00']);
+    expect(spansOf('2024-03-31', ['02:30', '06:00'])).toEqual(['01:30–04:00']);
+    expect(spansOf('2024-03-31', ['02:30', '03:15'])).toEqual([]);
+    expect(spansOf('2024-03-31', ['02:15', '02:45'], ['03:00', '04:00'])).toEqual(['01:15–01:45', '01:45–02:00']);
+    const afterNone = berlin(['02:30', '03:15'], ['04:00', '05:00']);
+    expect(addWorkingMinutes(Date.parse('2024-03-31T00:00:00Z'), 60, afterNone, calendar).at).toBe(
+      Date.parse('2024-03-31T03:00:00Z'),
+    );
+    // 02:00–03:00 comes twice: the first counts.
+    expect(spansOf('2024-10-27', ['00:30', '06:00'])).toEqual(['22:30–05:00']);
+    expect(spansOf('2024-10-27', ['02:15', '02:45'])).toEqual(['00:15–00:45']);
   });
 
   test('explains no minute before the day from which the literal reading counts', () => {

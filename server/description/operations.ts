@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { LIMITS } from '../../lib/protocol/api.ts';
+import * as shapes from '../../lib/protocol/api-schema.ts';
+
+/** The shapes of the API by the names that its description gives them. Those of a push are said in full: the route reads them one by one. */
+export const SCHEMAS = {
+  Health: shapes.healthSchema,
+  Ready: shapes.readySchema,
+  DeviceTokenRequest: shapes.deviceTokenRequestSchema,
+  DeviceGrant: shapes.deviceGrantSchema,
+  Command: shapes.commandSchema,
+  Push: z.object({ sentAt: z.number(), commands: z.array(shapes.commandSchema).max(LIMITS.commandsPerPush) }),
+  PushAnswer: shapes.pushAnswerSchema,
+  ChangesAnswer: shapes.changesAnswerSchema,
+  Reference: shapes.referenceSchema,
+  SignedOut: shapes.signedOutSchema,
+  Error: shapes.apiErrorSchema,
+  LiveHello: shapes.liveHelloSchema,
+  LiveFrame: shapes.liveFrameSchema,
+} as const;
+type SchemaName = keyof typeof SCHEMAS;
+
+export interface Operation {
+  summary: string;
+  /** Needs a device's token. */
+  signedIn: boolean;
+  query?: z.ZodObject;
+  body?: SchemaName;
+  answers: Record<number, SchemaName>;
+}
+
+const REFUSED = { 401: 'Error', 429: 'Error', 500: 'Error' } as const;
+
+/** What devices and watchers ask, by method and path. A route under /api that is not here is a fault. */
+export const OPERATIONS: Record<string, Operation> = {
+  'GET /api/health': { summary: 'Tells that an address is a Vovremya server.', signedIn: false, answers: { 200: 'Health' } },
+  'GET /api/ready': {
+    summary: 'Whether requests can be served now.',
+    signedIn: false,
+    answers: { 200: 'Ready', 503: 'Ready' },
+  },
+  'POST /api/device/token': {
+    summary: 'Changes a one-time code (PKCE, S256) for the token of a new device; the token is shown once.',
+    signedIn: false,
+    body: 'DeviceTokenRequest',
+    answers: { 200: 'DeviceGrant', 400: 'Error', 403: 'Error', 413: 'Error', 429: 'Error', 500: 'Error' },
+  },
+  'POST /api/commands': {
+    summary: 'Applies commands, each exactly once, and answers with a receipt for each, in order. A rejection is an outcome.',
+    signedIn: true,
+    body: 'Push',
+    answers: { 200: 'PushAnswer', 400: 'Error', 413: 'Error', ...REFUSED },
+  },
+  'GET /api/changes': {
+    summary: 'One page of the newest state of every case that changed for this reader after the cursor.',
+    signedIn: true,
+    query: shapes.changesQuerySchema,
+    answers: { 200: 'ChangesAnswer', 400: 'Error', ...REFUSED },
+  },
+  'GET /api/reference': {
+    summary: 'What changes seldom: people, bodies, schedules, calendar, regulations.',
+    signedIn: true,
+    answers: { 200: 'Reference', ...REFUSED },
+  },
+  'POST /api/device/sign-out': {
+    summary: 'Revokes the device that asks.',
+    signedIn: true,
+    answers: { 200: 'SignedOut', ...REFUSED },
+  },
+};

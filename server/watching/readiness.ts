@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/connect.ts';
+
+export interface Readiness {
+  /** Whether requests can be served now: the database answers and the server is not about to end. */
+  isReady(): Promise<boolean>;
+  /** From now on the server is not ready, so that a balancer sends nobody here. */
+  close(): void;
+}
+
+const WAIT_MS = 2_000;
+const KEEP_MS = 1_000;
+
+/** The database is asked once a second at most, however many ask here. */
+export function createReadiness(db: Db): Readiness {
+  let closing = false;
+  let last: { askedAt: number; answer: Promise<boolean> } | null = null;
+  return {
+    async isReady() {
+      const askedAt = performance.now();
+      if (!last || askedAt - last.askedAt > KEEP_MS) last = { askedAt, answer: answers(db) };
+      return !closing && (await last.answer);
+    },
+    close: () => {
+      closing = true;
+    },
+  };
+}
+
+async function answers(db: Db): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((done) => {
+    timer = setTimeout(() => done(false), WAIT_MS);
+  });
+  const asked = sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  );
+  const answer = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return answer;
+}
