@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clocks } from '../../../lib/domain/cases/clocks.ts';
 import { replay } from '../../../lib/domain/cases/evolve.ts';
+import type { Body } from '../../../lib/domain/cases/model.ts';
 import { previewOpenCase } from '../../../lib/domain/cases/preview.ts';
 import { versionInForce } from '../../../lib/domain/regulations/in-force.ts';
 import type { Profile } from '../../../lib/domain/regulations/profile.ts';
@@ -63,9 +64,11 @@ describe('versions', () => {
 describe('a body that follows another regulation', () => {
   /** The town follows one regulation, its parks another, its housing the same by name. */
   function town(script = stageFor(lebyazhye)) {
-    const bodies = script.context.bodies.map((body) => {
+    const [any] = script.context.bodies as [Body];
+    const bodies = [...script.context.bodies, { ...any, id: 'district' }].map((body) => {
       if (body.id === 'parks') return { ...body, regulation: 'omsk-municipal' };
-      return body.id === 'housing' ? { ...body, regulation: 'lebyazhye' } : body;
+      if (body.id === 'housing') return { ...body, regulation: 'lebyazhye' };
+      return body.id === 'district' ? { ...body, regulation: 'barnaul' } : body;
     });
     return life('lebyazhye', { context: { bodies, profiles: [...everyRegulation(), newer] } });
   }
@@ -84,6 +87,13 @@ describe('a body that follows another regulation', () => {
     script.give('09:30', 'executor@parks', 'refuse-competence', {
       ...{ assignment: script.share('parks'), comment: ref('c'), reasonCode: 'notLsg' },
     });
+  });
+
+  test('receives its assignment by the flow of its own regulation', () => {
+    const script = town();
+    script.give('09:00', 'curator', 'open-case', { ...opening, bodies: ['district'] });
+
+    expect(script.stages()).toEqual(['district checking']);
   });
 
   test('has a case that reads the same anywhere once the regulation is in its events', () => {

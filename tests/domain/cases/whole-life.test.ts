@@ -27,6 +27,8 @@ describe('alatyr: deputies and bodies one after another', () => {
   test('the next body receives its assignment when the one before has given its part, the lead last', () => {
     const script = routed();
     expect(script.stages()).toEqual(['roads assigned', 'housing drafting', 'parks assigned']);
+    script.give('09:30', 'executor@housing', 'save-draft', { ...draft(script.share('housing'), 's1'), kind: 'part' });
+    expect(script.stages()).toEqual(['roads assigned', 'housing drafting', 'parks assigned']);
 
     script.give('10:00', 'executor@housing', 'submit-part', {
       ...draft(script.share('housing'), 'p1'),
@@ -326,9 +328,12 @@ describe('omsk: parts approved first, terms agreed, failures of the system', () 
     expect(script.newest()).toMatchObject({ type: 'reply.published', by: { role: 'executor' }, mode: 'manual' });
   });
 
-  test('what our own insertion posted is the system’s publication', () => {
+  test('what our own insertion posted is the system’s publication, even after it had failed once', () => {
     const script = routed();
-    script.give('10:20', 'executor@roads', 'record-publication', { ...approvedReply(script), mode: 'auto' });
+    const posting = approvedReply(script);
+    const failed = { assignment: posting.assignment, draft: 'd1', error: ref('e') };
+    script.give('10:15', 'executor@roads', 'report-publish-failure', failed);
+    script.give('10:20', 'executor@roads', 'record-publication', { ...posting, mode: 'auto' });
 
     expect(script.newest()).toMatchObject({ type: 'reply.published', by: 'system', mode: 'auto' });
   });
