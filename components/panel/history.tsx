@@ -57,6 +57,7 @@ function HistoryEntry({ event, view, stopped }: { event: CaseEvent; view: CaseVi
         {bodiesOf(event).map((id) => (
           <span key={id}>{context.bodies.find((body) => body.id === id)?.title ?? id}</span>
         ))}
+        {recipientOf(event) && <span>{context.profile.roles[recipientOf(event)]?.titleRu ?? recipientOf(event)}</span>}
         {importanceOf(event) && <span>{t.stages.importance[importanceOf(event)] ?? importanceOf(event)}</span>}
       </p>
       {words.map((text) => (
@@ -93,6 +94,11 @@ function wordsOf(event: CaseEvent): TextRef[] {
 function bodiesOf(event: CaseEvent): string[] {
   const { bodies } = event.data;
   return (event.type === 'case.routed' || event.type === 'case.rerouted') && Array.isArray(bodies) ? bodies.map(String) : [];
+}
+
+/** To whom a case or a danger was handed over: a role of the regulation, or somebody in words. */
+function recipientOf(event: CaseEvent): string {
+  return typeof event.data.recipient === 'string' ? event.data.recipient : '';
 }
 
 function importanceOf(event: CaseEvent): string {

@@ -189,6 +189,24 @@ test('history says what was late and when an act reached the server later than i
   expect(last).toContain('записано');
 });
 
+test('history names who stood in for whom and to whom a danger was told', () => {
+  const substitute = { ...curator, personId: 'pavel', roles: [], actsFor: [curator] };
+  const played = aCase({
+    acts: [
+      { by: substitute, after: 5, make: () => ({ type: 'refuse-case', args: { ground: 'threat' } }) },
+      {
+        ...{ by: curator, after: 5 },
+        make: () => ({ type: 'hand-over', args: { reason: 'danger', to: 'supervisor', how: 'по телефону' } }),
+      },
+    ],
+  });
+  showPanel(caseView(played), { viewer: executor, now: played.at });
+
+  const last = [...document.querySelectorAll('.history > li')].slice(-2).map((one) => one.textContent);
+  expect(last[0]).toContain('Павел Никитин (за: Ольга Кравцова)');
+  expect(last[1]).toContain('руководитель Аппарата');
+});
+
 test('masked texts are said to be hidden', () => {
   const done = aCase({ acts: [submitted(), approved(), posted()] });
   showPanel(caseView({ ...done, texts: {} }), { viewer: executor, now: done.at });

@@ -50,10 +50,19 @@ export function propose(on: Sitting, proposal: Proposal): Refusal | null {
     ...rest,
     ...(located.assignment === null ? {} : { assignment: located.assignment }),
     by: authorOf(on, step, permission.by),
-    data: { ...draft.data, to: rides === undefined ? step.to : 'same', ...moves(on, located, step, rides !== undefined) },
+    data: {
+      ...addressed(draft.data),
+      to: rides === undefined ? step.to : 'same',
+      ...moves(on, located, step, rides !== undefined),
+    },
   };
   agree(on, event);
   return null;
+}
+
+/** `to` of an event is where it led; whom something was given to stands beside it. */
+function addressed({ to, ...data }: Record<string, unknown>): Record<string, unknown> {
+  return to === undefined ? data : { ...data, recipient: to };
 }
 
 /** What an event closes beside what it moves is written into it, so that a case can be read without its regulation. */

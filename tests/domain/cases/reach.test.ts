@@ -55,6 +55,11 @@ function explore(stage: Stage, steps: string[], most: number, walked: string[]):
 }
 
 /** Long ways that a random walk seldom finds, step by step; the case goes to three bodies, or to one. */
+const OMSK: { bodies: 'one' | 'three'; steps: string[] }[] = [
+  { bodies: 'one', steps: ['detect', 'classify', 'route', 'submit', 'approve', 'pubFail', 'manual'] },
+  { bodies: 'one', steps: ['detect', 'classify', 'route', 'submitInt', 'approve', 'pubFail', 'manualInt'] },
+  { bodies: 'one', steps: ['detect', 'classify', 'route', 'submitAsk', 'approve', 'pubFail', 'manualAsk'] },
+];
 const WAYS: Record<string, { bodies: 'one' | 'three'; steps: string[] }[]> = {
   lebyazhye: [
     {
@@ -62,6 +67,8 @@ const WAYS: Record<string, { bodies: 'one' | 'three'; steps: string[] }[]> = {
       steps: ['detect', 'classify', 'route', 'submitInt', 'approve', 'publishInt', 'submitMove', 'approve', 'publishMove'],
     },
   ],
+  'omsk-municipal': OMSK,
+  'omsk-regional': OMSK,
   barnaul: [
     {
       bodies: 'three',

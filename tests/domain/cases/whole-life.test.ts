@@ -424,6 +424,7 @@ describe('repeats and refusals', () => {
       detail: 'how',
     });
     script.give('09:20', 'curator', 'hand-over', { reason: 'danger', to: 'supervisor', how: 'по телефону' });
+    expect(script.newest()?.data).toMatchObject({ to: 'same', recipient: 'supervisor', how: 'по телефону' });
   });
 
   test('a neutral closing needs its note and, where something is gone, the evidence', () => {
