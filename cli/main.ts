@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { backup, restore } from './backup.ts';
+import { calendar } from './calendar.ts';
+import { deadlines } from './deadlines.ts';
 import { exportJournal } from './export-journal.ts';
 import { invite } from './invite.ts';
 import { migrate } from './migrate.ts';
@@ -13,6 +15,8 @@ type Command = (args: string[], terminal: Terminal) => Promise<number>;
 
 const COMMANDS: Record<string, Command> = {
   backup,
+  calendar,
+  deadlines,
   'export-journal': exportJournal,
   invite,
   migrate,
@@ -26,7 +30,14 @@ async function main(): Promise<void> {
   const terminal: Terminal = {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
+    drained: () =>
+      process.stdout.writableNeedDrain ? new Promise((resolve) => process.stdout.once('drain', resolve)) : Promise.resolve(),
   };
+  // A reader that has seen enough (`| head`) ends the command, quietly.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   const [name, ...args] = process.argv.slice(2);
   const command = name === undefined ? undefined : COMMANDS[name];
   if (command) {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type ParsedProfile, parseProfile } from '../lib/protocol/profile-yaml.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `regulation check FILE…`: 0 when every file is sound, 1 with a line for each problem, 2 when there is nothing to check. */
+/** `regulation check FILE…`: 0 when every file is sound, with what it never uses, 1 with a line for each problem, 2 when there is nothing to check. */
 export async function regulation([action, ...files]: string[], terminal: Terminal): Promise<number> {
   if (action !== 'check' || files.length === 0) {
     terminal.err('vovremya regulation: ждём «regulation check ФАЙЛ…»');
@@ -28,5 +28,6 @@ function report(file: string, read: ParsedProfile, terminal: Terminal): boolean 
   }
   const { profile, version, flow, clocks } = read.profile;
   terminal.out(`${file}: верно (${profile} ${version}, шагов: ${flow.length}, сроков: ${clocks.length})`);
+  for (const { message } of read.unused()) terminal.out(message);
   return true;
 }

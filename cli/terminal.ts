@@ -2,4 +2,6 @@
 export interface Terminal {
   out(line: string): void;
   err(line: string): void;
+  /** Resolves once the reader has taken what was said, so that a long answer never piles up in memory. */
+  drained(): Promise<void>;
 }

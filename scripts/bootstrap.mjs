@@ -9,8 +9,10 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const TASKS = {
+  bench: 'scripts/bench.ts',
   build: 'scripts/build.ts',
   check: 'scripts/check.ts',
+  coverage: 'scripts/coverage.ts',
   demo: 'scripts/demo.ts',
   dev: 'scripts/dev.ts',
   gallery: 'scripts/gallery.ts',

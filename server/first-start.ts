@@ -3,7 +3,6 @@ import { invite } from './auth/invitations.ts';
 import { openDatabase } from './db/connect.ts';
 import type { AppDeps } from './deps.ts';
 import { ADMINISTRATOR } from './policies/visibility.ts';
-import { PersonProblem } from './problem.ts';
 import {
   anyTenant,
   createTenant,
@@ -41,8 +40,7 @@ async function existingTenant({ log }: AppDeps, owner: PoolConfig): Promise<stri
 }
 
 function makeTenant({ db, library, now }: AppDeps, practice: boolean): Promise<string> {
-  const profile = library.profiles[0];
-  if (!profile) throw new PersonProblem('В папке regulations нет ни одного регламента.');
+  const profile = library.defaultProfile;
   return createTenant(
     db,
     {

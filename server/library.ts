@@ -11,6 +11,8 @@ import { PersonProblem } from './problem.ts';
 export interface Library {
   profiles: Profile[];
   calendar: Calendar;
+  /** What a new tenant follows until it is told otherwise: the newest version of the regulation named in regulations/default.json. */
+  defaultProfile: Profile;
   /** Changes when any of the files does. */
   hash: string;
   /** Throws when a case names a regulation this program does not have. */
@@ -26,6 +28,7 @@ export function loadLibrary(root: string = ROOT): Library {
   return {
     profiles,
     calendar,
+    defaultProfile: newestOf(profiles, root),
     hash: sha256(canonicalJson({ profiles, calendar })),
     profile: (name, version) => {
       const found = profiles.find((profile) => profile.profile === name && profile.version === version);
@@ -39,6 +42,16 @@ function readProfile(name: string, text: string): Profile {
   const parsed = parseProfile(text, name);
   if (parsed.ok) return parsed.profile;
   throw new PersonProblem(parsed.problems.map((problem) => problem.message).join('\n'));
+}
+
+function newestOf(profiles: Profile[], root: string): Profile {
+  const { profile: name } = JSON.parse(readFileSync(join(root, 'regulations', 'default.json'), 'utf8')) as { profile: string };
+  const versions = profiles.filter((profile) => profile.profile === name);
+  const newest = versions.toSorted((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom)).at(-1);
+  if (newest) return newest;
+  throw new PersonProblem(
+    `regulations/default.json: нет регламента «${name}»; есть: ${profiles.map((one) => one.profile).join(', ')}`,
+  );
 }
 
 function readFolder(folder: string, suffix: string): { name: string; text: string }[] {

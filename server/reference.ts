@@ -1,4 +1,5 @@
 import type { Body, Case, CaseContext } from '../lib/domain/cases/model.ts';
+import type { Profile } from '../lib/domain/regulations/profile.ts';
 import type { Me, Reference } from '../lib/protocol/api.ts';
 import { sha256 } from './commands/canonical.ts';
 import type { Trx } from './db/connect.ts';
@@ -32,6 +33,12 @@ export async function readReference(trx: Trx, library: Library, me: Me): Promise
     topics: settings.topics,
     locations: settings.locations,
   };
+}
+
+/** The regulations that people of this tenant work by: their roles are the tenant's roles. */
+export async function tenantProfiles(trx: Trx, library: Library): Promise<Profile[]> {
+  const settings = await readSettings(trx);
+  return [library.profile(settings.default_profile, settings.default_profile_version)];
 }
 
 /** Changes whenever anything in the reader's reference may have: the files of the server, or a counted change in the tenant. */

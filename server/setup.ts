@@ -36,6 +36,7 @@ export async function createTenant(db: Db, tenant: NewTenant, now: number): Prom
   await inTenant(db, id, async (trx) => {
     await trx.insertInto('tenant').values({ id, title: tenant.title, practice: tenant.practice, created_at: now }).execute();
     await trx.insertInto('tenant_reference').values({ tenant_id: id }).execute();
+    await trx.insertInto('tenant_security').values({ tenant_id: id }).execute();
     await trx.insertInto('tenant_head').values({ tenant_id: id, epoch: randomUUID() }).execute();
     await trx
       .insertInto('tenant_settings')

@@ -73,7 +73,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     undo.push(announcer.close);
     const { value: secret } = await db.selectFrom('auth_secret').select('value').executeTakeFirstOrThrow();
     const library = loadLibrary();
-    const signIn = createSignIn(db, secret, origin);
+    const signIn = createSignIn(db, secret, origin, now);
     const clientOf = options.behindProxy ? clientByProxy : clientByConnection;
     const readiness = createReadiness(db);
     const metrics = createMetrics(readiness, now);

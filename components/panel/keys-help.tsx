@@ -3,6 +3,8 @@ import { useFrame } from '../frame.ts';
 export function KeysHelp({ onHide }: { onHide: () => void }) {
   const { t } = useFrame();
   const keys: [string, string][] = [
+    ['Alt+Shift+I', t.keys.mark],
+    ['Alt+Shift+V', t.keys.panel],
     ['Ctrl+Enter', t.keys.main],
     ['← →', t.keys.tabs],
     ['Esc', t.keys.close],

@@ -1,16 +1,19 @@
 import type { Clock } from '../../lib/domain/cases/clock-model.ts';
 import { explain } from '../../lib/domain/worktime/explain.ts';
-import type { Schedule } from '../../lib/domain/worktime/model.ts';
+import type { Break, Schedule, SkippedDay, Span } from '../../lib/domain/worktime/model.ts';
 import { useCaseFrame } from '../frame.ts';
 
-const SPANS_SHOWN = 8;
+const PARTS_SHOWN = 12;
 
-/** Where the minutes of a limit lie, and which days gave none. */
+/** Where the minutes of a limit lie, and which breaks and days gave none. */
 export function WhyTerm({ clock, schedule }: { clock: Clock; schedule: Schedule }) {
   const { t, now, context } = useCaseFrame();
-  const { spans, skipped } = explain(clock.startedAt, clock.deadlineAt, schedule, context.calendar);
-  const shown = spans.slice(0, SPANS_SHOWN);
-  const rest = spans.slice(SPANS_SHOWN);
+  const { outOfHours } = context.profile.time;
+  const { spans, breaks, skipped } = explain(clock.startedAt, clock.deadlineAt, schedule, context.calendar, outOfHours);
+  const parts = [...spans, ...breaks].sort((a, b) => a.fromAt - b.fromAt);
+  const rest = parts.slice(PARTS_SHOWN).filter(isSpan);
+  const reasonOf = ({ reason, note }: SkippedDay) =>
+    note === undefined ? t.clock.reason[reason] : `${t.clock.reason[reason]}: ${note}`;
   return (
     <details class="why">
       <summary>{t.clock.why}</summary>
@@ -20,13 +23,13 @@ export function WhyTerm({ clock, schedule }: { clock: Clock; schedule: Schedule 
       <table>
         <caption class="visually-hidden">{t.clock.counted}</caption>
         <tbody>
-          {shown.map((span) => (
-            <tr key={span.fromAt}>
-              <td>{t.format.day(span.fromAt, now, schedule.zone)}</td>
+          {parts.slice(0, PARTS_SHOWN).map((part) => (
+            <tr key={part.fromAt} class={isSpan(part) ? undefined : 'muted'}>
+              <td>{t.format.day(part.fromAt, now, schedule.zone)}</td>
               <td>
-                {t.format.time(span.fromAt, schedule.zone)}–{t.format.time(span.toAt, schedule.zone)}
+                {t.format.time(part.fromAt, schedule.zone)}–{t.format.time(part.toAt, schedule.zone)}
               </td>
-              <td>{t.format.minutes(span.minutes)}</td>
+              <td>{isSpan(part) ? t.format.minutes(part.minutes) : t.clock.reason[part.reason]}</td>
             </tr>
           ))}
           {rest.length > 0 && (
@@ -39,9 +42,13 @@ export function WhyTerm({ clock, schedule }: { clock: Clock; schedule: Schedule 
       </table>
       {skipped.length > 0 && (
         <p class="muted">
-          {t.clock.skipped}: {skipped.map((day) => `${t.format.dateOn(day.on)} (${t.clock.reason[day.reason]})`).join(', ')}
+          {t.clock.skipped}: {skipped.map((day) => `${t.format.dateOn(day.on)} (${reasonOf(day)})`).join(', ')}
         </p>
       )}
     </details>
   );
+}
+
+function isSpan(part: Span | Break): part is Span {
+  return 'minutes' in part;
 }

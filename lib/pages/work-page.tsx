@@ -52,9 +52,8 @@ export async function mountOptions(deps: PageDeps, root: HTMLElement): Promise<(
   async function draw(): Promise<void> {
     const { session, reference, frame } = await readFrame(deps);
     const { state, server, personName, practice, unsent, lastSyncAt } = session;
-    const titles = reference?.profiles.flatMap((profile) => Object.entries(profile.roles)) ?? [];
-    const named = new Map(titles.map(([role, { titleRu }]) => [role, titleRu]));
-    const roles = session.roles.map((role) => named.get(role) ?? frame.t.stages.role[role] ?? role);
+    const regulation = reference && contextOf(reference, reference.defaultProfile)?.profile;
+    const roles = session.roles.map((role) => regulation?.roles[role]?.titleRu ?? frame.t.stages.role[role] ?? role);
     const bodyTitle = reference?.bodies.find((body) => body.id === session.bodyId)?.title ?? null;
     const facts = { session: state, server, personName, practice, unsent, lastSyncAt, roles, bodyTitle };
     render(

@@ -58,10 +58,14 @@ export const deviceGrantSchema: z.ZodType<DeviceGrant> = z.object({
   serverTime: z.number(),
 });
 
+const interval = z.tuple([z.string(), z.string()]);
 const scheduleSchema = z.object({
   zone: z.string(),
-  week: z.record(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([z.string(), z.string()]))),
+  week: z.record(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(interval)),
   shortDayMinusMinutes: z.number(),
+  exceptions: z
+    .array(z.object({ on: z.string(), intervals: z.array(interval), note: z.string().exactOptional() }))
+    .exactOptional(),
 });
 const body = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ASSIGNMENT_STATES, type Limit, type Profile } from '../domain/regulations/profile.ts';
 import { REPLY_CHECKS } from '../domain/regulations/vocabulary.ts';
-import { profileParts } from './profile-parts-schema.ts';
+import { type ObjectOf, profileParts } from './profile-parts-schema.ts';
 
 /** The shape of a profile file. Unknown keys are errors: a limit that is silently not read is worse than none. */
 
@@ -30,7 +30,7 @@ const settledLimit = {
 const limitSchema: z.ZodType<Limit> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('fixed'), n: amount, u: z.enum(['wmin', 'wday']) }),
-    z.strictObject({ kind: z.literal('before'), clock: id, n: amount }),
+    z.strictObject({ kind: z.literal('before'), clock: id, n: amount, u: z.enum(['wmin', 'cmin']).exactOptional() }),
     z.strictObject({ kind: z.literal('external'), field: id }),
     z.strictObject({ kind: z.literal('set'), ...settledLimit }),
     z.strictObject({ kind: z.literal('agreed'), ...settledLimit }),
@@ -69,6 +69,7 @@ const clock = z.strictObject({
   limit: limitSchema,
   when: id.exactOptional(),
   modifiers: z.array(modifier).exactOptional(),
+  lenient: z.array(z.strictObject({ limit: limitSchema, when: id.exactOptional(), reading: id })).exactOptional(),
   cap: z.array(id).exactOptional(),
   capSeverity: lighter.exactOptional(),
   mode: z.enum(['duty', 'window']),
@@ -134,6 +135,7 @@ const scope = z.strictObject({
       flow: z.boolean(),
       convertible: z.boolean().exactOptional(),
       convertStarts: z.literal('conversion').exactOptional(),
+      networks: z.literal('any').exactOptional(),
     }),
   ),
   notApplied: z.array(id),
@@ -162,7 +164,7 @@ export const profileSchema = z.strictObject({
   publishing,
   replyKinds: z.array(id).min(1),
   replyRules: z.array(replyRule),
-  ...profileParts(limitSchema),
+  ...profileParts(z.strictObject as ObjectOf, limitSchema),
 }) satisfies z.ZodType<Profile>;
 
 export type ProfileFile = z.output<typeof profileSchema>;

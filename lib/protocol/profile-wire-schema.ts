@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ASSIGNMENT_STATES, type Limit, type Profile } from '../domain/regulations/profile.ts';
+import { profileParts } from './profile-parts-schema.ts';
 
 /** A profile as it travels: already read from its file and checked there, so only its shape is looked at, unknown parts are dropped. */
 
@@ -10,7 +11,7 @@ const proof = z.enum(['screenshot', 'link']);
 const limit: z.ZodType<Limit> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('fixed'), n: z.number(), u: z.enum(['wmin', 'wday']) }),
-    z.object({ kind: z.literal('before'), clock: z.string(), n: z.number() }),
+    z.object({ kind: z.literal('before'), clock: z.string(), n: z.number(), u: z.enum(['wmin', 'cmin']).exactOptional() }),
     z.object({ kind: z.literal('external'), field: z.string() }),
     z.object({
       kind: z.enum(['set', 'agreed']),
@@ -54,6 +55,7 @@ const clockRule = z.object({
   limit,
   when: z.string().exactOptional(),
   modifiers: z.array(modifier).exactOptional(),
+  lenient: z.array(z.object({ limit, when: z.string().exactOptional(), reading: z.string() })).exactOptional(),
   cap: z.array(z.string()).exactOptional(),
   capSeverity: z.enum(['warn', 'info']).exactOptional(),
   pauseOn: z.array(z.string()).exactOptional(),
@@ -88,25 +90,17 @@ const publishing = z.object({
   by: z.string(),
   mode: z.enum(['auto', 'oneClick', 'place']),
   manual: z.object({ allowed: z.boolean(), by: z.string(), proof: z.array(proof), proofRequired: z.boolean() }),
+  impossible: z.object({ tell: z.string(), limit }).exactOptional(),
   identity: z.literal('officialCommunity').exactOptional(),
 });
 
-const termination = z.object({
+const messageKind = z.object({
   id: z.string(),
-  cl: z.string(),
-  requestBy: z.string(),
-  decidedBy: z.string(),
-  needs: z.array(z.string()),
-  effective: z.enum(['request', 'decision']),
-});
-
-const caseOverrides = z.object({
-  by: z.string(),
-  clocks: z.array(z.string()),
-  rule: z.literal('shortenOnly'),
-  field: z.string(),
-  carriedBy: z.array(z.string()),
-  cl: z.string(),
+  titleRu: z.string(),
+  flow: z.boolean(),
+  convertible: z.boolean().exactOptional(),
+  convertStarts: z.literal('conversion').exactOptional(),
+  networks: z.literal('any').exactOptional(),
 });
 
 export const profileWireSchema: z.ZodType<Profile> = z.object({
@@ -119,6 +113,10 @@ export const profileWireSchema: z.ZodType<Profile> = z.object({
   scope: z.object({
     networks: z.union([z.array(z.object({ id: z.string(), enabled: z.boolean() })), z.literal('any')]),
     channels: z.array(z.string()),
+    kinds: z.array(messageKind),
+    when: z.string().exactOptional(),
+    notApplied: z.array(z.string()),
+    otherProcedure: z.string().exactOptional(),
   }),
   roles: z.record(
     z.string(),
@@ -142,6 +140,5 @@ export const profileWireSchema: z.ZodType<Profile> = z.object({
   publishing,
   replyKinds: z.array(z.string()),
   replyRules: z.array(replyRule),
-  terminations: z.array(termination).exactOptional(),
-  caseOverrides: caseOverrides.exactOptional(),
+  ...profileParts(z.object, limit),
 });

@@ -3,6 +3,7 @@ import type { Profile } from '../domain/regulations/profile.ts';
 import { checkNames } from './profile-checks.ts';
 import { type Fault, faultsOf } from './profile-problems.ts';
 import { type ProfileFile, profileSchema } from './profile-schema.ts';
+import { unusedIn } from './profile-unused.ts';
 
 /** A fault of a profile file; `message` is a whole sentence that begins with `file:line:`. */
 export interface ProfileProblem {
@@ -12,7 +13,10 @@ export interface ProfileProblem {
   message: string;
 }
 
-export type ParsedProfile = { ok: true; profile: Profile & ProfileFile } | { ok: false; problems: ProfileProblem[] };
+/** `unused`: what a sound profile never uses, top to bottom; not worked out until somebody asks. */
+export type ParsedProfile =
+  | { ok: true; profile: Profile & ProfileFile; unused(): ProfileProblem[] }
+  | { ok: false; problems: ProfileProblem[] };
 
 /** Reads a regulation from YAML and checks that everything it names exists; every problem tells its line, top to bottom. */
 export function parseProfile(text: string, fileName: string): ParsedProfile {
@@ -23,9 +27,11 @@ export function parseProfile(text: string, fileName: string): ParsedProfile {
   const data: unknown = document.toJS();
   const read = profileSchema.safeParse(data);
   const faults = read.success ? checkNames(read.data) : faultsOf(read.error.issues, data, profileSchema);
-  if (read.success && faults.length === 0) return { ok: true, profile: read.data };
-  const problems = faults.map((fault) => problemOf(fault, document, lines, fileName));
-  return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+  const problemsOf = (found: Fault[]) =>
+    found.map((fault) => problemOf(fault, document, lines, fileName)).sort((a, b) => a.line - b.line || a.column - b.column);
+  if (!read.success || faults.length > 0) return { ok: false, problems: problemsOf(faults) };
+  const profile = read.data;
+  return { ok: true, profile, unused: () => problemsOf(unusedIn(profile)) };
 }
 
 const YAML_FAULTS: Partial<Record<YAMLError['code'], string>> = {
@@ -45,7 +51,8 @@ function ofYaml(error: YAMLError, lines: LineCounter, fileName: string): Profile
 function problemOf(fault: Fault, document: Document, lines: LineCounter, fileName: string): ProfileProblem {
   const { line, col } = lines.linePos(offsetOf(fault, document));
   const owner = ownerOf(fault.path, document);
-  return { line, column: col, path: fault.path.join('.'), message: `${fileName}:${line}: ${owner}${fault.message}` };
+  const place = fault.path.length === 0 ? fileName : `${fileName}:${line}`;
+  return { line, column: col, path: fault.path.join('.'), message: `${place}: ${owner}${fault.message}` };
 }
 
 /** Place of the faulty value or key; what is missing is reported where it should have been. */
@@ -77,8 +84,8 @@ const OWNERS: Record<string, string> = {
   duties: 'у обязанности',
 };
 
-function ownerOf([part, index]: Fault['path'], document: Document): string {
-  if (part === 'roles' && index !== undefined) return `у роли «${index}» `;
+function ownerOf([part, index, field]: Fault['path'], document: Document): string {
+  if (part === 'roles' && field !== undefined) return `у роли «${index}» `;
   const owner = OWNERS[String(part)];
   if (owner === undefined || typeof index !== 'number') return '';
   const id: unknown = document.getIn([part, index, 'id']);

@@ -36,6 +36,8 @@ const ru = {
   },
   keys: {
     title: 'Клавиши',
+    mark: 'завести инцидент из сообщения под указателем',
+    panel: 'открыть или закрыть панель',
     main: 'главное действие',
     close: 'закрыть панель',
     help: 'эта подсказка',
@@ -83,6 +85,8 @@ const en: typeof ru = {
   },
   keys: {
     title: 'Keys',
+    mark: 'open a case from the message under the pointer',
+    panel: 'open or close the panel',
     main: 'main action',
     close: 'close the panel',
     help: 'this help',

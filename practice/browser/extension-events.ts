@@ -6,6 +6,8 @@ export interface ExtensionEvents {
   shortcut(command: string, page: Page): Promise<void>;
   menuItem(id: string, page: Page): Promise<void>;
   badge(): Promise<{ text: string; title: string }>;
+  /** Ends the worker as the browser does when memory is short; the next event starts another. */
+  killWorker(): Promise<void>;
 }
 
 interface Fired {
@@ -27,6 +29,14 @@ export function extensionEvents(context: BrowserContext, extensionId: string): E
     shortcut: (command, page) => fire({ api: 'commands', argument: command }, page),
     menuItem: (id, page) => fire({ api: 'contextMenus', argument: { menuItemId: id } }, page),
     badge: async () => (await worker()).evaluate(readBadge),
+    async killWorker() {
+      const session = await context.browser()?.newBrowserCDPSession();
+      const { targetInfos } = (await session?.send('Target.getTargets')) ?? { targetInfos: [] };
+      const found = targetInfos.find(({ type, url }) => type === 'service_worker' && url.includes(extensionId));
+      if (!session || !found) throw new Error('the extension has no worker to kill');
+      await session.send('Target.closeTarget', { targetId: found.targetId });
+      await session.detach();
+    },
   };
 }
 

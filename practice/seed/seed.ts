@@ -36,8 +36,7 @@ export async function seed(options: SeedOptions): Promise<string> {
 }
 
 async function fill(db: Db, library: Library, { now, accounts, stories }: SeedOptions): Promise<string> {
-  const profile = library.profiles[0];
-  if (!profile) throw new Error('there is no regulation to practise');
+  const profile = library.defaultProfile;
   const schedule = defaultSchedule(profile.zone);
   const longAgo = now - 90 * millisecondsInDay;
   const { profile: id, version } = profile;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT, runToEnd } from './processes.ts';
 import { type Tally, tally } from './tally.ts';
 
-const FOLDERS = ['lib', 'components', 'entrypoints', 'server', 'cli', 'practice', 'scripts', 'tests'];
+const FOLDERS = ['lib', 'components', 'entrypoints', 'server', 'cli', 'practice', 'scripts', 'tests', 'bench'];
 
 interface Check {
   name: string;

@@ -7,8 +7,8 @@ import { print } from './terminal.ts';
 
 /** Practice needs a working day with hours left in it; when there is none now, it takes place on the last one. */
 export function practiceClock(): number {
-  const { profiles, calendar } = loadLibrary();
-  const zone = profiles[0]?.zone ?? 'Europe/Moscow';
+  const { defaultProfile, calendar } = loadLibrary();
+  const { zone } = defaultProfile;
   const now = Date.now();
   const at = practiceNow(now, defaultSchedule(zone), calendar);
   const day = new Intl.DateTimeFormat('ru', {

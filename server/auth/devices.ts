@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { DeviceGrant, Me } from '../../lib/protocol/api.ts';
 import { type Contact, contactAfter, firstContact } from '../commands/occurred-at.ts';
 import { type Db, inTenant, readTenant } from '../db/connect.ts';
+import { deviceLifetime, isOver } from '../policies/lifetime.ts';
 import type { Scope } from '../policies/visibility.ts';
 import { findMe } from './people.ts';
 import { hashOf, newToken, tenantOfToken } from './secrets.ts';
-
-const IDLE_DAYS = 30;
+import { readSecurity } from './tenant-security.ts';
 
 export interface Device {
   id: string;
@@ -46,7 +46,7 @@ export function grantDevice(
   });
 }
 
-/** The device that a token belongs to; null when it is unknown, revoked, idle too long, or its person was disabled. */
+/** The device that a token belongs to; null when it is unknown, revoked, unused for too long, too old, or its person was disabled. */
 export async function findDevice(db: Db, token: string, now: number): Promise<Device | null> {
   const tenantId = tenantOfToken(token);
   if (!tenantId) return null;
@@ -56,10 +56,12 @@ export async function findDevice(db: Db, token: string, now: number): Promise<De
       .selectAll()
       .where('token_hash', '=', hashOf(token))
       .where('revoked_at', 'is', null)
-      .where('last_used_at', '>', now - IDLE_DAYS * 24 * 3_600_000)
       .executeTakeFirst();
-    const me = row && (await findMe(trx, { personId: row.person_id }));
-    return row && me ? { id: row.id, tenantId, me, contact: row.contact, scopes: row.scopes as Scope[] } : null;
+    if (!row) return null;
+    const lifetime = deviceLifetime(await readSecurity(trx));
+    if (isOver({ startedAt: row.created_at, seenAt: row.last_used_at }, lifetime, now)) return null;
+    const me = await findMe(trx, { personId: row.person_id });
+    return me ? { id: row.id, tenantId, me, contact: row.contact, scopes: row.scopes as Scope[] } : null;
   });
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import type { Me } from '../../lib/protocol/api.ts';
 import { type Db, inTenant, type Trx } from '../db/connect.ts';
+import { leaveEverywhere } from './leave.ts';
 
 export interface NewAccount {
   tenantId: string;
@@ -58,14 +59,7 @@ export function disablePerson(db: Db, tenantId: string, personId: string, now: n
       .returning('auth_user_id')
       .executeTakeFirst();
     if (!person) return;
-    await trx.deleteFrom('auth_session').where('userId', '=', person.auth_user_id).execute();
-    await trx.deleteFrom('auth_connect_code').where('user_id', '=', person.auth_user_id).execute();
-    await trx
-      .updateTable('device')
-      .set({ revoked_at: now })
-      .where('person_id', '=', personId)
-      .where('revoked_at', 'is', null)
-      .execute();
+    await leaveEverywhere(trx, { userId: person.auth_user_id, personId }, now);
     await trx.updateTable('body').set({ default_executor_id: null }).where('default_executor_id', '=', personId).execute();
   });
 }

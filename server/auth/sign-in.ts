@@ -1,69 +1,98 @@
-import { betterAuth } from 'better-auth';
+import { z } from 'zod';
 import type { Db } from '../db/connect.ts';
+import { clearAttempts, takeAttempt } from './attempts.ts';
+import { type AuthLibrary, cookieOf, openLibrary, problemCode, type Visitor } from './library.ts';
+import { type SecondFactor, secondFactorOf } from './second-factor.ts';
+import { normaliseCode } from './secrets.ts';
+import { spendCode } from './used-codes.ts';
 
 export interface SignedIn {
   userId: string;
   tenantId: string;
   email: string;
+  sessionId: string;
+  /** Is the second factor set up? */
+  secondFactor: boolean;
 }
-export type SignInOutcome = { ok: true; cookies: string[] } | { ok: false; problem: 'wrong' | 'too-many' };
+export type SignInOutcome =
+  | { ok: true; cookies: string[]; needsCode: boolean }
+  | { ok: false; problem: 'wrong' | 'too-many'; waitSeconds: number };
+export type CodeOutcome = { ok: true; cookies: string[] } | { ok: false; problem: 'wrong' | 'too-many' | 'over' };
 
-/** The sign-in library behind five functions, so that it can be replaced; nothing else imports it. */
-export interface SignIn {
-  signIn(email: string, password: string, client: string): Promise<SignInOutcome>;
+/** The sign-in library behind a few functions, so that it can be replaced. Accounts are made only by redeeming an invitation. */
+export interface SignIn extends SecondFactor {
+  signIn(email: string, password: string, visitor: Visitor): Promise<SignInOutcome>;
+  /** The second step: a code of the authenticator or a backup code. `over`: the first step is needed again. */
+  enterCode(headers: Headers, code: string, visitor: Visitor): Promise<CodeOutcome>;
   session(headers: Headers): Promise<SignedIn | null>;
   signOut(headers: Headers): Promise<string[]>;
 }
 
-/** The address of the connection as we saw it; a header of this name from outside never reaches the library. */
-const CLIENT_HEADER = 'x-vovremya-client';
+const MINUTE_S = 60;
+const enteredSchema = z.object({ user: z.object({ id: z.string() }) });
 
-/** `origin` is the server's own public address. Accounts are made only by redeeming an invitation. */
-export function createSignIn(db: Db, secret: string, origin: string): SignIn {
-  const auth = betterAuth({
-    // The library's own type of Kysely knows nothing of our tables.
-    database: { db: db as never, type: 'postgres' },
-    secret,
-    baseURL: origin,
-    trustedOrigins: [origin],
-    emailAndPassword: { enabled: true, disableSignUp: true },
-    user: { modelName: 'auth_user', additionalFields: { tenantId: { type: 'string', required: true, input: false } } },
-    session: { modelName: 'auth_session', cookieCache: { enabled: false }, expiresIn: 7 * 24 * 3600 },
-    account: { modelName: 'auth_account' },
-    verification: { modelName: 'auth_verification' },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      modelName: 'auth_rate_limit',
-      customRules: { '/sign-in/email': { window: 60, max: 20 } },
-    },
-    advanced: { cookiePrefix: 'vovremya', ipAddress: { ipAddressHeaders: [CLIENT_HEADER], ipv6Subnet: 64 } },
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-  });
-
-  function ask(path: string, headers: Record<string, string>, body: unknown): Promise<Response> {
-    const request = new Request(`${origin}/api/auth${path}`, {
-      method: 'POST',
-      headers: { ...headers, origin, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return auth.handler(request);
-  }
-
+export function createSignIn(db: Db, secret: string, origin: string, now: () => number): SignIn {
+  const library = openLibrary(db, secret, origin);
   return {
-    async signIn(email, password, client) {
-      const answer = await ask('/sign-in/email', { [CLIENT_HEADER]: client }, { email, password });
-      if (answer.ok) return { ok: true, cookies: answer.headers.getSetCookie() };
-      return { ok: false, problem: answer.status === 429 ? 'too-many' : 'wrong' };
+    ...secondFactorOf(library, db, now),
+    async signIn(email, password, visitor) {
+      const wait = await takeAttempt(db, email, visitor.client, now());
+      if (wait !== null) return { ok: false, problem: 'too-many', waitSeconds: wait };
+      const answer = await library.ask('/sign-in/email', visitor, '', { email, password });
+      if (!answer.ok) return { ok: false, problem: answer.status === 429 ? 'too-many' : 'wrong', waitSeconds: MINUTE_S };
+      await clearAttempts(db, email, visitor.client);
+      const body: unknown = await answer.json();
+      const needsCode = typeof body === 'object' && body !== null && 'twoFactorRedirect' in body;
+      return { ok: true, cookies: answer.headers.getSetCookie(), needsCode };
     },
+    enterCode: (headers, code, visitor) => enterCode(library, db, headers, code, visitor, now()),
     async session(headers) {
-      const found = await auth.api.getSession({ headers: new Headers({ cookie: headers.get('cookie') ?? '' }) });
-      return found && { userId: found.user.id, tenantId: found.user.tenantId, email: found.user.email };
+      const found = await library.session(headers.get('cookie') ?? '');
+      if (!found) return null;
+      const { user, session } = found;
+      return {
+        userId: user.id,
+        tenantId: user.tenantId,
+        email: user.email,
+        sessionId: session.id,
+        secondFactor: user.twoFactorEnabled === true,
+      };
     },
     async signOut(headers) {
-      const answer = await ask('/sign-out', { cookie: headers.get('cookie') ?? '' }, {});
+      const answer = await library.ask('/sign-out', null, headers.get('cookie') ?? '', {});
       return answer.headers.getSetCookie();
     },
   };
+}
+
+async function enterCode(
+  library: AuthLibrary,
+  db: Db,
+  headers: Headers,
+  typed: string,
+  visitor: Visitor,
+  now: number,
+): Promise<CodeOutcome> {
+  const digits = typed.replaceAll(/\s/g, '');
+  const isOfAuthenticator = /^\d{6}$/.test(digits);
+  const code = isOfAuthenticator ? digits : normaliseCode(typed);
+  const path = isOfAuthenticator ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code';
+  const answer = await library.ask(path, visitor, challengeCookie(headers), { code });
+  if (!answer.ok) return { ok: false, problem: problemOf(answer.status, await problemCode(answer)) };
+  const cookies = answer.headers.getSetCookie();
+  const { user } = enteredSchema.parse(await answer.json());
+  if (!isOfAuthenticator || (await spendCode(db, user.id, code, now))) return { ok: true, cookies };
+  await library.ask('/sign-out', null, cookieOf(cookies), {});
+  return { ok: false, problem: 'wrong' };
+}
+
+/** Nothing but the first step's own cookie: an open session of somebody must not answer for it. */
+function challengeCookie(headers: Headers): string {
+  const cookies = (headers.get('cookie') ?? '').split('; ');
+  return cookies.filter((cookie) => /^(__Secure-)?vovremya\.two_factor=/.test(cookie)).join('; ');
+}
+
+function problemOf(status: number, code: string): 'wrong' | 'too-many' | 'over' {
+  if (status === 429) return 'too-many';
+  return code === 'INVALID_CODE' || code === 'INVALID_BACKUP_CODE' || status === 409 ? 'wrong' : 'over';
 }

@@ -7,7 +7,7 @@ import type { Receipt } from '../../lib/protocol/api.ts';
 import { type Db, inTenant, type Trx } from '../db/connect.ts';
 import type { Library } from '../library.ts';
 import { type Member, scopeOf, sees } from '../policies/visibility.ts';
-import { caseContext } from '../reference.ts';
+import { caseContext, tenantProfiles } from '../reference.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import {
   type CaseRow,
@@ -66,7 +66,8 @@ async function refusedBefore(
   command: Command,
   row: CaseRow | null,
 ): Promise<Refusal | null> {
-  if (row && !sees(scopeOf(member, library.profiles), row.bodies)) return { code: 'unknown-case', clause: null, detail: null };
+  if (row && !sees(scopeOf(member, await tenantProfiles(trx, library)), row.bodies))
+    return { code: 'unknown-case', clause: null, detail: null };
   if (command.type !== 'open-case' || row) return null;
   const other = await openCaseOfMessage(trx, command.args.message.ref);
   return other === null ? null : { code: 'message-has-case', clause: null, detail: other };

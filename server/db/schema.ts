@@ -55,6 +55,26 @@ export interface Tables {
     used_at: number | null;
     revoked_at: number | null;
   };
+  tenant_security: {
+    tenant_id: string;
+    require_second_factor: Generated<boolean>;
+    session_idle_hours: Generated<number>;
+    session_max_days: Generated<number>;
+    device_idle_days: Generated<number>;
+    device_max_days: Generated<number>;
+  };
+  account_reset: {
+    tenant_id: string;
+    id: string;
+    token_hash: string;
+    person_id: string;
+    clears_second_factor: boolean;
+    created_by: string;
+    created_at: number;
+    expires_at: number;
+    used_at: number | null;
+    revoked_at: number | null;
+  };
   device: {
     tenant_id: string;
     id: string;
@@ -109,6 +129,7 @@ export interface Tables {
     createdAt: Generated<Date>;
     updatedAt: Generated<Date>;
     tenantId: string;
+    twoFactorEnabled: Generated<boolean>;
   };
   auth_account: {
     id: string;
@@ -119,7 +140,19 @@ export interface Tables {
     createdAt: Generated<Date>;
     updatedAt: Date;
   };
-  auth_session: { id: string; userId: string; expiresAt: Date };
+  auth_session: {
+    id: string;
+    userId: string;
+    expiresAt: Date;
+    userAgent: string | null;
+    ipAddress: string | null;
+    started_at: number | null;
+    seen_at: number | null;
+  };
+  auth_verification: { id: string; value: string; expiresAt: Date };
+  auth_two_factor: { id: string; userId: string };
+  auth_used_code: { user_id: string; code: string; used_at: number };
+  auth_attempt: { key: string; failures: number; last_at: number; blocked_until: number };
   auth_connect_code: { code_hash: string; user_id: string; challenge: string; expires_at: number };
   auth_secret: { only_one: boolean; value: string };
 }

@@ -1,47 +1,6 @@
 import { html } from 'hono/html';
 import type { Me } from '../../lib/protocol/api.ts';
-import { field, layout, type Markup, problem } from './layout.ts';
-
-export function signInPage(next: string, email: string, trouble: string | null): Markup {
-  return layout(
-    'Вход',
-    html`<section>
-      ${problem(trouble)}
-      <form method="post" action="/sign-in">
-        <input type="hidden" name="next" value="${next}">
-        ${field({ name: 'email', label: 'Электронная почта', type: 'email', value: email, autocomplete: 'username' })}
-        ${field({ name: 'password', label: 'Пароль', type: 'password', autocomplete: 'current-password' })}
-        <button>Войти</button>
-      </form>
-    </section>
-    <p class="quiet">Учётную запись даёт администратор: он присылает ссылку-приглашение.</p>`,
-    null,
-  );
-}
-
-export interface JoinForm {
-  token: string;
-  name: string;
-  email: string;
-  trouble: string | null;
-}
-
-export function joinPage({ token, name, email, trouble }: JoinForm): Markup {
-  return layout(
-    `Здравствуйте, ${name}`,
-    html`<section>
-      <p>Вас пригласили работать в «Вовремя». Придумайте пароль — и можно начинать.</p>
-      ${problem(trouble)}
-      <form method="post" action="/join/${token}">
-        ${field({ name: 'email', label: 'Электронная почта', hint: 'По ней вы будете входить.', type: 'email', value: email, autocomplete: 'username' })}
-        ${field({ name: 'password', label: 'Пароль', hint: 'Не короче 10 знаков.', type: 'password', autocomplete: 'new-password' })}
-        ${field({ name: 'again', label: 'Пароль ещё раз', type: 'password', autocomplete: 'new-password' })}
-        <button>Создать учётную запись</button>
-      </form>
-    </section>`,
-    null,
-  );
-}
+import { layout, type Markup } from './layout.ts';
 
 /** One sentence on what is wrong and one on what to do. */
 export function messagePage(title: string, text: string, todo: Markup, me: Me | null): Markup {
@@ -83,7 +42,7 @@ export function homePage(
 function deviceLine({ id, name, lastUsed }: DeviceLine): Markup {
   return html`<li>
     <span>${name}<br><span class="quiet">последний раз ${lastUsed}</span></span>
-    <form method="post" action="/devices/${id}/revoke"><button class="plain">Отключить<span class="quiet"> ${name}</span></button></form>
+    <a href="/devices/${id}/revoke">Отключить<span class="sr-only"> ${name}</span></a>
   </li>`;
 }
 

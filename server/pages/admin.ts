@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { Body } from '../../lib/domain/cases/model.ts';
 import { type Schedule, WEEKDAYS, type Weekday } from '../../lib/domain/worktime/model.ts';
 import type { Me, Person } from '../../lib/protocol/api.ts';
-import { field, layout, type Markup, problem } from './layout.ts';
+import { LONGEST, type TenantSecurity } from '../auth/tenant-security.ts';
+import { done, field, layout, type Markup, problem } from './layout.ts';
 
 export interface AdminFacts {
   people: (Person & { disabled: boolean })[];
@@ -12,6 +13,7 @@ export interface AdminFacts {
   locations: string[];
   title: string;
   centre: Schedule;
+  security: TenantSecurity;
   trouble: string | null;
   done: string | null;
 }
@@ -22,7 +24,7 @@ export function adminPage(me: Me, facts: AdminFacts): Markup {
   return layout(
     'Управление',
     html`${problem(facts.trouble)}
-    ${facts.done ? html`<p class="done" role="status">${facts.done}</p>` : ''}
+    ${done(facts.done)}
     <section>
       <h2>Люди</h2>
       <ul class="rows">${facts.people.map((person) => personLine(person, facts, me))}</ul>
@@ -32,6 +34,10 @@ export function adminPage(me: Me, facts: AdminFacts): Markup {
       <h2>Органы и подразделения</h2>
       ${facts.bodies.map((body) => bodyDetails(body, facts))}
       <details><summary>Добавить</summary>${bodyForm(null, facts)}</details>
+    </section>
+    <section>
+      <h2>Вход</h2>
+      ${securityForm(facts.security)}
     </section>
     <section>
       <h2>Установка</h2>
@@ -48,11 +54,11 @@ export function adminPage(me: Me, facts: AdminFacts): Markup {
 }
 
 /** Shown once: only the hash of the link is kept. */
-export function invitationPage(me: Me, name: string, link: string, days: number): Markup {
+export function linkPage(me: Me, { title, text, link }: { title: string; text: string; link: string }): Markup {
   return layout(
-    'Приглашение готово',
+    title,
     html`<section>
-      <p>Передайте эту ссылку: <strong>${name}</strong>. Она подходит один раз и действует ${days} дней. Больше её увидеть нельзя.</p>
+      <p>${text} Больше её увидеть нельзя.</p>
       <code class="secret">${link}</code>
       <p><a href="/admin">Вернуться к управлению</a></p>
     </section>`,
@@ -63,11 +69,9 @@ export function invitationPage(me: Me, name: string, link: string, days: number)
 function personLine(person: AdminFacts['people'][number], { roles, bodies }: AdminFacts, me: Me): Markup {
   const titles = person.roles.map((id) => roles.find((role) => role.id === id)?.titleRu ?? id).join(', ');
   const body = bodies.find(({ id }) => id === person.bodyId);
-  const action = html`<form method="post" action="/admin/people/${person.id}/disable">
-    <button class="plain">Отключить<span class="quiet"> ${person.name}</span></button></form>`;
   return html`<li>
-    <span>${person.name}<br><span class="quiet">${titles}${body ? ` · ${body.title}` : ''}</span></span>
-    ${person.disabled ? html`<span class="quiet">отключён</span>` : person.id === me.person.id ? html`<span class="quiet">это вы</span>` : action}
+    <span><a href="/admin/people/${person.id}">${person.name}</a><br><span class="quiet">${titles}${body ? ` · ${body.title}` : ''}</span></span>
+    ${person.disabled ? html`<span class="quiet">отключён</span>` : person.id === me.person.id ? html`<span class="quiet">это вы</span>` : ''}
   </li>`;
 }
 
@@ -117,6 +121,20 @@ function bodyForm(body: Body | null, { people, centre }: AdminFacts): Markup {
       ${candidates.map((person) => html`<option value="${person.id}" ${person.id === body?.defaultExecutorId ? 'selected' : ''}>${person.name}</option>`)}
     </select></label></div>`
     }
+    <button>Сохранить</button>
+  </form>`;
+}
+
+function securityForm(security: TenantSecurity): Markup {
+  const limit = (name: keyof typeof LONGEST, label: string) =>
+    field({ name, label, hint: `От 1 до ${LONGEST[name]}.`, type: 'number', value: String(security[name]) });
+  return html`<form method="post" action="/admin/security">
+    <label class="choice"><input type="checkbox" name="requireSecondFactor" value="yes" ${security.requireSecondFactor ? 'checked' : ''}> требовать второй фактор от всех</label>
+    <p class="quiet">У кого его нет, тот настроит его при следующем входе на эти страницы.</p>
+    ${limit('sessionIdleHours', 'Страницы сервера: часов без работы до нового входа')}
+    ${limit('sessionMaxDays', 'Страницы сервера: дней до нового входа в любом случае')}
+    ${limit('deviceIdleDays', 'Расширение: дней без работы до нового подключения')}
+    ${limit('deviceMaxDays', 'Расширение: дней до нового подключения в любом случае')}
     <button>Сохранить</button>
   </form>`;
 }

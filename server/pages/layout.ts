@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Me } from '../../lib/protocol/api.ts';
+import { PASSWORD_CHARACTERS } from '../policies/password.ts';
 import { mayAdminister } from '../policies/visibility.ts';
 
 /** What `html` gives; values put into it are escaped. */
@@ -30,25 +31,53 @@ export function layout(title: string, content: Markup, me: Me | null): Markup {
 
 function navigation(me: Me): Markup {
   return html`${mayAdminister(me.person) ? html`<a href="/admin">Управление</a>` : ''}
+    <a href="/account">Вход и безопасность</a>
     <form method="post" action="/sign-out"><button class="plain">Выйти</button></form>`;
 }
 
 export interface Field {
   name: string;
+  /** Where a page has two fields of one name. */
+  id?: string;
   label: string;
   hint?: string;
-  type?: 'text' | 'email' | 'password' | 'url';
+  type?: 'text' | 'email' | 'password' | 'number';
   value?: string;
   autocomplete?: string;
   required?: boolean;
+  /** A code read from elsewhere: large digits, no corrections. */
+  isCode?: boolean;
 }
 
-export function field({ name, label, hint, type = 'text', value = '', autocomplete = 'off', required = true }: Field): Markup {
+export function field(asked: Field): Markup {
+  const {
+    name,
+    id = name,
+    label,
+    hint,
+    type = 'text',
+    value = '',
+    autocomplete = 'off',
+    required = true,
+    isCode = false,
+  } = asked;
   return html`<div class="field">
-    <label for="${name}">${label}${hint ? html` <span class="hint" id="${name}-hint">${hint}</span>` : ''}</label>
-    <input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"
-      ${hint ? html`aria-describedby="${name}-hint"` : ''} ${required ? 'required' : ''}>
+    <label for="${id}">${label}${hint ? html` <span class="hint" id="${id}-hint">${hint}</span>` : ''}</label>
+    <input id="${id}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"
+      ${isCode ? html`class="code" autocapitalize="off" spellcheck="false"` : ''}
+      ${hint ? html`aria-describedby="${id}-hint"` : ''} ${required ? 'required' : ''}>
   </div>`;
+}
+
+/** A new password, twice. */
+export function passwordFields(label: string): Markup {
+  const hint = `Не короче ${PASSWORD_CHARACTERS.min} знаков. Лучше всего несколько слов, которые не стоят рядом; пробелы можно.`;
+  return html`${field({ name: 'password', label, hint, type: 'password', autocomplete: 'new-password' })}
+    ${field({ name: 'again', label: `${label} ещё раз`, type: 'password', autocomplete: 'new-password' })}`;
+}
+
+export function done(text: string | null): Markup {
+  return text === null ? html`` : html`<p class="done" role="status">${text}</p>`;
 }
 
 export function problem(text: string | null): Markup {

@@ -1,4 +1,5 @@
 import type { Profile } from '../../lib/domain/regulations/profile.ts';
+import { servesEveryBody } from '../../lib/domain/regulations/roles.ts';
 
 /** Who may see and do what, besides what a regulation says of its own steps (that is `decide`'s). */
 
@@ -14,12 +15,13 @@ export interface Member {
 /** Which cases somebody sees: every one, those of one body, or none. Kept with a device, so it is a string. */
 export type Scope = 'all' | 'none' | `body:${string}`;
 
-/** The centre and the city work with every case; people of a body with those its body has or had; nobody else sees any. */
+/** Who serves every body works with every case; people of a body with those its body has or had; nobody else sees any. */
 export function scopeOf(member: Member, profiles: Profile[]): Scope {
   if (member.roles.includes(HEAD) || member.roles.includes(ADMINISTRATOR)) return 'all';
-  const organisations = member.roles.flatMap((role) => profiles.flatMap((profile) => profile.roles[role]?.org ?? []));
-  if (organisations.includes('centre') || organisations.includes('city')) return 'all';
-  return member.bodyId !== null && organisations.includes('body') ? `body:${member.bodyId}` : 'none';
+  const has = (test: (profile: Profile, role: string) => boolean) =>
+    member.roles.some((role) => profiles.some((profile) => test(profile, role)));
+  if (has(servesEveryBody)) return 'all';
+  return member.bodyId !== null && has(({ roles }, role) => roles[role]?.org === 'body') ? `body:${member.bodyId}` : 'none';
 }
 
 /** `bodies`: those that have or had an assignment of the case. */
@@ -35,7 +37,10 @@ export function mayAdminister(member: Member): boolean {
 export function grantableRoles(profiles: Profile[]): { id: string; titleRu: string; needsBody: boolean }[] {
   const regulated = new Map(
     profiles.flatMap((profile) =>
-      Object.entries(profile.roles).map(([id, role]) => [id, { id, titleRu: role.titleRu, needsBody: role.org === 'body' }]),
+      Object.entries(profile.roles).map(([id, role]) => [
+        id,
+        { id, titleRu: role.titleRu, needsBody: role.org === 'body' && !servesEveryBody(profile, id) },
+      ]),
     ),
   );
   return [

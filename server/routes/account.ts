@@ -2,47 +2,24 @@ import { Hono } from 'hono';
 import { listDevices, revokeDevice } from '../auth/devices.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
-import { homePage, signInPage } from '../pages/account.ts';
+import { homePage } from '../pages/account.ts';
+import { confirmPage } from '../pages/security.ts';
 import { grantableRoles } from '../policies/visibility.ts';
-import { readBodies } from '../reference.ts';
-import { findAccount, ownPath, type Pages, signedInOnly } from './page-kit.ts';
-
-const TROUBLE = {
-  wrong: 'Почта или пароль не подходят. Проверьте их и попробуйте ещё раз.',
-  closed: 'Доступ закрыт администратором. Если это ошибка, обратитесь к нему.',
-  'too-many': 'Слишком много попыток. Подождите минуту и попробуйте ещё раз.',
-} as const;
+import { readBodies, tenantProfiles } from '../reference.ts';
+import { askAgain } from './ask-again.ts';
+import { inWords, type Pages, signedInOnly } from './page-kit.ts';
 
 export function accountRoutes(deps: AppDeps): Hono<Pages> {
-  const { signIn, db, now, clientOf } = deps;
+  const { db, now } = deps;
   const account = new Hono<Pages>();
-
-  account.get('/sign-in', (c) => c.html(signInPage(ownPath(c.req.query('next')), '', null)));
-
-  account.post('/sign-in', async (c) => {
-    const form = await c.req.formData();
-    const email = String(form.get('email') ?? '').trim();
-    const next = ownPath(String(form.get('next') ?? ''));
-    const outcome = await signIn.signIn(email, String(form.get('password') ?? ''), clientOf(c));
-    if (!outcome.ok) return c.html(signInPage(next, email, TROUBLE[outcome.problem]), outcome.problem === 'wrong' ? 401 : 429);
-    const entered = new Headers({ cookie: outcome.cookies.map((cookie) => cookie.split(';')[0]).join('; ') });
-    if (!(await findAccount(entered, deps))) {
-      await signIn.signOut(entered);
-      return c.html(signInPage(next, email, TROUBLE.closed), 403);
-    }
-    for (const cookie of outcome.cookies) c.header('Set-Cookie', cookie, { append: true });
-    return c.redirect(next, 303);
-  });
-
-  account.post('/sign-out', async (c) => {
-    for (const cookie of await signIn.signOut(c.req.raw.headers)) c.header('Set-Cookie', cookie, { append: true });
-    return c.redirect('/sign-in', 303);
-  });
 
   account.get('/', signedInOnly(deps), async (c) => {
     const { me, email, tenantId } = c.get('account');
-    const roles = grantableRoles(deps.library.profiles).filter((role) => me.person.roles.includes(role.id));
-    const bodies = await readTenant(db, tenantId, readBodies);
+    const { bodies, profiles } = await readTenant(db, tenantId, async (trx) => ({
+      bodies: await readBodies(trx),
+      profiles: await tenantProfiles(trx, deps.library),
+    }));
+    const roles = grantableRoles(profiles).filter((role) => me.person.roles.includes(role.id));
     const devices = await listDevices(db, tenantId, me.person.id);
     const facts = {
       email,
@@ -54,15 +31,29 @@ export function accountRoutes(deps: AppDeps): Hono<Pages> {
     return c.html(homePage(me, facts, lines));
   });
 
-  account.post('/devices/:id/revoke', signedInOnly(deps), async (c) => {
+  account.use('/devices/*', signedInOnly(deps));
+
+  account.get('/devices/:id/revoke', (c) => c.html(confirmRevoke(c.get('account').me, c.req.param('id'), null)));
+
+  account.post('/devices/:id/revoke', async (c) => {
     const { me, tenantId } = c.get('account');
-    await revokeDevice(db, tenantId, me.person.id, c.req.param('id'), now());
+    const id = c.req.param('id');
+    const trouble = await askAgain(c, deps);
+    if (trouble) return c.html(confirmRevoke(me, id, trouble), 400);
+    await revokeDevice(db, tenantId, me.person.id, id, now());
     return c.redirect('/', 303);
   });
 
   return account;
 }
 
-function inWords(at: number): string {
-  return new Intl.DateTimeFormat('ru-RU', { dateStyle: 'long', timeStyle: 'short' }).format(at);
+function confirmRevoke(me: Parameters<typeof confirmPage>[0], id: string, trouble: string | null) {
+  return confirmPage(me, {
+    title: 'Отключить браузер?',
+    text: 'Расширение в нём перестанет работать от вашего имени. То, что оно не успело отправить, останется в нём.',
+    action: `/devices/${encodeURIComponent(id)}/revoke`,
+    button: 'Отключить',
+    back: '/',
+    trouble,
+  });
 }

@@ -1,6 +1,7 @@
 import type { OfficialAccount } from '../../lib/domain/cases/model.ts';
 import { type Interval, type Schedule, WEEKDAYS } from '../../lib/domain/worktime/model.ts';
 import type { NewInvitation } from '../auth/invitations.ts';
+import { LONGEST, type TenantSecurity } from '../auth/tenant-security.ts';
 import type { grantableRoles } from '../policies/visibility.ts';
 
 /** Reads what an administrator typed: a value, or one sentence on what is wrong. */
@@ -28,6 +29,18 @@ export function readSettings(ask: Ask): Read<{ title: string; centre: Schedule; 
   if (topics.length === 0 || locations.length === 0) return no('Нужны хотя бы одна тема и одно место.');
   if ([...topics, ...locations].some((line) => line.length > 200)) return no('Тема или место длиннее 200 знаков.');
   return { ok: true, value: { title, centre: centre.value, topics, locations } };
+}
+
+/** Ticked or not, and how long a sign-in lasts: never longer than what a tenant begins with. */
+export function readSecurityForm(ask: Ask): Read<TenantSecurity> {
+  const limits: Partial<typeof LONGEST> = {};
+  for (const [name, most] of Object.entries(LONGEST)) {
+    const value = Number(ask(name));
+    if (!Number.isInteger(value) || value < 1 || value > most)
+      return no(`Срок «${ask(name)}» не подходит: нужно целое число от 1 до ${most}.`);
+    limits[name as keyof typeof LONGEST] = value;
+  }
+  return { ok: true, value: { ...(limits as typeof LONGEST), requireSecondFactor: ask('requireSecondFactor') === 'yes' } };
 }
 
 function readSchedule(ask: Ask): Read<Schedule> {

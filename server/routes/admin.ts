@@ -1,22 +1,13 @@
-import { type Context, Hono } from 'hono';
-import { INVITATION_DAYS, invite } from '../auth/invitations.ts';
-import { disablePerson } from '../auth/people.ts';
-import { readTenant } from '../db/connect.ts';
+import { Hono } from 'hono';
+import { changeSecurity } from '../auth/tenant-security.ts';
 import type { AppDeps } from '../deps.ts';
 import { messagePage } from '../pages/account.ts';
-import { adminPage, invitationPage } from '../pages/admin.ts';
-import { grantableRoles, mayAdminister } from '../policies/visibility.ts';
-import { readBodies } from '../reference.ts';
+import { mayAdminister } from '../policies/visibility.ts';
 import { changeBody, changeTenant, createBody } from '../setup.ts';
-import { readBodyForm, readInvitation, readSettings } from './admin-forms.ts';
+import { readBodyForm, readSecurityForm, readSettings } from './admin-forms.ts';
+import { done, readFacts, show } from './admin-overview.ts';
+import { peopleRoutes } from './admin-people.ts';
 import { formOf, homeLink, type Pages, signedInOnly } from './page-kit.ts';
-
-const DONE = {
-  'body-added': 'Орган добавлен.',
-  'body-saved': 'Орган сохранён.',
-  'person-disabled': 'Доступ закрыт: человек вышел на всех устройствах.',
-  'settings-saved': 'Настройки сохранены.',
-} as const;
 
 /** What an administrator changes: bodies, people, lists. Devices notice by the version of their reference. */
 export function adminRoutes(deps: AppDeps): Hono<Pages> {
@@ -39,6 +30,15 @@ export function adminRoutes(deps: AppDeps): Hono<Pages> {
     const { schedules } = await readFacts(c, deps);
     await changeTenant(deps.db, tenantId, { ...rest, schedules: { ...schedules, centre } });
     return done(c, 'settings-saved');
+  });
+
+  admin.post('/admin/security', async (c) => {
+    const read = readSecurityForm(await formOf(c));
+    if (!read.ok) return show(c, deps, read.problem);
+    const { tenantId, me } = c.get('account');
+    await changeSecurity(deps.db, tenantId, read.value);
+    deps.log.info('security-changed', { person: me.person.id, ...read.value });
+    return done(c, 'security-saved');
   });
 
   return admin;
@@ -64,60 +64,5 @@ function bodyRoutes(admin: Hono<Pages>, deps: AppDeps): void {
     );
     await changeBody(db, tenantId, c.req.param('id'), { ...read.value, defaultExecutorId: executor?.id ?? null });
     return done(c, 'body-saved');
-  });
-}
-
-function peopleRoutes(admin: Hono<Pages>, deps: AppDeps): void {
-  const { db, now, library, origin } = deps;
-  admin.post('/admin/people', async (c) => {
-    const { tenantId, me } = c.get('account');
-    const known = { roles: grantableRoles(library.profiles), bodies: await readTenant(db, tenantId, readBodies) };
-    const chosen = (await c.req.formData()).getAll('roles').map(String);
-    const read = readInvitation(tenantId, await formOf(c), chosen, known);
-    if (!read.ok) return show(c, deps, read.problem);
-    const token = await invite(db, read.value, now());
-    return c.html(invitationPage(me, read.value.name, `${origin}/join/${token}`, INVITATION_DAYS));
-  });
-
-  admin.post('/admin/people/:id/disable', async (c) => {
-    const { tenantId, me } = c.get('account');
-    if (c.req.param('id') === me.person.id) return show(c, deps, 'Отключить самого себя нельзя.');
-    await disablePerson(db, tenantId, c.req.param('id'), now());
-    return done(c, 'person-disabled');
-  });
-}
-
-/** Redirects, so that a page loaded again does not do it again. */
-function done(c: Context, what: keyof typeof DONE): Response {
-  return c.redirect(`/admin?done=${what}`, 303);
-}
-
-async function show(c: Context<Pages>, deps: AppDeps, trouble: string | null): Promise<Response> {
-  const what = c.req.query('done') ?? '';
-  const said = trouble === null && Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : null;
-  const facts = await readFacts(c, deps);
-  return c.html(adminPage(c.get('account').me, { ...facts, trouble, done: said }), trouble ? 400 : 200);
-}
-
-function readFacts(c: Context<Pages>, { db, library }: AppDeps) {
-  return readTenant(db, c.get('account').tenantId, async (trx) => {
-    const people = await trx.selectFrom('person').selectAll().orderBy('name').execute();
-    const settings = await trx.selectFrom('tenant_settings').selectAll().executeTakeFirstOrThrow();
-    return {
-      people: people.map((row) => ({
-        id: row.id,
-        name: row.name,
-        roles: row.roles,
-        bodyId: row.body_id,
-        disabled: row.disabled_at !== null,
-      })),
-      bodies: await readBodies(trx),
-      roles: grantableRoles(library.profiles),
-      topics: settings.topics,
-      locations: settings.locations,
-      schedules: settings.schedules,
-      centre: settings.schedules.centre,
-      title: c.get('account').me.tenant.title,
-    };
   });
 }

@@ -11,9 +11,9 @@ import { AccessLost } from '../commands/sender.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { isExtensionOrigin } from '../policies/origins.ts';
-import { createRateLimit } from '../policies/rate-limit.ts';
+import { createRateLimit, networkOf } from '../policies/rate-limit.ts';
 import { scopeOf } from '../policies/visibility.ts';
-import { readReference } from '../reference.ts';
+import { readReference, tenantProfiles } from '../reference.ts';
 import { routeOf } from '../watching/observe.ts';
 import { readJson } from './json-body.ts';
 
@@ -59,7 +59,7 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
 function connecting(api: Hono<Api>, { db, now, clientOf }: AppDeps): void {
   const attempts = createRateLimit({ burst: 20, perSecond: 0.5 });
   api.post('/device/token', async (c) => {
-    const wait = attempts.take(clientOf(c), now());
+    const wait = attempts.take(networkOf(clientOf(c)), now());
     if (wait !== null) return tooMany(c, wait);
     const asked = await readJson(c, deviceTokenRequestSchema);
     if (!asked.ok) return fail(c, 'bad-request', asked.detail);
@@ -105,7 +105,8 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics }: AppDe
     const device = c.get('device');
     const cursor = changesQuerySchema.safeParse(c.req.query());
     if (!cursor.success) return fail(c, 'bad-request', cursor.error.issues[0]?.path.join('.'));
-    const scope = scopeOf(device.me.person, library.profiles);
+    const profiles = await readTenant(db, device.tenantId, (trx) => tenantProfiles(trx, library));
+    const scope = scopeOf(device.me.person, profiles);
     if (!device.scopes.includes(scope)) await setScopes(db, device, [...device.scopes, scope]);
     const answer = await readChanges(db, library, { ...senderOf(device), scope, scopes: device.scopes }, cursor.data, now());
     if (answer.status === 'ok' && !answer.more && device.scopes.some((other) => other !== scope))

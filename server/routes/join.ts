@@ -1,13 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
+import { takeLinkAttempt } from '../auth/attempts.ts';
 import { lookAtInvitation, redeemInvitation } from '../auth/invitations.ts';
 import type { AppDeps } from '../deps.ts';
-import { joinPage, messagePage } from '../pages/account.ts';
-import { createRateLimit } from '../policies/rate-limit.ts';
-
-const MIN_PASSWORD = 10;
-const MAX_PASSWORD = 128;
+import { messagePage } from '../pages/account.ts';
+import { joinPage } from '../pages/sign-in.ts';
+import { createRateLimit, networkOf } from '../policies/rate-limit.ts';
+import { readNewPassword } from './new-password.ts';
+import { formOf, setCookies, visitorOf } from './page-kit.ts';
 
 const DEAD = {
   unknown: 'Эта ссылка-приглашение не подходит.',
@@ -16,13 +17,14 @@ const DEAD = {
 } as const;
 
 /** The only way to an account: a link that the administrator gave. */
-export function joinRoutes({ db, now, signIn, clientOf }: AppDeps): Hono {
+export function joinRoutes(deps: AppDeps): Hono {
+  const { db, now, signIn, clientOf } = deps;
   const join = new Hono();
   const attempts = createRateLimit({ burst: 30, perSecond: 0.5 });
 
   join.use('/join/*', async (c, next) => {
-    const wait = attempts.take(clientOf(c), now());
-    return wait === null ? await next() : c.text('Слишком много попыток. Подождите минуту.', 429);
+    const wait = attempts.take(networkOf(clientOf(c)), now());
+    return wait === null ? await next() : tooMany(c);
   });
 
   join.get('/join/:token', async (c) => {
@@ -34,34 +36,33 @@ export function joinRoutes({ db, now, signIn, clientOf }: AppDeps): Hono {
 
   join.post('/join/:token', async (c) => {
     const token = c.req.param('token');
-    const form = await c.req.formData();
-    const email = String(form.get('email') ?? '').trim();
-    const password = String(form.get('password') ?? '');
+    const email = (await formOf(c))('email');
     const found = await lookAtInvitation(db, token, now());
     if (found.state !== 'open') return dead(c, found.state);
     const again = (trouble: string) => c.html(joinPage({ token, name: found.name, email, trouble }), 400);
 
-    const trouble = troubleWith(email, password, String(form.get('again') ?? ''));
-    if (trouble) return again(trouble);
+    if (!z.email().safeParse(email).success) return again('Это не похоже на адрес электронной почты.');
+    const read = await readNewPassword(c, [email, found.name]);
+    if (!read.ok) return again(read.problem);
+    const { password } = read;
+    if ((await takeLinkAttempt(db, token, now())) !== null) return tooMany(c);
     const outcome = await redeemInvitation(db, token, { email, password }, now());
     if (!outcome.ok) {
       const { problem } = outcome;
       return problem === 'email-taken' ? again('С этой почтой уже есть учётная запись. Укажите другую.') : dead(c, problem);
     }
-    const signedIn = await signIn.signIn(email, password, clientOf(c));
+    const signedIn = await signIn.signIn(email, password, visitorOf(c, deps));
     if (!signedIn.ok) return c.redirect('/sign-in', 303);
-    for (const cookie of signedIn.cookies) c.header('Set-Cookie', cookie, { append: true });
+    setCookies(c, signedIn.cookies);
     return c.redirect('/', 303);
   });
 
   return join;
 }
 
-function troubleWith(email: string, password: string, again: string): string | null {
-  if (!z.email().safeParse(email).success) return 'Это не похоже на адрес электронной почты.';
-  if (password.length < MIN_PASSWORD) return `Пароль слишком короткий: нужно не меньше ${MIN_PASSWORD} знаков.`;
-  if (password.length > MAX_PASSWORD) return `Пароль слишком длинный: не больше ${MAX_PASSWORD} знаков.`;
-  return password === again ? null : 'Пароли не совпадают.';
+function tooMany(c: Context) {
+  const todo = html`Подождите несколько минут и откройте ссылку ещё раз.`;
+  return c.html(messagePage('Слишком много попыток', 'Попыток подряд было слишком много.', todo, null), 429);
 }
 
 function dead(c: Context, state: keyof typeof DEAD) {

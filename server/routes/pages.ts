@@ -11,6 +11,10 @@ import { adminRoutes } from './admin.ts';
 import { connectRoutes } from './connect.ts';
 import { joinRoutes } from './join.ts';
 import { homeLink, type Pages } from './page-kit.ts';
+import { resetRoutes } from './reset.ts';
+import { secondFactorRoutes } from './second-factor.ts';
+import { securityRoutes } from './security.ts';
+import { signInRoutes } from './sign-in.ts';
 
 const FORM_BYTES = 100_000;
 const style = readFileSync(join(import.meta.dirname, '../pages/style.css'), 'utf8');
@@ -30,8 +34,12 @@ export function pageRoutes(deps: AppDeps): Hono<Pages> {
     if (isForm && !isOwnForm(c.req.raw.headers, deps.origin)) return foreignForm(c);
     return isForm && !(await canBeRead(c)) ? unreadableForm(c) : await next();
   });
+  pages.route('/', signInRoutes(deps));
   pages.route('/', joinRoutes(deps));
+  pages.route('/', resetRoutes(deps));
   pages.route('/', accountRoutes(deps));
+  pages.route('/', secondFactorRoutes(deps));
+  pages.route('/', securityRoutes(deps));
   pages.route('/', connectRoutes(deps));
   pages.route('/', adminRoutes(deps));
   pages.onError((problem, c) => {

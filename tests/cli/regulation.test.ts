@@ -20,12 +20,14 @@ function vovremya(...args: string[]) {
   return { status, out: stdout.split('\n').filter(Boolean), err: stderr.split('\n').filter(Boolean) };
 }
 
-test('regulation check says so and ends with 0 when the profile is sound', () => {
-  expect(vovremya('regulation', 'check', sound)).toEqual({
-    status: 0,
-    out: [`${sound}: верно (lebyazhye 2023-06-30, шагов: 27, сроков: 14)`],
-    err: [],
-  });
+test('regulation check says so, lists what is never used, and ends with 0 when the profile is sound', () => {
+  const { status, out, err } = vovremya('regulation', 'check', sound);
+
+  expect([status, err]).toEqual([0, []]);
+  expect(out[0]).toBe(`${sound}: верно (lebyazhye 2023-06-30, шагов: 31, сроков: 14)`);
+  expect(out.slice(1)).toContain(
+    `${sound}: из общего словаря не взяты состояния: checking, agreeing, loaded, collecting, handedOver`,
+  );
 });
 
 test('regulation check names file and line and ends with 1 when one of several profiles is broken', () => {
@@ -33,8 +35,9 @@ test('regulation check names file and line and ends with 1 when one of several p
 
   expect([status, err]).toEqual([1, []]);
   expect(out).toEqual([
-    `${broken}:32: у шага «approve» неизвестная роль «curatr» (может быть, «curator»?); есть: curator, executor, body, supervisor`,
+    `${broken}:34: у шага «approve» неизвестная роль «curatr» (может быть, «curator»?); есть: curator, executor, body, supervisor`,
     expect.stringContaining('верно'),
+    ...out.slice(2),
   ]);
 });
 

@@ -84,6 +84,14 @@ test('the term explains itself by spans and skipped days', () => {
   expect(why).toContain('1 ч');
   expect(why).toContain('выходной');
   expect(why).toContain('08:00–09:30');
+  expect(why).not.toContain('обед');
+});
+
+test('the term names the lunch it steps over', () => {
+  const tuesday = aCase({ openedAt: Date.UTC(2026, 10, 24, 6, 30) });
+  showPanel(caseView(tuesday), { viewer: executor, now: tuesday.at });
+
+  expect(document.querySelector('.why')?.textContent).toContain('12:00–13:00обед');
 });
 
 test('Esc closes, but first closes the help when it is open', async () => {

@@ -178,6 +178,48 @@ describe('a slip of the pen', () => {
       'requestBy: executor, decidedBy: nobody, needs: [screenshotOrLink], effective: request}\n  - {id: messageGone',
       'у основания прекращения «accountGone» неизвестная роль «nobody»',
     ],
+    [
+      'an unknown role that a report goes to',
+      'handover: {to: supervisor, required: true}}   # L17',
+      'handover: {to: supervizor, required: true}}   # L17',
+      'у основания отказа «harm» неизвестная роль «supervizor» (может быть, «supervisor»?)',
+    ],
+    [
+      'a weekly duty without its weekday',
+      'due: {weekday: 5, shift: previous}',
+      'due: {dayOfMonth: 5, shift: previous}',
+      'у обязанности «fridayPost» не назван день: нужно поле «weekday»',
+    ],
+    [
+      'an unknown clock that a role answers for',
+      'clocks: [draft, interimSocial, rework, finalDraft]',
+      'clocks: [drafts, interimSocial, rework, finalDraft]',
+      'неизвестный срок «drafts» (может быть, «draft»?)',
+    ],
+    [
+      'a clock that two roles answer for',
+      '\nstaffing:',
+      '\n  - {for: "x", role: curator, cl: "1", clocks: all}\nstaffing:',
+      'за срок «draft» уже отвечает другая роль',
+    ],
+    [
+      'an unknown role that is told of a change',
+      'changeNotice: {to: curator,',
+      'changeNotice: {to: curater,',
+      'неизвестная роль «curater» (может быть, «curator»?)',
+    ],
+    [
+      'a clock counted from itself',
+      'limit: {kind: fixed, n: 150, u: wmin}',
+      'limit: {kind: before, clock: draft, n: 150}',
+      'у срока «draft» отсчитывается от самого себя',
+    ],
+    [
+      'an unknown attribute of another reading',
+      'limit: {kind: fixed, n: 150, u: wmin}',
+      'limit: {kind: fixed, n: 150, u: wmin}, lenient: [{limit: {kind: fixed, n: 160, u: wmin}, when: "knd=final", reading: L1}]',
+      'у срока «draft» неизвестный признак «knd» (может быть, «kind»?)',
+    ],
     ['an unknown part', '\nroles:\n', '\nrolez:\n', 'неизвестное поле «rolez»; может быть, «roles»?'],
     ['an unclosed bracket', 'channels: [post, comment, dm]', 'channels: [post, comment, dm', ''],
   ])('%s is told with its line', (_, from, to, sentence) => {
@@ -203,4 +245,66 @@ describe('a slip of the pen', () => {
       expect(parseProfile(broken, 'p.yaml').ok).toBe(false);
     },
   );
+});
+
+describe('what a profile never uses', () => {
+  function unused(from: string, to: string): string[] {
+    if (!text.includes(from)) throw new Error(`not in the profile: ${from}`);
+    const read = parseProfile(text.replace(from, to), 'p.yaml');
+    if (!read.ok) throw new Error(read.problems.map((problem) => problem.message).join('\n'));
+    return read.unused().map((problem) => problem.message.replace(/:\d+:/, ':'));
+  }
+  const before = unused('a', 'a');
+
+  test.each([
+    [
+      'a role',
+      '\nimportance:',
+      '\n  clerk: {titleRu: "писарь", org: body, schedule: body}\nimportance:',
+      'роль «clerk» нигде не названа',
+    ],
+    [
+      'a level',
+      'levels: [ordinary, social, urgent]',
+      'levels: [ordinary, social, urgent, calm]',
+      'от значимости «calm» ничего не зависит',
+    ],
+    ['a kind of reply', 'replyKinds: [final,', 'replyKinds: [letter, final,', 'ответ вида «letter» ни один шаг не отправляет'],
+    [
+      'a state to come from',
+      'from: [drafting, rework, interimPublished], event: competence.refused',
+      'from: [drafting, rework, interimPublished, loaded], event: competence.refused',
+      'у шага «notOurs» в состояние «loaded» ни один шаг не ведёт',
+    ],
+    [
+      'a state to go to',
+      'event: case.withoutBody,               to: closed',
+      'event: case.withoutBody,               to: collecting',
+      'у шага «without» из состояния «collecting» ни один шаг не ведёт',
+    ],
+    [
+      'a clock',
+      'start: "draft.approved{kind=alreadyPublished}"',
+      'start: "reply.placed"',
+      'у срока «proofOutside» ни один шаг его не начинает',
+    ],
+    [
+      'a stop',
+      'stop: [competence.refused], limit: {kind: fixed, n: 60',
+      'stop: [competence.refused, reply.loaded], limit: {kind: fixed, n: 60',
+      'у срока «notOurs» остановка «reply.loaded» не наступает: такого шага нет',
+    ],
+  ])('%s is named with its line', (_, from, to, sentence) => {
+    expect(unused(from, to).filter((message) => !before.includes(message))).toContain(`p.yaml: ${sentence}`);
+  });
+
+  test('of the shared vocabulary is told in three lists, and nothing of the six is dead', () => {
+    for (const name of files) {
+      const read = parseProfile(readFileSync(new URL(name, folder), 'utf8'), name);
+      const told = read.ok ? read.unused().map((problem) => problem.message) : [];
+
+      expect(told.filter((message) => message.includes('из общего словаря')).length).toBe(3);
+      expect(told.filter((message) => /ни один шаг|не наступает/.test(message))).toEqual([]);
+    }
+  });
 });

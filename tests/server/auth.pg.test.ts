@@ -94,6 +94,8 @@ test('an invitation says what is wrong when it is unknown, late, or the form is 
 
   expect(await (await browser(url).get('/join/nonsense')).text()).toContain('не подходит');
   expect(await (await browser(url).get(`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`)).text()).toContain('не подходит');
+  expect(await (await send({ password: 'пароль12345', again: 'пароль12345' })).text()).toContain('подбирают одним из первых');
+  expect(await (await send({ password: 'p@example.org', again: 'p@example.org' })).text()).toContain('из вашей почты');
   expect(await (await send({ password: 'коротко', again: 'коротко' })).text()).toContain('не меньше 10');
   expect(await (await send({ again: 'другой пароль' })).text()).toContain('не совпадают');
   expect(await (await send({ email: 'не почта' })).text()).toContain('не похоже');
@@ -210,7 +212,7 @@ test('a device can do nothing any more when it was revoked, signed out, or idle 
   const [revoked, left, idle] = await Promise.all([1, 2, 3].map(async () => clientOf(url, await connectDevice(server, userId))));
   if (!revoked || !left || !idle) throw new Error('no devices');
 
-  await (await signedIn(office.curator)).post(`/devices/${revoked.grant.deviceId}/revoke`, {});
+  await (await signedIn(office.curator)).post(`/devices/${revoked.grant.deviceId}/revoke`, { password: PASSWORD });
   await left.ask('/api/device/sign-out', { method: 'POST' });
   expect([revoked, left, idle].length).toBe(3);
   expect((await revoked.ask('/api/changes')).status).toBe(401);

@@ -8,6 +8,7 @@ import { caseId, messageRef } from '../../lib/domain/ids.ts';
 import type { ChangesAnswer, Cursor, DeviceGrant, PushAnswer } from '../../lib/protocol/api.ts';
 import { changesAnswerSchema, deviceGrantSchema, pushAnswerSchema } from '../../lib/protocol/api-schema.ts';
 import { issueCode } from '../../server/auth/connect-codes.ts';
+import { grantDevice } from '../../server/auth/devices.ts';
 import { challengeOf } from '../../server/auth/secrets.ts';
 import type { Db } from '../../server/db/connect.ts';
 import { createLog, type LogEntry } from '../../server/log.ts';
@@ -75,8 +76,7 @@ export interface Office {
 export async function openOffice(test: TestServer): Promise<Office> {
   const { db, server } = test;
   const { library, now } = server.deps;
-  const profile = library.profiles[0];
-  if (!profile) throw new Error('no regulation');
+  const profile = library.defaultProfile;
   const schedule = defaultSchedule(profile.zone);
   const tenant = {
     title: 'Округ',
@@ -117,7 +117,8 @@ export async function connectPerson(test: TestServer, tenantId: string, roles: s
   const account = { tenantId, name: 'Ирина Петрова', email, password: PASSWORD, roles, bodyId, defaultExecutor: bodyId !== null };
   const personId = await createPerson(db, account, server.deps.now());
   const { auth_user_id: userId } = await personRow(test, tenantId, personId);
-  const grant = await connectDevice(test, userId);
+  const grant = await grantDevice(db, { userId, tenantId }, 'Chromium', server.deps.now());
+  if (!grant) throw new Error('no device');
   return clientOf(server.url, grant, personId, email);
 }
 

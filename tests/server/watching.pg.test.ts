@@ -61,7 +61,7 @@ test('requests, commands and live lines are counted by pattern and outcome, and 
   expect(text).toMatch(/^vovremya_commands_total\{outcome="rejected"\} 1$/m);
   expect(text).toMatch(/^vovremya_live_connections 1$/m);
   expect(text).toMatch(/^vovremya_ready 1$/m);
-  expect(text).toMatch(/^runningresident_memory_bytes \d{7,}$/m);
+  expect(text).toMatch(/^process_resident_memory_bytes \d{7,}$/m);
   // Every line is a comment or a sample, and every family is declared before its samples.
   for (const line of text.trimEnd().split('\n'))
     expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{(\w+="[^"]*",?)+\})? [\d.e+-]+)$/);

@@ -1,7 +1,21 @@
-import type { AssignmentState, Profile } from '../regulations/profile.ts';
-import { type AssignmentFacts, type Facts, isOpen, isWholeCase, type Located, locate, noFacts } from './facts.ts';
+import { ASSIGNMENT_STATES, type AssignmentState, type Profile, type Step } from '../regulations/profile.ts';
+import { isMultiBodyAfter, isReplaced } from './attributes.ts';
+import {
+  type AssignmentFacts,
+  assignmentsIn,
+  type Facts,
+  isEnd,
+  isOpen,
+  type Located,
+  locate,
+  newAssignment,
+  noFacts,
+} from './facts.ts';
 import type { CaseEvent } from './model.ts';
-import { isFrom, stepTaken } from './transitions.ts';
+import { leadIn, note } from './note.ts';
+import { movedBy, stepTaken } from './transitions.ts';
+
+const STATES: ReadonlySet<string> = new Set([...ASSIGNMENT_STATES, 'same']);
 
 /** Everything the events say, from nothing. */
 export function factsOf(profile: Profile, events: CaseEvent[]): Facts {
@@ -12,11 +26,15 @@ export function factsOf(profile: Profile, events: CaseEvent[]): Facts {
 
 /** Adds one event to the facts, in place, and says what it turned out to be about. */
 export function applyEvent(profile: Profile, facts: Facts, event: CaseEvent): Located {
-  const located = withDraft(facts, locate(facts, event, profile));
+  facts.justEnded = [];
+  const located = withDraft(facts, locate(facts, event, profile), event.draft);
+  welcome(facts, located);
   const step = stepTaken(profile, facts, located);
   const to = stateIn(event.data) ?? step?.to ?? 'same';
-  if (located.type === 'case.routed' || located.type === 'case.rerouted') route(facts, located, to);
-  else if (to !== 'same') move(profile, facts, located, to, (state) => step === undefined || isFrom(step, state));
+  if (isRouting(located)) route(facts, located, to);
+  else if (to !== 'same') for (const one of moved(profile, facts, located, step, to)) enter(facts, one, to);
+  if (to !== 'same' && facts.assignments.size === 0) enterCase(facts, to);
+  if (to === 'published') closeOthers(profile, facts, located);
   note(facts, located);
   facts.history.push(located);
   return located;
@@ -24,138 +42,77 @@ export function applyEvent(profile: Profile, facts: Facts, event: CaseEvent): Lo
 
 /** Where an event led is written into it when it is decided, so that a case can be read without its regulation. */
 function stateIn(data: Record<string, unknown>): AssignmentState | 'same' | undefined {
-  return typeof data.to === 'string' ? (data.to as AssignmentState | 'same') : undefined;
+  return typeof data.to === 'string' && STATES.has(data.to) ? (data.to as AssignmentState | 'same') : undefined;
 }
 
-/** A draft begins with its first event; one that names none goes on with the assignment's newest until that is published. */
-function withDraft(facts: Facts, event: Located): Located {
-  if (event.type !== 'draft.submitted' && event.type !== 'draft.saved') return event;
-  const newest = event.draft === null ? undefined : facts.drafts.get(event.draft);
-  const id =
-    event.draft !== null && !newest?.isPublished ? event.draft : `${event.assignment ?? 'case'}/${facts.drafts.size + 1}`;
-  const draft = facts.drafts.get(id) ?? {
-    id,
-    assignment: event.assignment,
-    kind: undefined,
-    isPublished: false,
-    isManual: false,
-  };
-  facts.drafts.set(id, { ...draft, kind: event.kind ?? draft.kind });
+/** An assignment that an event names and no routing has made stands where the case does. */
+function welcome(facts: Facts, { assignment }: Located): void {
+  if (assignment === null || facts.assignments.has(assignment)) return;
+  facts.assignments.set(assignment, newAssignment(assignment, null, facts.state ?? 'new'));
+}
+
+const OF_A_TEXT = /^(draft\.(saved|submitted|approved|returned)|reply\.|publish\.)/;
+
+/** A draft begins with its first event and lives across versions and kinds until it is published; the next text is a new one then. */
+function withDraft(facts: Facts, event: Located, named: string | undefined): Located {
+  if (!OF_A_TEXT.test(event.type) || event.data.what === 'part') return event;
+  const isWriting = event.type === 'draft.submitted' || event.type === 'draft.saved';
+  const known = event.draft === null ? undefined : facts.drafts.get(event.draft);
+  if (known && !(isWriting && known.isPublished)) {
+    if (isWriting) known.kind = event.kind ?? known.kind;
+    return begun(facts, event, known.id);
+  }
+  const isNamed = named !== undefined;
+  const id = named ?? `${event.assignment ?? 'case'}/${facts.drafts.size + 1}`;
+  facts.drafts.set(id, { id, isNamed, assignment: event.assignment, kind: event.kind, isPublished: false, isManual: false });
+  return begun(facts, event, id);
+}
+
+function begun(facts: Facts, event: Located, id: string): Located {
   const assignment = event.assignment === null ? undefined : facts.assignments.get(event.assignment);
   if (assignment) assignment.draft = id;
-  return { ...event, draft: id };
+  if (event.type === 'draft.submitted' || event.type === 'draft.saved') {
+    facts.commonDraft = event.data.what === 'consolidated' ? id : null;
+  }
+  return event.draft === id ? event : { ...event, draft: id };
+}
+
+function isRouting({ type }: Located): boolean {
+  return type === 'case.routed' || type === 'case.rerouted';
 }
 
 function route(facts: Facts, event: Located, to: AssignmentState | 'same'): void {
-  for (const one of facts.assignments.values()) {
-    const isReplaced = event.assignment === null ? one.state === 'classified' : one.id === event.assignment;
-    if (isReplaced) one.state = 'closed';
-  }
-  for (const { id, body } of assignmentsIn(event.data)) {
-    const made: AssignmentFacts = {
-      id,
-      bodyId: body,
-      state: 'assigned',
-      phase: 'first',
-      part: 'none',
-      extension: undefined,
-      draft: null,
-    };
-    facts.assignments.set(id, made);
-  }
+  const isMultiBody = isMultiBodyAfter(facts, event);
+  for (const one of facts.assignments.values()) if (isReplaced(one, event)) enter(facts, one, 'closed');
+  for (const { id, body } of assignmentsIn(event.data)) facts.assignments.set(id, newAssignment(id, body, 'assigned'));
   if (to !== 'same') facts.state = to;
-  if ([...facts.assignments.values()].filter((one) => isOpen(one) && one.state !== 'classified').length > 1)
-    facts.multiBody = true;
-  if (typeof event.data.lead === 'string' && facts.assignments.has(event.data.lead)) facts.lead = event.data.lead;
+  if (isMultiBody) facts.multiBody = true;
+  const lead = leadIn(facts, event.data.lead);
+  if (lead !== null) facts.lead = lead;
 }
 
-/** Assignments that a routing event makes: `assignments: [{id, body}]`, or `bodies` holding the ids themselves. */
-export function assignmentsIn(data: Record<string, unknown>): { id: string; body: string | null }[] {
-  if (Array.isArray(data.assignments)) return data.assignments as { id: string; body: string }[];
-  if (Array.isArray(data.bodies)) return data.bodies.map((id) => ({ id: String(id), body: null }));
-  return [];
-}
-
-function move(
-  profile: Profile,
-  facts: Facts,
-  event: Located,
-  to: AssignmentState,
-  from: (state: AssignmentState) => boolean,
-): void {
+/** What ends a case ends it wherever the record finds it; everything else moves what the step lets it move. */
+function moved(profile: Profile, facts: Facts, event: Located, step: Step | undefined, to: AssignmentState): AssignmentFacts[] {
+  const { moves } = event.data;
   const named = event.assignment === null ? undefined : facts.assignments.get(event.assignment);
-  if (named) named.state = to;
-  else if (facts.assignments.size === 0) facts.state = to;
-  else if (isWholeCase(event.type, profile) || event.assignment === null) {
-    for (const one of facts.assignments.values()) if (isOpen(one) && from(one.state)) one.state = to;
-  }
-  const isCommonReply = profile.multiBody.mode === 'consolidated' && event.type === 'reply.published' && to === 'published';
-  if (isCommonReply) for (const one of facts.assignments.values()) if (isOpen(one)) one.state = 'closed';
+  if (named) return [named];
+  if (Array.isArray(moves)) return moves.flatMap((id) => facts.assignments.get(id) ?? []);
+  const legal = step ? movedBy(step, profile, facts, event) : [];
+  return legal.length === 0 && isEnd(to) ? [...facts.assignments.values()].filter(isOpen) : legal;
 }
 
-/** What an event says beside moving the case. */
-function note(facts: Facts, event: Located): void {
-  const assignment = event.assignment === null ? undefined : facts.assignments.get(event.assignment);
-  const draft = event.draft === null ? undefined : facts.drafts.get(event.draft);
-  if (typeof event.data.importance === 'string') facts.importance = event.data.importance;
-  switch (event.type) {
-    case 'message.detected':
-    case 'notice.received':
-      facts.detectedAt ??= event.at;
-      facts.messageKind = event.kind ?? facts.messageKind;
-      break;
-    case 'assignment.received':
-      if (assignment && typeof event.data.body === 'string') assignment.bodyId = event.data.body;
-      break;
-    case 'lead.named':
-      if (typeof event.data.lead === 'string') facts.lead = event.data.lead;
-      break;
-    case 'part.submitted':
-      if (assignment) assignment.part = 'given';
-      break;
-    case 'part.approved':
-      if (assignment) assignment.part = 'approved';
-      break;
-    case 'draft.returned':
-      if (assignment && event.data.what === 'part') assignment.part = 'none';
-      break;
-    case 'draft.approved':
-      if (draft) draft.isManual = false;
-      break;
-    case 'publish.failed':
-      if (draft) draft.isManual = true;
-      break;
-    case 'extension.agreed':
-      if (typeof event.data.extension === 'string') extend(facts, assignment, event.data.extension);
-      break;
-    case 'termination.requested':
-      facts.terminationRequestedAt = event.at;
-      break;
-    case 'termination.declined':
-    case 'case.terminated':
-      facts.terminationRequestedAt = null;
-      break;
-    case 'reply.published':
-      if (draft && event.mode === 'manual') draft.isManual = true;
-      if (draft) draft.isPublished = true;
-      if (event.kind === 'interim') enterPhase(facts, assignment, 'afterInterim');
-      if (event.kind === 'final') enterPhase(facts, assignment, 'afterFinal');
-      break;
-    case 'proof.attached':
-      if (assignment?.state === 'published' && draft && !draft.isPublished) {
-        draft.isPublished = true;
-        enterPhase(facts, assignment, 'afterFinal');
-      }
-      break;
-  }
+/** The publication of the common reply ends what the other bodies still have in hand. */
+function closeOthers(profile: Profile, facts: Facts, event: Located): void {
+  if (profile.multiBody.mode !== 'consolidated' || event.type !== 'reply.published') return;
+  for (const one of facts.assignments.values()) if (isOpen(one)) enter(facts, one, 'closed');
 }
 
-function extend(facts: Facts, assignment: AssignmentFacts | undefined, extension: string): void {
-  facts.extension = extension;
-  if (assignment) assignment.extension = extension;
+function enter(facts: Facts, one: AssignmentFacts, to: AssignmentState): void {
+  if (one.state !== to && isEnd(to)) facts.justEnded.push(one.id);
+  one.state = to;
 }
 
-function enterPhase(facts: Facts, assignment: AssignmentFacts | undefined, phase: 'afterInterim' | 'afterFinal'): void {
-  facts.phase = phase;
-  if (assignment) assignment.phase = phase;
+function enterCase(facts: Facts, to: AssignmentState): void {
+  if (facts.state !== to && isEnd(to)) facts.justEnded.push(null);
+  facts.state = to;
 }

@@ -1,13 +1,13 @@
-import { type Attributes, holds, parseCondition } from '../regulations/patterns.ts';
-import type { ClockRule, Condition, Profile } from '../regulations/profile.ts';
+import { type Attributes, clauseHolds, holds } from '../regulations/patterns.ts';
 import { attributesOf } from './attributes.ts';
+import { type CompiledClocks, type CompiledRule, compiledClocks } from './clock-rules.ts';
 import type { Facts, Located } from './facts.ts';
 import type { CaseContext } from './model.ts';
 import type { Reckoned } from './reckon.ts';
 
 /** One run of a clock, from its start event on, while the events are walked through. */
 export interface Instance {
-  rule: ClockRule;
+  compiled: CompiledRule;
   assignment: string | null;
   draft: string | null;
   startedAt: number;
@@ -15,56 +15,72 @@ export interface Instance {
   countsFromAt: number;
   /** Attributes as they were at the start; the live ones are asked anew. */
   attributes: Attributes;
-  /** Dormant while a live condition does not hold: the clock does not exist yet, but may come in with its original start. */
+  /** Does its condition hold? Until it first does, the clock does not exist; then it comes in with its original start. */
   isIn: boolean;
+  /** When the condition turned false, if it has. */
+  outAt: number | null;
   reckoned: Reckoned | null;
   /** G23: no recomputed deadline lies before the moment of the change. */
   notBeforeAt: number;
   isInOutage: boolean;
   /** A date agreed under a limit in minutes keeps its working length when an outage ends. */
   keptLength: { dateAt: number; minutes: number } | null;
-  end: { at: number; isFulfilled: boolean } | null;
+  /** `at` is null for a window that nobody used: nothing stopped it. */
+  end: { at: number | null; isFulfilled: boolean; by: Located } | null;
 }
 
 /** What the walk through the events has come to. */
 export interface Walk {
   context: CaseContext;
+  clocks: CompiledClocks;
   facts: Facts;
   instances: Instance[];
+  /** Instances that what happens may still change. */
+  pending: Instance[];
+  /** Instances without an end, by the place of their rule in the profile. */
+  open: Instance[][];
+  /** The newest run of each clock that others are counted from, by clock and then by assignment. */
+  anchors: Map<string, Map<string | null, Instance>>;
   outageSince: number | null;
+  /** Instances that wait for the end of the outage. */
+  interrupted: Instance[];
   /** The moment of the event being played. */
   at: number;
 }
 
-/** Attributes whose newest value a running clock follows. */
-const LIVE = new Set(['importance', 'extension', 'publishMode', 'leads']);
-
-interface Conditions {
-  /** What of `when` is settled at the start. */
-  settled: Condition | undefined;
-  /** Attributes that are remembered from the start. */
-  remembered: string[];
+export interface Scope {
+  assignment: string | null;
+  draft: string | null;
 }
 
-const conditions = new WeakMap<ClockRule, Conditions>();
+export function newWalk(context: CaseContext, facts: Facts): Walk {
+  return {
+    context,
+    clocks: compiledClocks(context.profile),
+    facts,
+    instances: [],
+    pending: [],
+    open: [],
+    anchors: new Map(),
+    outageSince: null,
+    interrupted: [],
+    at: Number.NEGATIVE_INFINITY,
+  };
+}
 
 /** A clock begun by this event, or null when what cannot change any more forbids it. */
-export function begin(
-  walk: Walk,
-  rule: ClockRule,
-  event: Located,
-  scope: { assignment: string | null; draft: string | null },
-): Instance | null {
-  const { settled, remembered } = conditionsOf(rule, walk.context.profile);
-  const attributes = remembering(walk, remembered, event, scope);
-  if (!holds(settled, attributes)) return null;
+export function begin(walk: Walk, compiled: CompiledRule, event: Located, scope: Scope): Instance | null {
+  const attributes = compiled.isConditional ? remembering(walk, compiled, event, scope) : NOTHING_ASKED;
+  if (!compiled.settled.every((clause) => clauseHolds(clause, attributes(clause.name)))) return null;
+  if (!isInScope(walk, event, scope)) return null;
   return {
-    rule,
+    compiled,
     ...scope,
     startedAt: event.at,
     countsFromAt: event.at,
     attributes,
-    isIn: holds(rule.when, attributes),
+    isIn: holds(compiled.rule.when, attributes),
+    outAt: null,
     reckoned: null,
     notBeforeAt: Number.NEGATIVE_INFINITY,
     isInOutage: walk.outageSince !== null,
@@ -73,41 +89,43 @@ export function begin(
   };
 }
 
+/** Makes the run known to what may end it, and to the clocks counted from it. */
+export function enrol(walk: Walk, one: Instance): void {
+  const { compiled, assignment } = one;
+  walk.instances.push(one);
+  const open = walk.open[compiled.order];
+  if (open) open.push(one);
+  else walk.open[compiled.order] = [one];
+  if (one.isInOutage) walk.interrupted.push(one);
+  if (!walk.clocks.anchors.has(compiled.rule.id)) return;
+  const runs = walk.anchors.get(compiled.rule.id) ?? new Map<string | null, Instance>();
+  walk.anchors.set(compiled.rule.id, runs.set(assignment, one));
+}
+
 /** Still running and not past its deadline, so that what changes may still change it. */
 export function isPending(instance: Instance, at: number): boolean {
   if (instance.end) return false;
   return !instance.isIn || instance.isInOutage || instance.reckoned === null || instance.reckoned.deadlineAt >= at;
 }
 
-function remembering(
-  walk: Walk,
-  names: string[],
-  event: Located,
-  scope: { assignment: string | null; draft: string | null },
-): Attributes {
-  const { profile } = walk.context;
-  const now = attributesOf(profile, walk.facts, scope, event);
-  const remembered = new Map(names.map((name) => [name, now(name)]));
-  const live = attributesOf(profile, walk.facts, scope, null);
-  return (name) => (remembered.has(name) ? remembered.get(name) : live(name));
+function NOTHING_ASKED(): undefined {
+  return undefined;
 }
 
-function conditionsOf(rule: ClockRule, profile: Profile): Conditions {
-  const known = conditions.get(rule);
-  if (known) return known;
-  const all = [rule.when, ...(rule.modifiers ?? []).map((modifier) => modifier.when)].filter(
-    (condition) => condition !== undefined,
-  );
-  const names = all.flatMap((condition) => parseCondition(condition).map((clause) => clause.name));
-  const fixed = rule.when?.split(' & ').filter((text) => parseCondition(text).every((clause) => !isLive(clause.name, profile)));
-  const made = {
-    settled: fixed && fixed.length > 0 ? fixed.join(' & ') : undefined,
-    remembered: names.filter((name) => !isLive(name, profile)),
-  };
-  conditions.set(rule, made);
-  return made;
+/** A message that the regulation is not about has no limits (B14); one of which nothing is said is taken for its own. */
+function isInScope({ clocks, context, facts }: Walk, event: Located, scope: Scope): boolean {
+  if (clocks.scope.length === 0) return true;
+  const attributes = attributesOf(context.profile, facts, scope, event);
+  return clocks.scope.every((clause) => {
+    const value = attributes(clause.name);
+    return value === undefined || clauseHolds(clause, value);
+  });
 }
 
-function isLive(name: string, profile: Profile): boolean {
-  return LIVE.has(name) && (name !== 'importance' || profile.importance.recomputeOpenClocks);
+function remembering({ context, facts }: Walk, { remembered }: CompiledRule, event: Located, scope: Scope): Attributes {
+  const live = attributesOf(context.profile, facts, scope, null);
+  if (remembered.length === 0) return live;
+  const now = attributesOf(context.profile, facts, scope, event);
+  const kept = new Map(remembered.map((name) => [name, now(name)]));
+  return (name) => (kept.has(name) ? kept.get(name) : live(name));
 }

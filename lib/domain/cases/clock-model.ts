@@ -15,6 +15,8 @@ export interface Clock {
   /** The moment of the start event, not of the opening that follows. */
   startedAt: number;
   deadlineAt: number;
+  /** When it ends under the other reading that the regulation counts by as well: until then lateness is no violation. */
+  lenientDeadlineAt: number | null;
   /** Null while nothing has stopped it. */
   stoppedAt: number | null;
   state: ClockState;
@@ -23,6 +25,9 @@ export interface Clock {
   /** Working minutes of the whole limit, for the share used. */
   limitMinutes: number;
 }
+
+/** A clock that may not know its deadline yet: the date it hangs on has not been told. */
+export type ClockRun = Omit<Clock, 'deadlineAt'> & { deadlineAt: number | null };
 
 export type ClockLevel = 'calm' | 'soon' | 'late';
 

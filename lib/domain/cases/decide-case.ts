@@ -1,3 +1,4 @@
+import { isNetworkInScope } from '../regulations/scope.ts';
 import type { CommandArgs, Refusal } from './commands.ts';
 import { type Proposal, propose, proposeAll, type Sitting } from './sitting.ts';
 
@@ -55,10 +56,9 @@ function assign(on: Sitting, routing: Proposal, bodies: string[]): Refusal | nul
 }
 
 function outOfScope(on: Sitting, network: string, channel: string): Refusal | null {
-  const { networks, channels } = on.context.profile.scope;
-  const isEnabled = networks === 'any' || networks.some((one) => one.id === network && one.enabled);
-  if (!isEnabled) return { code: 'network-not-enabled', clause: null, detail: network };
-  return channels.includes(channel) ? null : { code: 'unknown-value', clause: null, detail: 'channel' };
+  const { profile } = on.context;
+  if (!isNetworkInScope(profile, network)) return { code: 'network-not-enabled', clause: null, detail: network };
+  return profile.scope.channels.includes(channel) ? null : { code: 'unknown-value', clause: null, detail: 'channel' };
 }
 
 function unknownImportance(on: Sitting, importance: string): Refusal | null {

@@ -1,7 +1,7 @@
 import { caseId } from '../ids.ts';
 import type { AssignmentState } from '../regulations/profile.ts';
-import { assignmentsIn } from './apply-event.ts';
 import { draftsAfter } from './evolve-drafts.ts';
+import { assignmentsIn } from './facts.ts';
 import type { Assignment, Case, CaseDocument, CaseEvent, MessageFacts, TextRef } from './model.ts';
 
 /** Adds one event to a case. Decides nothing: where the event led is written in it. Throws on events without a beginning. */

@@ -1,4 +1,4 @@
-import { matches, ownAttribute } from '../regulations/patterns.ts';
+import { ownAttribute } from '../regulations/patterns.ts';
 import type { AssignmentState, Profile } from '../regulations/profile.ts';
 import type { CaseEvent } from './model.ts';
 
@@ -16,8 +16,16 @@ export interface Facts {
   terminationRequestedAt: number | null;
   assignments: Map<string, AssignmentFacts>;
   drafts: Map<string, DraftFacts>;
+  /** The draft of the whole case: one text for the parts of several bodies, until a body sends a draft of its own. */
+  commonDraft: string | null;
+  /** The case was given as one whose replies go out by hand. */
+  isManualAtStart: boolean;
   /** Applied events with the assignment and draft they turned out to be about, oldest first. */
   history: Located[];
+  /** The same events by the fields of their data, so that a stored value is found without going through all of them. */
+  told: { byField: Map<string, Located[]>; upTo: number };
+  /** Assignments, and the case itself as null, that the newest event brought into an end state. */
+  justEnded: (string | null)[];
 }
 
 export type Phase = 'first' | 'afterInterim' | 'afterFinal';
@@ -31,10 +39,14 @@ export interface AssignmentFacts {
   extension: string | undefined;
   /** The newest draft, published or not. */
   draft: string | null;
+  /** Who has had it in hand, oldest first; handed on within the body, the clocks go on (G19). */
+  executors: { at: number; id: string }[];
 }
 
 export interface DraftFacts {
   id: string;
+  /** False while no event has named it. */
+  isNamed: boolean;
   assignment: string | null;
   kind: string | undefined;
   isPublished: boolean;
@@ -53,10 +65,12 @@ export interface Located {
   data: Record<string, unknown>;
 }
 
-export const END_STATES: ReadonlySet<AssignmentState> = new Set(['closed', 'refused', 'terminated', 'handedOver', 'published']);
+const END_STATES: ReadonlySet<AssignmentState> = new Set(['closed', 'refused', 'terminated', 'handedOver', 'published']);
 
 const WHOLE_CASE =
   /^(message\.|notice\.|importance\.|outage\.|escalation\.|termination\.|handover\.|case\.(?!rerouted|withoutBody))/;
+/** Of the whole case even when one assignment is named: who asks for the end of the case, and where it goes, may still be said. */
+const NEVER_OF_ONE = /^(message\.|notice\.|importance\.|outage\.|handover\.|case\.(refused|terminated|returnedUp|closed))/;
 const ABOUT_DRAFT = /^(draft\.|reply\.|publish\.|proof\.|deputy\.)/;
 
 export function noFacts(profile: Profile): Facts {
@@ -72,32 +86,48 @@ export function noFacts(profile: Profile): Facts {
     terminationRequestedAt: null,
     assignments: new Map(),
     drafts: new Map(),
+    commonDraft: null,
+    isManualAtStart: false,
     history: [],
+    told: { byField: new Map(), upTo: 0 },
+    justEnded: [],
   };
+}
+
+export function newAssignment(id: string, bodyId: string | null, state: AssignmentState): AssignmentFacts {
+  return { id, bodyId, state, phase: 'first', part: 'none', extension: undefined, draft: null, executors: [] };
+}
+
+export function isEnd(state: AssignmentState): boolean {
+  return END_STATES.has(state);
 }
 
 export function isOpen(assignment: AssignmentFacts): boolean {
   return !END_STATES.has(assignment.state);
 }
 
-/** Open and not given back by its body. */
+/** Neither given back by its body nor dropped nor replaced. */
 export function isHeld(assignment: AssignmentFacts): boolean {
   return assignment.state !== 'closed' && assignment.state !== 'classified';
 }
 
 /** Is the event of the whole case? An agreed term is of one assignment where every body answers for itself. */
 export function isWholeCase(type: string, profile: Profile): boolean {
-  return WHOLE_CASE.test(type) || (type === 'extension.agreed' && profile.multiBody.mode === 'consolidated');
+  return WHOLE_CASE.test(type) || isCommonTerm(type, profile);
+}
+
+function isCommonTerm(type: string, profile: Profile): boolean {
+  return type === 'extension.agreed' && profile.multiBody.mode === 'consolidated';
 }
 
 /** Fills in assignment, draft and the draft's kind of an event that is about to be applied. */
 export function locate(facts: Facts, event: CaseEvent, profile: Profile): Located {
-  const draftNamed = event.draft ?? null;
-  const assignment = assignmentOf(facts, event, profile);
+  const isAboutDraft = ABOUT_DRAFT.test(event.type);
+  const common = isAboutDraft ? commonDraftOf(facts, event) : undefined;
+  const assignment = common === undefined ? assignmentOf(facts, event, profile) : null;
   const newest = assignment === null ? null : (facts.assignments.get(assignment)?.draft ?? null);
-  const draft = ABOUT_DRAFT.test(event.type) ? (draftNamed ?? newest) : draftNamed;
-  const kind =
-    ownAttribute(event, 'kind') ?? (draft === null || !ABOUT_DRAFT.test(event.type) ? undefined : facts.drafts.get(draft)?.kind);
+  const draft = isAboutDraft ? (event.draft ?? (common === undefined ? newest : common)) : (event.draft ?? null);
+  const kind = ownAttribute(event, 'kind') ?? kindOf(facts, event.type, isAboutDraft ? draft : null);
   return {
     type: event.type,
     at: event.at,
@@ -107,6 +137,41 @@ export function locate(facts: Facts, event: CaseEvent, profile: Profile): Locate
     draft,
     data: event.data,
   };
+}
+
+/** An event about a text has the kind of its draft, one about the message that of the message. */
+function kindOf(facts: Facts, type: string, draft: string | null): string | undefined {
+  if (type === 'message.detected') return facts.messageKind;
+  return draft === null ? undefined : facts.drafts.get(draft)?.kind;
+}
+
+/** The common draft that the event is about, null when it begins one, undefined when it is about none. */
+function commonDraftOf(facts: Facts, event: CaseEvent): string | null | undefined {
+  if (event.data.what === 'consolidated') return event.draft ?? facts.commonDraft;
+  if (event.draft !== undefined) return facts.commonDraft === event.draft ? event.draft : undefined;
+  const isOfOneBody = event.type === 'draft.submitted' || event.type.startsWith('deputy.') || event.data.what === 'part';
+  return isOfOneBody ? undefined : (facts.commonDraft ?? undefined);
+}
+
+function assignmentOf(facts: Facts, event: CaseEvent, profile: Profile): string | null {
+  if (NEVER_OF_ONE.test(event.type) || isCommonTerm(event.type, profile)) return null;
+  if (event.assignment !== undefined) return event.assignment;
+  if (isWholeCase(event.type, profile)) return null;
+  const ofDraft = event.draft === undefined ? undefined : facts.drafts.get(event.draft)?.assignment;
+  if (ofDraft) return ofDraft;
+  if (event.type === 'lead.named' && typeof event.data.lead === 'string' && facts.assignments.has(event.data.lead))
+    return event.data.lead;
+  return onlyAssignment(facts);
+}
+
+function onlyAssignment(facts: Facts): string | null {
+  let only: string | null = null;
+  for (const one of facts.assignments.values()) {
+    if (one.state === 'closed') continue;
+    if (only !== null) return null;
+    only = one.id;
+  }
+  return only;
 }
 
 /** States in which an event may find the case: its assignment's, every open assignment's, or the case's own. */
@@ -121,29 +186,9 @@ export function standing(facts: Facts, assignment: string | null): AssignmentSta
   return (open.length > 0 ? open : all).map((one) => one.state);
 }
 
-/** Newest value stored under a dotted path by an event of this assignment or of the whole case. */
-export function storedValue(facts: Facts, path: string, assignment: string | null, types?: string[]): unknown {
-  const keys = path.split('.');
-  for (const event of facts.history.toReversed()) {
-    if (types && !types.some((type) => matches(type, event))) continue;
-    if (assignment !== null && event.assignment !== null && event.assignment !== assignment) continue;
-    const value = keys.reduce<unknown>((inside, key) => (isRecord(inside) ? inside[key] : undefined), event.data);
-    if (value !== undefined && value !== null) return value;
-  }
-  return undefined;
-}
-
-function assignmentOf(facts: Facts, event: CaseEvent, profile: Profile): string | null {
-  if (event.assignment !== undefined) return event.assignment;
-  if (isWholeCase(event.type, profile)) return null;
-  const ofDraft = event.draft === undefined ? undefined : facts.drafts.get(event.draft)?.assignment;
-  if (ofDraft) return ofDraft;
-  if (event.type === 'lead.named' && typeof event.data.lead === 'string' && facts.assignments.has(event.data.lead))
-    return event.data.lead;
-  const [only, another] = [...facts.assignments.values()].filter((one) => one.state !== 'closed');
-  return only && !another ? only.id : null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+/** Assignments that a routing event makes: `assignments: [{id, body}]`, or `bodies` holding the ids themselves. */
+export function assignmentsIn(data: Record<string, unknown>): { id: string; body: string | null }[] {
+  if (Array.isArray(data.assignments)) return data.assignments as { id: string; body: string }[];
+  if (Array.isArray(data.bodies)) return data.bodies.map((id) => ({ id: String(id), body: null }));
+  return [];
 }

@@ -1,15 +1,17 @@
-import { holds, matches } from '../regulations/patterns.ts';
-import type { AssignmentState, ClockRule, Profile, Step } from '../regulations/profile.ts';
-import { workingMinutesBetween } from '../worktime/working-time.ts';
-import { applyEvent, assignmentsIn } from './apply-event.ts';
-import { begin, type Instance, isPending, type Walk } from './clock-instance.ts';
-import { END_STATES, type Facts, isOpen, type Located, noFacts } from './facts.ts';
+import { fits, holds } from '../regulations/patterns.ts';
+import { applyEvent } from './apply-event.ts';
+import { fulfils } from './clock-ends.ts';
+import { begin, enrol, type Instance, isPending, newWalk, type Scope, type Walk } from './clock-instance.ts';
+import { anchorSignal, type CompiledRule } from './clock-rules.ts';
+import { assignmentsIn, type Facts, isOpen, type Located, noFacts } from './facts.ts';
 import type { CaseContext, CaseEvent } from './model.ts';
-import { agreedValue, effectiveLimit, isInMinutes, reckon, scheduleOfInstance } from './reckon.ts';
+import { endOutage, startOutage } from './outages.ts';
+import { reckon } from './reckon.ts';
+import { signalsOf } from './signals.ts';
 
-/** Plays the events of a case and gives every clock they began, with its end where it has one. */
-export function walkEvents(events: CaseEvent[], context: CaseContext): Walk {
-  const walk: Walk = { context, facts: noFacts(context.profile), instances: [], outageSince: null, at: 0 };
+/** Plays the events of a case and gives every clock they began, with its end where it has one; the cost grows with their number. */
+export function walkEvents(events: CaseEvent[], context: CaseContext, facts: Facts = noFacts(context.profile)): Walk {
+  const walk = newWalk(context, facts);
   for (const event of events) step(walk, event);
   return walk;
 }
@@ -17,135 +19,113 @@ export function walkEvents(events: CaseEvent[], context: CaseContext): Walk {
 function step(walk: Walk, recorded: CaseEvent): void {
   const { profile } = walk.context;
   walk.at = recorded.at;
-  const before = statesOf(walk.facts);
   const requestedAt = walk.facts.terminationRequestedAt;
-  const pending = walk.instances.filter((one) => isPending(one, recorded.at));
   const event = applyEvent(profile, walk.facts, recorded);
-  const endAt = effectiveAt(profile, event, requestedAt);
-
-  outage(walk, event, pending);
-  follow(walk, event, pending);
-  for (const one of walk.instances) if (!one.end && stops(one, event)) end(one, endAt, fulfils(profile, one.rule, event));
-  for (const one of walk.instances) if (!one.end && isVoided(one, event, before, walk.facts)) end(one, endAt, false);
+  if (event.type === 'outage.started') startOutage(walk);
+  if (event.type === 'outage.ended') endOutage(walk);
+  follow(walk, signalsOf(walk, event));
+  const at = momentOf(walk, event, requestedAt);
+  stop(walk, event, at);
+  voidEnded(walk, event, at);
   start(walk, event);
 }
 
 /** A confirmed termination may count from the moment it was asked for (L24). */
-function effectiveAt(profile: Profile, event: Located, requestedAt: number | null): number {
+function momentOf({ context: { profile } }: Walk, event: Located, requestedAt: number | null): number {
   if (event.type !== 'case.terminated') return event.at;
-  if (typeof event.data.effectiveAt === 'number') return event.data.effectiveAt;
-  const counts = profile.terminations?.some((ground) => ground.effective === 'request') ?? false;
+  const { effectiveAt } = event.data;
+  if (typeof effectiveAt === 'number' && effectiveAt <= event.at) return effectiveAt;
+  const counts = profile.terminations.some((ground) => ground.effective === 'request');
   return counts && requestedAt !== null ? requestedAt : event.at;
 }
 
-function end(instance: Instance, at: number, isFulfilled: boolean): void {
-  instance.end = { at: Math.max(at, instance.startedAt), isFulfilled };
+/** Conditions and limits follow the live attributes and the stored terms; what has stopped or expired stays as it was. */
+function follow(walk: Walk, signals: string[]): void {
+  if (signals.length === 0 || walk.pending.length === 0) return;
+  walk.pending = walk.pending.filter((one) => isPending(one, walk.at));
+  const watches = ({ compiled }: Instance) => signals.some((signal) => compiled.watched.has(signal));
+  for (const one of walk.pending) if (watches(one)) update(walk, one);
 }
 
-/** Conditions and limits follow the live attributes; what has stopped or expired stays as it was. */
-function follow(walk: Walk, event: Located, pending: Instance[]): void {
-  for (const one of pending) {
-    const wasIn = one.isIn;
-    one.isIn = holds(one.rule.when, one.attributes);
-    if (wasIn && !one.isIn) {
-      one.isIn = true;
-      end(one, event.at, false);
-      continue;
-    }
-    const former = one.reckoned;
-    one.reckoned = reckon(walk, one);
-    const isRecomputed = wasIn && former !== null && one.reckoned !== null && one.reckoned.deadlineAt !== former.deadlineAt;
-    if (isRecomputed && one.reckoned && one.reckoned.deadlineAt < event.at) {
-      one.notBeforeAt = event.at;
-      one.reckoned = reckon(walk, one);
-    }
+function update(walk: Walk, one: Instance): void {
+  const wasIn = one.isIn;
+  one.isIn = holds(one.compiled.rule.when, one.attributes);
+  if (one.isIn) one.outAt = null;
+  else if (wasIn) one.outAt = Math.max(walk.at, one.startedAt);
+  const former = one.reckoned;
+  one.reckoned = reckon(walk, one);
+  const deadlineAt = one.reckoned?.deadlineAt;
+  const isRecomputed = wasIn && former !== null && deadlineAt !== undefined && deadlineAt !== former.deadlineAt;
+  if (!isRecomputed || deadlineAt >= walk.at || one.reckoned?.isExternal) return;
+  one.notBeforeAt = walk.at;
+  one.reckoned = reckon(walk, one);
+}
+
+function stop(walk: Walk, event: Located, at: number): void {
+  for (const { order, rule } of walk.clocks.byStop.get(event.type) ?? []) {
+    const open = walk.open[order];
+    if (!open || open.length === 0) continue;
+    for (const one of open) if (stops(one, event)) end(one, event, at, fulfils(rule, event));
+    walk.open[order] = open.filter((one) => !one.end);
   }
 }
 
-/** Limits in minutes and hours that were running when a failure began, or began during it, count anew from its end (O3). */
-function outage(walk: Walk, event: Located, pending: Instance[]): void {
-  const rules = walk.context.profile.time.outage;
-  if (!rules) return;
-  if (event.type === 'outage.started') {
-    walk.outageSince = event.at;
-    for (const one of pending) one.isInOutage = true;
-  }
-  if (event.type !== 'outage.ended') return;
-  walk.outageSince = null;
-  for (const one of walk.instances) {
-    if (!one.isInOutage) continue;
-    one.isInOutage = false;
-    const { limit } = effectiveLimit(walk, one);
-    if (one.end || !isInMinutes(limit)) continue;
-    const agreed = agreedValue(walk, one, limit);
-    if (agreed !== null) one.keptLength = { dateAt: agreed, minutes: lengthOf(walk, one, agreed) };
-    one.countsFromAt = event.at;
-    one.reckoned = reckon(walk, one);
-  }
+function stops({ compiled, assignment, draft }: Instance, event: Located): boolean {
+  if (draft !== null && event.draft !== null ? draft !== event.draft : !isSame(assignment, event.assignment)) return false;
+  return compiled.stop.some((pattern) => fits(pattern, event));
 }
 
-function lengthOf(walk: Walk, one: Instance, toAt: number): number {
-  return Math.max(0, workingMinutesBetween(one.countsFromAt, toAt, scheduleOfInstance(walk, one), walk.context.calendar));
-}
-
-function stops({ rule, assignment, draft }: Instance, event: Located): boolean {
-  return isAbout(assignment, draft, event) && rule.stop.some((pattern) => matches(pattern, event));
-}
-
-function isAbout(assignment: string | null, draft: string | null, event: Located): boolean {
-  if (draft !== null && event.draft !== null) return draft === event.draft;
-  return assignment === null || event.assignment === null || assignment === event.assignment;
-}
-
-/**
- * A stop fulfils a clock unless it only ends it: a refusal or a termination does, a return does where returning is not what the clock
- * is about, and so does what somebody else than the clock's holder decides about the case's fate.
- */
-function fulfils(profile: Profile, rule: ClockRule, event: Located): boolean {
-  if (event.type === 'case.refused' || event.type === 'case.terminated') return false;
-  if (event.type === 'competence.refused') return rule.stop[0]?.startsWith('competence.') ?? false;
-  if (event.type === 'case.withoutBody' || event.type === 'handover.done') {
-    return profile.flow.some((one: Step) => one.by === rule.who && matches(one.event, event));
-  }
-  return true;
+function isSame(assignment: string | null, other: string | null): boolean {
+  return assignment === null || other === null || assignment === other;
 }
 
 /** An end state voids what runs in it; a body's return voids that body's clocks. What the end itself begins comes after. */
-function isVoided(one: Instance, event: Located, before: Map<string | null, AssignmentState>, facts: Facts): boolean {
-  if (one.assignment !== null) {
-    if (event.type === 'competence.refused' && event.assignment === one.assignment) return true;
-    return hasEnded(before.get(one.assignment), facts.assignments.get(one.assignment)?.state);
+function voidEnded(walk: Walk, event: Located, at: number): void {
+  const { assignments, justEnded } = walk.facts;
+  const given = event.type === 'competence.refused' ? [event.assignment] : [];
+  for (const assignment of [...justEnded, ...given]) voidAll(walk, assignment, event, at);
+  if (justEnded.length > 0 && assignments.size > 0 && ![...assignments.values()].some(isOpen)) voidAll(walk, null, event, at);
+}
+
+function voidAll(walk: Walk, assignment: string | null, event: Located, at: number): void {
+  for (const open of walk.open) {
+    if (!open?.some((one) => one.assignment === assignment)) continue;
+    for (const one of open) if (one.assignment === assignment) end(one, event, at, false);
+    walk.open[open[0]?.compiled.order ?? 0] = open.filter((one) => !one.end);
   }
-  if (facts.assignments.size === 0) return hasEnded(before.get(null), facts.state ?? undefined);
-  const isOver = ![...facts.assignments.values()].some(isOpen);
-  return isOver && [...facts.assignments.values()].some(({ id, state }) => hasEnded(before.get(id), state));
 }
 
-function hasEnded(before: AssignmentState | undefined, after: AssignmentState | undefined): boolean {
-  return before !== after && after !== undefined && END_STATES.has(after);
-}
-
-function statesOf(facts: Facts): Map<string | null, AssignmentState> {
-  const states = new Map<string | null, AssignmentState>([...facts.assignments].map(([id, one]) => [id, one.state]));
-  if (facts.state !== null) states.set(null, facts.state);
-  return states;
+/** A window that had closed unused is not stopped by anything any more. */
+function end(one: Instance, by: Located, at: number, isFulfilled: boolean): void {
+  const { compiled, reckoned, isInOutage } = one;
+  const isUnused =
+    !isFulfilled && compiled.rule.mode === 'window' && !isInOutage && reckoned !== null && reckoned.deadlineAt < at;
+  one.end = { at: isUnused ? null : Math.max(at, one.startedAt), isFulfilled, by };
 }
 
 function start(walk: Walk, event: Located): void {
   const begun: Instance[] = [];
-  for (const rule of walk.context.profile.clocks) {
-    if (!rule.start.some((pattern) => matches(pattern, event))) continue;
-    for (const scope of scopesOf(rule, event)) {
-      const instance = begin(walk, rule, event, scope);
+  for (const compiled of walk.clocks.byStart.get(event.type) ?? []) {
+    if (!compiled.start.some((pattern) => fits(pattern, event))) continue;
+    for (const scope of scopesOf(compiled, event)) {
+      const instance = begin(walk, compiled, event, scope);
       if (instance) begun.push(instance);
     }
   }
-  walk.instances.push(...begun);
+  if (begun.length === 0) return;
+  for (const one of begun) enrol(walk, one);
   for (const one of begun) one.reckoned = reckon(walk, one);
+  const anchors = begun.filter((one) => walk.clocks.anchors.has(one.compiled.rule.id));
+  if (anchors.length > 0)
+    follow(
+      walk,
+      anchors.map((one) => anchorSignal(one.compiled.rule.id)),
+    );
+  walk.pending.push(...begun);
 }
 
-/** A routing begins one clock for each assignment that it makes. */
-function scopesOf(rule: ClockRule, event: Located): { assignment: string | null; draft: string | null }[] {
+/** A routing begins one run for each assignment that it makes. */
+function scopesOf({ rule }: CompiledRule, event: Located): Scope[] {
   if (rule.scope === 'case') return [{ assignment: null, draft: null }];
   const draft = rule.scope === 'draft' ? event.draft : null;
   const made = event.type === 'case.routed' || event.type === 'case.rerouted' ? assignmentsIn(event.data) : [];

@@ -27,7 +27,11 @@ const conditions = new Map<string, Clause[]>();
 
 /** Does the event carry the pattern's type and, for each attribute named, one of its values? */
 export function matches(pattern: EventPattern, event: Matchable): boolean {
-  const { type, attributes } = parsePattern(pattern);
+  return fits(parsePattern(pattern), event);
+}
+
+/** The same for a pattern that has been parsed. */
+export function fits({ type, attributes }: ParsedPattern, event: Matchable): boolean {
   return type === event.type && attributes.every(({ name, values }) => values.includes(String(ownAttribute(event, name))));
 }
 
@@ -80,7 +84,7 @@ function parseClause(text: string): Clause {
   return { name, operator, values: operator === '>=' ? [values] : values.split('|') };
 }
 
-function clauseHolds({ operator, values }: Clause, value: unknown): boolean {
+export function clauseHolds({ operator, values }: Clause, value: unknown): boolean {
   if (operator === '>=') return typeof value === 'number' && value >= Number(values[0]);
   const isAmong = value !== undefined && value !== null && values.includes(String(value));
   return operator === '=' ? isAmong : !isAmong;

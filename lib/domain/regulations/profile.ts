@@ -1,17 +1,13 @@
+import type { ClockId, Condition, EventPattern, Limit, RoleId, Severity } from './limit.ts';
+import type { ProfileParts } from './profile-parts.ts';
+
 /**
  * A regulation as data: who may do what from which state, which limits run, by which clause.
  * Shapes follow the profile model; the YAML files in regulations/ are the only place that knows a regulation's name.
  */
 
-export type RoleId = string;
-export type ClockId = string;
-/** `type` or `type{attr=value|value}`, for example `draft.submitted{kind=final|interim}`. */
-export type EventPattern = string;
-/** `attr=value|value`, `attr!=value|value`, `attr>=number`, joined by ` & `. */
-export type Condition = string;
-export type LimitUnit = 'wmin' | 'wday';
+export type { ClockId, Condition, EventPattern, Limit, RoleId, Severity } from './limit.ts';
 export type Organisation = 'centre' | 'body' | 'city' | 'external';
-export type Severity = 'violation' | 'warn' | 'info';
 export type Level = 'block' | 'warn' | 'checklist';
 
 export const ASSIGNMENT_STATES = [
@@ -34,21 +30,6 @@ export const ASSIGNMENT_STATES = [
   'handedOver',
 ] as const;
 export type AssignmentState = (typeof ASSIGNMENT_STATES)[number];
-
-export type Limit =
-  | { kind: 'fixed'; n: number; u: LimitUnit }
-  | { kind: 'before'; clock: ClockId; n: number }
-  | { kind: 'external'; field: string }
-  | {
-      kind: 'set' | 'agreed';
-      by: RoleId[];
-      field: string;
-      value?: 'date' | 'wmin';
-      max?: Limit;
-      default?: Limit;
-      defaultSeverity?: 'warn' | 'info';
-    }
-  | { kind: 'immediate'; soft: number };
 
 export interface Role {
   titleRu: string;
@@ -78,6 +59,8 @@ export interface ClockRule {
   limit: Limit;
   when?: Condition;
   modifiers?: { when: Condition; n?: number; factor?: number; limit?: Limit }[];
+  /** Readings under which the limit ends later: what is late by the chosen one alone is a warning. `when` is read of what has been done. */
+  lenient?: { limit: Limit; when?: Condition; reading: string }[];
   cap?: ClockId[];
   capSeverity?: 'warn' | 'info';
   pauseOn?: EventPattern[];
@@ -108,15 +91,32 @@ export interface TimeRules {
   promptSoft: number;
 }
 
-/** What the engine reads of a profile. Parts that only later duties and reports read stay `unknown` until they do. */
-export interface Profile {
+export interface MessageKind {
+  id: string;
+  titleRu: string;
+  /** False: only recorded, no clock runs until it is turned into another kind. */
+  flow: boolean;
+  convertible?: boolean;
+  convertStarts?: 'conversion';
+  /** The list of networks does not bind this kind; one that the list switches off stays off. */
+  networks?: 'any';
+}
+
+export interface Profile extends ProfileParts {
   profile: string;
   version: string;
   effectiveFrom: string;
   status: 'binding' | 'advisory';
   titleRu: string;
   zone: string;
-  scope: { networks: { id: string; enabled: boolean }[] | 'any'; channels: string[] };
+  scope: {
+    networks: { id: string; enabled: boolean }[] | 'any';
+    channels: string[];
+    kinds: MessageKind[];
+    when?: Condition;
+    notApplied: string[];
+    otherProcedure?: string;
+  };
   roles: Record<RoleId, Role>;
   importance: { levels: string[]; default: string; setBy: RoleId[]; recomputeOpenClocks: boolean };
   time: TimeRules;
@@ -127,19 +127,9 @@ export interface Profile {
     by: RoleId;
     mode: 'auto' | 'oneClick' | 'place';
     manual: { allowed: boolean; by: RoleId; proof: ('screenshot' | 'link')[]; proofRequired: boolean };
+    impossible?: { tell: RoleId; limit: Limit };
     identity?: 'officialCommunity';
   };
   replyKinds: string[];
   replyRules: ReplyRule[];
-  /** Grounds on which the handling ends; `request`: a confirmed one counts from the moment it was asked for. */
-  terminations?: {
-    id: string;
-    cl: string;
-    requestBy: RoleId;
-    decidedBy: RoleId;
-    needs: string[];
-    effective: 'request' | 'decision';
-  }[];
-  /** Limits in minutes that a role may set for one case, carried in the data of the events named. */
-  caseOverrides?: { by: RoleId; clocks: ClockId[]; rule: 'shortenOnly'; field: string; carriedBy: string[]; cl: string };
 }

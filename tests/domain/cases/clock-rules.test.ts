@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { clocks, violations } from '../../../lib/domain/cases/clocks.ts';
+import { clocks } from '../../../lib/domain/cases/clocks.ts';
 import type { CaseContext, CaseEvent } from '../../../lib/domain/cases/model.ts';
+import { violations } from '../../../lib/domain/cases/violations.ts';
 import { caseScript, context, curator, executor, profileFrom, profileText, ref } from '../support/case-script.ts';
 import { at, local } from '../support/worktime.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../../../lib/domain/cases/clock-model.ts';
-import { clocks, violations } from '../../../lib/domain/cases/clocks.ts';
+import { clocks } from '../../../lib/domain/cases/clocks.ts';
 import type { Command, CommandArgs, CommandType, Refusal } from '../../../lib/domain/cases/commands.ts';
 import { decide } from '../../../lib/domain/cases/decide.ts';
 import { evolve } from '../../../lib/domain/cases/evolve.ts';
@@ -14,6 +14,7 @@ import type {
   StoredText,
   TextRef,
 } from '../../../lib/domain/cases/model.ts';
+import { violations } from '../../../lib/domain/cases/violations.ts';
 import { caseId, messageRef } from '../../../lib/domain/ids.ts';
 import { parseProfile } from '../../../lib/protocol/profile-yaml.ts';
 import { at, calendar, local, office } from './worktime.ts';

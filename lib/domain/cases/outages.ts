@@ -1,0 +1,33 @@
+import type { Walk } from './clock-instance.ts';
+import { isPending } from './clock-instance.ts';
+import { settledValue } from './limit-date.ts';
+import { effectiveLimit, isInMinutes, reckon, workingMinutesFrom } from './reckon.ts';
+
+/** A failure of the system begins: what runs now counts anew from its end (O3). */
+export function startOutage(walk: Walk): void {
+  if (!walk.context.profile.time.outage || walk.outageSince !== null) return;
+  walk.outageSince = walk.at;
+  for (const one of walk.pending) {
+    if (!isPending(one, walk.at)) continue;
+    one.isInOutage = true;
+    walk.interrupted.push(one);
+  }
+}
+
+/**
+ * Limits in minutes and hours that were running when the failure began, or began during it, count from its end; a term agreed under such
+ * a limit keeps its working length.
+ */
+export function endOutage(walk: Walk): void {
+  walk.outageSince = null;
+  for (const one of walk.interrupted.splice(0)) {
+    one.isInOutage = false;
+    const { limit } = effectiveLimit(walk, one);
+    if (!isInMinutes(limit)) continue;
+    const agreedAt = settledValue(walk, one, limit);
+    if (agreedAt !== null) one.keptLength = { dateAt: agreedAt, minutes: workingMinutesFrom(walk, one, agreedAt) };
+    one.countsFromAt = walk.at;
+    one.reckoned = reckon(walk, one);
+  }
+  for (const one of walk.pending) if (isPending(one, walk.at)) one.reckoned = reckon(walk, one);
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { type Db, inTenant, readTenant, type Trx } from '../db/connect.ts';
+import { leaveEverywhere } from './leave.ts';
+import { setPassword } from './passwords.ts';
+import { hashOf, newToken, tenantOfToken } from './secrets.ts';
+
+export const RESET_HOURS = 24;
+
+export interface NewReset {
+  tenantId: string;
+  personId: string;
+  /** The phone is lost too: the second factor is taken off and set up anew. */
+  clearsSecondFactor: boolean;
+  /** The administrator who gives the link. */
+  createdBy: string;
+}
+export type ResetState =
+  | { state: 'open'; name: string; email: string; clearsSecondFactor: boolean }
+  | { state: 'unknown' | 'used' | 'expired' };
+
+/** The token is for the link and is given once: only its hash stays. Links given before are dead from now on. Null for nobody. */
+export function offerReset(
+  db: Db,
+  { tenantId, personId, clearsSecondFactor, createdBy }: NewReset,
+  now: number,
+): Promise<string | null> {
+  return inTenant(db, tenantId, async (trx) => {
+    const person = await trx
+      .selectFrom('person')
+      .select('id')
+      .where('id', '=', personId)
+      .where('disabled_at', 'is', null)
+      .executeTakeFirst();
+    if (!person) return null;
+    await revokeResets(trx, personId, now);
+    const token = newToken(tenantId);
+    await trx
+      .insertInto('account_reset')
+      .values({
+        tenant_id: tenantId,
+        id: randomUUID(),
+        token_hash: hashOf(token),
+        person_id: personId,
+        clears_second_factor: clearsSecondFactor,
+        created_by: createdBy,
+        created_at: now,
+        expires_at: now + RESET_HOURS * 3_600_000,
+        used_at: null,
+        revoked_at: null,
+      })
+      .execute();
+    return token;
+  });
+}
+
+export async function lookAtReset(db: Db, token: string, now: number): Promise<ResetState> {
+  const tenantId = tenantOfToken(token);
+  if (!tenantId) return { state: 'unknown' };
+  return await readTenant(db, tenantId, async (trx) => {
+    const found = await findReset(trx, token, now);
+    if ('problem' in found) return { state: found.problem };
+    const { name, email, clears_second_factor: clearsSecondFactor } = found.row;
+    return { state: 'open', name, email, clearsSecondFactor };
+  });
+}
+
+/** The new password, and the end of everything the old one had opened. Of several attempts with one link exactly one succeeds. */
+export async function redeemReset(db: Db, token: string, password: string, now: number): Promise<ResetState['state']> {
+  const tenantId = tenantOfToken(token);
+  if (!tenantId) return 'unknown';
+  return await inTenant(db, tenantId, async (trx) => {
+    const found = await findReset(trx, token, now);
+    if ('problem' in found) return found.problem;
+    const { id, person_id: personId, auth_user_id: userId, clears_second_factor: clearsSecondFactor } = found.row;
+    await setPassword(trx, userId, password, now);
+    if (clearsSecondFactor) await clearSecondFactor(trx, userId);
+    await leaveEverywhere(trx, { userId, personId }, now);
+    await trx.updateTable('account_reset').set({ used_at: now }).where('id', '=', id).execute();
+    return 'open';
+  });
+}
+
+async function revokeResets(trx: Trx, personId: string, now: number): Promise<void> {
+  await trx
+    .updateTable('account_reset')
+    .set({ revoked_at: now })
+    .where('person_id', '=', personId)
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+async function clearSecondFactor(trx: Trx, userId: string): Promise<void> {
+  await trx.deleteFrom('auth_two_factor').where('userId', '=', userId).execute();
+  await trx.updateTable('auth_user').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
+}
+
+/** Locked until the end of the transaction; a disabled person's link is unknown. */
+async function findReset(trx: Trx, token: string, now: number) {
+  const row = await trx
+    .selectFrom('account_reset')
+    .innerJoin('person', (join) =>
+      join.onRef('person.tenant_id', '=', 'account_reset.tenant_id').onRef('person.id', '=', 'person_id'),
+    )
+    .innerJoin('auth_user', 'auth_user.id', 'person.auth_user_id')
+    .select(['account_reset.id', 'person_id', 'auth_user_id', 'person.name', 'auth_user.email', 'clears_second_factor'])
+    .select(['used_at', 'revoked_at', 'expires_at', 'person.disabled_at'])
+    .where('token_hash', '=', hashOf(token))
+    .forUpdate('account_reset')
+    .executeTakeFirst();
+  if (!row || row.revoked_at !== null || row.disabled_at !== null) return { problem: 'unknown' as const };
+  if (row.used_at !== null) return { problem: 'used' as const };
+  return now > row.expires_at ? { problem: 'expired' as const } : { row };
+}

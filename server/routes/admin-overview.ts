@@ -1,0 +1,52 @@
+import type { Context } from 'hono';
+import { readSecurity } from '../auth/tenant-security.ts';
+import { readTenant } from '../db/connect.ts';
+import type { AppDeps } from '../deps.ts';
+import { adminPage } from '../pages/admin.ts';
+import { grantableRoles } from '../policies/visibility.ts';
+import { readBodies, tenantProfiles } from '../reference.ts';
+import type { Pages } from './page-kit.ts';
+
+const DONE = {
+  'body-added': 'Орган добавлен.',
+  'body-saved': 'Орган сохранён.',
+  'person-disabled': 'Доступ закрыт: человек вышел на всех устройствах.',
+  'security-saved': 'Правила входа сохранены.',
+  'settings-saved': 'Настройки сохранены.',
+} as const;
+
+/** Redirects, so that a page loaded again does not do it again. */
+export function done(c: Context, what: keyof typeof DONE): Response {
+  return c.redirect(`/admin?done=${what}`, 303);
+}
+
+export async function show(c: Context<Pages>, deps: AppDeps, trouble: string | null): Promise<Response> {
+  const what = c.req.query('done') ?? '';
+  const said = trouble === null && Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : null;
+  const facts = await readFacts(c, deps);
+  return c.html(adminPage(c.get('account').me, { ...facts, trouble, done: said }), trouble ? 400 : 200);
+}
+
+export function readFacts(c: Context<Pages>, { db, library }: AppDeps) {
+  return readTenant(db, c.get('account').tenantId, async (trx) => {
+    const people = await trx.selectFrom('person').selectAll().orderBy('name').execute();
+    const settings = await trx.selectFrom('tenant_settings').selectAll().executeTakeFirstOrThrow();
+    return {
+      people: people.map((row) => ({
+        id: row.id,
+        name: row.name,
+        roles: row.roles,
+        bodyId: row.body_id,
+        disabled: row.disabled_at !== null,
+      })),
+      security: await readSecurity(trx),
+      bodies: await readBodies(trx),
+      roles: grantableRoles(await tenantProfiles(trx, library)),
+      topics: settings.topics,
+      locations: settings.locations,
+      schedules: settings.schedules,
+      centre: settings.schedules.centre,
+      title: c.get('account').me.tenant.title,
+    };
+  });
+}

@@ -1,0 +1,158 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../sites/support/practice-browser.ts';
+import { totp } from './authenticator.ts';
+import { dataFolder, type ServerProcess, startProcess } from './server-process.ts';
+
+/** Pictures of every page, light and dark, when somebody wants to look: PICTURES names the folder. */
+const PICTURES = process.env.PICTURES;
+const PASSWORD = 'семь синих лодок';
+
+const folder = dataFolder();
+let server: ServerProcess;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  server = await startProcess(folder.path);
+  browser = await launchBrowser();
+  page = await newPage();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.end('SIGTERM');
+  folder.remove();
+});
+
+async function newPage(): Promise<Page> {
+  const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 900, height: 1000 } });
+  return await context.newPage();
+}
+
+/** No fault of access, in either scheme; nothing wider than the window, on a telephone neither. */
+async function judge(one: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await one.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page: one }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      `${name}, ${colorScheme}`,
+    ).toEqual([]);
+    if (PICTURES) {
+      mkdirSync(PICTURES, { recursive: true });
+      await one.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`), fullPage: true });
+    }
+  }
+  await one.setViewportSize({ width: 380, height: 800 });
+  expect(await one.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(380);
+  await one.setViewportSize({ width: 900, height: 1000 });
+}
+
+async function accept(one: Page, link: string, email: string): Promise<void> {
+  await one.goto(link);
+  await one.getByLabel('Электронная почта').fill(email);
+  await one.getByLabel('Пароль', { exact: false }).first().fill(PASSWORD);
+  await one.getByLabel('Пароль ещё раз').fill(PASSWORD);
+  await one.getByRole('button', { name: 'Создать учётную запись' }).click();
+}
+
+async function link(one: Page): Promise<string> {
+  return (await one.locator('code.secret').textContent()) ?? '';
+}
+
+/** Sets the second factor up on the page that is open; returns the secret. */
+async function enrol(one: Page, name: string): Promise<string> {
+  await one.getByLabel('Ваш пароль').fill(PASSWORD);
+  await one.getByRole('button', { name: 'Настроить' }).click();
+  await judge(one, `${name}-enrol`);
+  const secret = await link(one);
+  await one.getByLabel('Код из приложения').fill('000000');
+  await one.getByRole('button', { name: 'Включить' }).click();
+  expect(await one.getByRole('alert').textContent()).toContain('Код не подходит');
+  await judge(one, `${name}-enrol-again`);
+  await one.getByLabel('Код из приложения').fill(totp(secret, -1));
+  await one.getByRole('button', { name: 'Включить' }).click();
+  await judge(one, `${name}-backup-codes`);
+  await one.getByRole('link', { name: 'Я сохранил коды' }).click();
+  return secret;
+}
+
+test('an administrator comes in, demands a second factor, sets his own up and signs in with it', async () => {
+  await page.goto(`${server.url}${server.invitation}`);
+  await judge(page, 'join');
+  await accept(page, `${server.url}${server.invitation}`, 'admin@example.org');
+  await page.getByRole('link', { name: 'Управление' }).click();
+  await page.getByLabel('требовать второй фактор от всех').check();
+  await page.getByLabel('Расширение: дней без работы').fill('14');
+  await judge(page, 'admin');
+  await page.locator('form[action="/admin/security"]').getByRole('button').click();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Второй фактор');
+  await judge(page, 'second-factor-demanded');
+
+  const secret = await enrol(page, 'admin');
+  expect(await page.getByRole('status').textContent()).toContain('Правила входа сохранены');
+  await page.goto(`${server.url}/account/second-factor`);
+  await judge(page, 'second-factor-on');
+  await page.getByRole('button', { name: 'Выйти' }).click();
+  await judge(page, 'sign-in');
+  await page.getByLabel('Электронная почта').fill('admin@example.org');
+  await page.getByLabel('Пароль').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await judge(page, 'sign-in-code');
+  await page.getByLabel('Код из приложения').fill(totp(secret));
+  await page.getByRole('button', { name: 'Войти' }).click();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Администратор');
+});
+
+test('a person who lost password and telephone comes in by the link that the administrator makes', async () => {
+  await page.goto(`${server.url}/admin`);
+  await page.getByText('Пригласить', { exact: true }).click();
+  await page.getByLabel('Имя и фамилия').fill('Ольга Ким');
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: 'Создать приглашение' }).click();
+  const invitation = await link(page);
+  const own = await newPage();
+  await accept(own, invitation, 'olga@example.org');
+  await enrol(own, 'olga');
+
+  await page.goto(`${server.url}/admin`);
+  await page.getByRole('link', { name: 'Ольга Ким' }).click();
+  await judge(page, 'person');
+  await page.getByLabel('потерян и телефон').check();
+  await page.getByRole('button', { name: 'Сделать ссылку' }).click();
+  await judge(page, 'reset-link');
+  const reset = await link(page);
+  const other = await newPage();
+  await other.goto(reset);
+  await judge(other, 'reset');
+  await other.getByLabel('Новый пароль ещё раз').fill('олгаолгаолга');
+  await other.getByLabel('Новый пароль', { exact: false }).first().fill('олгаолгаолга');
+  await other.getByRole('button', { name: 'Сменить пароль' }).click();
+  expect(await other.getByRole('alert').textContent()).toContain('однообразный');
+  for (const label of ['Новый пароль ещё раз', 'Новый пароль']) {
+    await other.getByLabel(label).first().fill('пять жёлтых трамваев');
+  }
+  await other.getByRole('button', { name: 'Сменить пароль' }).click();
+  await judge(other, 'reset-done');
+  await own.goto(server.url);
+  expect(await own.getByRole('heading', { level: 1 }).textContent()).toBe('Вход');
+});
+
+test('a person sees where he is signed in, and ends a session with his password', async () => {
+  await page.goto(`${server.url}/account`);
+  const other = await newPage();
+  await page.getByRole('link', { name: 'Вход и безопасность' }).click();
+  await judge(page, 'account');
+  await page.goto(`${server.url}/account/sessions/end-others`);
+  await judge(page, 'confirm');
+  await page.getByLabel('Ваш пароль').fill('не тот пароль');
+  await page.getByRole('button', { name: 'Закончить остальные сеансы' }).click();
+  expect(await page.getByRole('alert').textContent()).toBe('Пароль не подходит.');
+  await page.getByLabel('Ваш пароль').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Закончить остальные сеансы' }).click();
+  expect(await page.getByRole('status').textContent()).toBe('Остальные сеансы закончены.');
+  await other.close();
+});
