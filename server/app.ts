@@ -14,8 +14,6 @@ import { observe } from './watching/observe.ts';
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
   app.use(observe(deps));
-  // No id holds this character and no database takes it.
-  app.use((c, next) => (c.req.url.includes('%00') ? Promise.resolve(c.notFound()) : next()));
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -32,6 +30,8 @@ export function createApp(deps: AppDeps): Hono {
       strictTransportSecurity: deps.origin.startsWith('https:'),
     }),
   );
+  // No id holds this character and no database takes it.
+  app.use((c, next) => (c.req.url.includes('%00') ? Promise.resolve(c.notFound()) : next()));
   app.route('/', watchingRoutes(deps));
   let description: OpenApi | undefined;
   app.get('/api/openapi.json', (c) => {
