@@ -15,6 +15,7 @@ import { keepSchedules } from './kept-schedules.ts';
 import type { Terminal } from './terminal.ts';
 
 const HOUR_MINUTES = 60;
+const DAY_MS = 86_400_000;
 
 /** `deadlines`: questions about working time on standard input, or with `--case` whole cases, one answer a line; 2 for wrong arguments. */
 export async function deadlines(args: string[], terminal: Terminal, input: ByteStream = process.stdin): Promise<number> {
@@ -24,13 +25,12 @@ export async function deadlines(args: string[], terminal: Terminal, input: ByteS
     return 2;
   }
   const calendar = federalCalendar();
-  const longestMinutes = calendar.length * 366 * 24 * HOUR_MINUTES;
+  const isOutside = outsideOf(calendar);
   const same = keepSchedules();
   return answerJsonLines(input, terminal, (line) => {
     const read = readQuestion(line);
     if ('error' in read) return read;
-    // A limit longer than the whole calendar leaves it without being counted.
-    if (minutesAtLeast(read.question) > longestMinutes) return outsideCalendar();
+    if (isOutside(read.question)) return outsideCalendar();
     return answer({ ...read.question, schedule: same(read.question.schedule) }, calendar);
   });
 }
@@ -65,10 +65,15 @@ function inMinutes(unit: Question['unit']): boolean {
   return unit === 'wmin' || unit === 'whour';
 }
 
-/** What the limit takes of the calendar at the very least: working time around the clock. */
-function minutesAtLeast({ unit, amount }: Question): number {
-  if (unit === 'wday') return amount * 24 * HOUR_MINUTES;
-  return unit === 'whour' ? amount * HOUR_MINUTES : amount;
+/** Tells questions that leave the calendar in any zone: what begins elsewhere or is longer than all its years is not counted at all. */
+function outsideOf(calendar: Calendar): (question: Question) => boolean {
+  const years = calendar.map(({ year }) => year);
+  const firstAt = Date.UTC(Math.min(...years), 0, 1) - DAY_MS;
+  const endAt = Date.UTC(Math.max(...years) + 1, 0, 1) + DAY_MS;
+  return ({ startAt, unit, amount }) => {
+    const minutes = unit === 'wday' ? amount * 24 * HOUR_MINUTES : unit === 'whour' ? amount * HOUR_MINUTES : amount;
+    return startAt < firstAt || startAt > endAt || minutes * 60_000 > endAt - firstAt;
+  };
 }
 
 function outsideCalendar(): LineAnswer {

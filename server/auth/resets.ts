@@ -57,7 +57,7 @@ export async function lookAtReset(db: Db, token: string, now: number): Promise<R
   const tenantId = tenantOfToken(token);
   if (!tenantId) return { state: 'unknown' };
   return await readTenant(db, tenantId, async (trx) => {
-    const found = await findReset(trx, token, now);
+    const found = judge(await resetBy(trx, token).executeTakeFirst(), now);
     if ('problem' in found) return { state: found.problem };
     const { name, email, clears_second_factor: clearsSecondFactor } = found.row;
     return { state: 'open', name, email, clearsSecondFactor };
@@ -69,7 +69,8 @@ export async function redeemReset(db: Db, token: string, password: string, now: 
   const tenantId = tenantOfToken(token);
   if (!tenantId) return 'unknown';
   return await inTenant(db, tenantId, async (trx) => {
-    const found = await findReset(trx, token, now);
+    // Locked until the end of the transaction: of two with one link the second sees it used.
+    const found = judge(await resetBy(trx, token).forUpdate('account_reset').executeTakeFirst(), now);
     if ('problem' in found) return found.problem;
     const { id, person_id: personId, auth_user_id: userId, clears_second_factor: clearsSecondFactor } = found.row;
     await setPassword(trx, userId, password, now);
@@ -95,9 +96,8 @@ async function clearSecondFactor(trx: Trx, userId: string): Promise<void> {
   await trx.updateTable('auth_user').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
 }
 
-/** Locked until the end of the transaction; a disabled person's link is unknown. */
-async function findReset(trx: Trx, token: string, now: number) {
-  const row = await trx
+function resetBy(trx: Trx, token: string) {
+  return trx
     .selectFrom('account_reset')
     .innerJoin('person', (join) =>
       join.onRef('person.tenant_id', '=', 'account_reset.tenant_id').onRef('person.id', '=', 'person_id'),
@@ -105,10 +105,14 @@ async function findReset(trx: Trx, token: string, now: number) {
     .innerJoin('auth_user', 'auth_user.id', 'person.auth_user_id')
     .select(['account_reset.id', 'person_id', 'auth_user_id', 'person.name', 'auth_user.email', 'clears_second_factor'])
     .select(['used_at', 'revoked_at', 'expires_at', 'person.disabled_at'])
-    .where('token_hash', '=', hashOf(token))
-    .forUpdate('account_reset')
-    .executeTakeFirst();
-  if (!row || row.revoked_at !== null || row.disabled_at !== null) return { problem: 'unknown' as const };
-  if (row.used_at !== null) return { problem: 'used' as const };
-  return now > row.expires_at ? { problem: 'expired' as const } : { row };
+    .where('token_hash', '=', hashOf(token));
+}
+
+type ResetRow = Awaited<ReturnType<ReturnType<typeof resetBy>['executeTakeFirstOrThrow']>>;
+
+/** A disabled person's link is unknown. */
+function judge(row: ResetRow | undefined, now: number): { row: ResetRow } | { problem: 'unknown' | 'used' | 'expired' } {
+  if (!row || row.revoked_at !== null || row.disabled_at !== null) return { problem: 'unknown' };
+  if (row.used_at !== null) return { problem: 'used' };
+  return now > row.expires_at ? { problem: 'expired' } : { row };
 }

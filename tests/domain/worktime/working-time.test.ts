@@ -134,6 +134,10 @@ describe('working time', () => {
     expect(spansOf('2024-03-31', ['02:30', '06:00'])).toEqual(['01:30–04:00']);
     expect(spansOf('2024-03-31', ['02:30', '03:15'])).toEqual([]);
     expect(spansOf('2024-03-31', ['02:15', '02:45'], ['03:00', '04:00'])).toEqual(['01:15–01:45', '01:45–02:00']);
+    const afterNone = berlin(['02:30', '03:15'], ['04:00', '05:00']);
+    expect(addWorkingMinutes(Date.parse('2024-03-31T00:00:00Z'), 60, afterNone, calendar).at).toBe(
+      Date.parse('2024-03-31T03:00:00Z'),
+    );
     // 02:00–03:00 comes twice: the first counts.
     expect(spansOf('2024-10-27', ['00:30', '06:00'])).toEqual(['22:30–05:00']);
     expect(spansOf('2024-10-27', ['02:15', '02:45'])).toEqual(['00:15–00:45']);
