@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -22,6 +22,7 @@ interface Asked {
 export function exportJournal(args: string[], terminal: Terminal): Promise<number> {
   return operate('export-journal', terminal, 1, async () => {
     const asked = readAsked(args);
+    if (existsSync(asked.out)) throw new PersonProblem(`файл ${asked.out} уже есть; назовите другой`);
     const draft = `${asked.out}.new`;
     const file = createWriteStream(draft, { mode: 0o600, flush: true });
     await opened(file, asked.out);

@@ -54,8 +54,8 @@ async function resolve(
 ): Promise<NewInvitation> {
   const { grantableRoles } = await import('../server/policies/visibility.ts');
   const { loadLibrary } = await import('../server/library.ts');
-  const { readBodies } = await import('../server/reference.ts');
-  const known = grantableRoles(loadLibrary().profiles);
+  const { readBodies, tenantProfiles } = await import('../server/reference.ts');
+  const known = grantableRoles(await tenantProfiles(trx, loadLibrary()));
   const bodies = await readBodies(trx);
   const found = bodies.find(({ id, title }) => id === body || title === body);
   if (body !== null && !found)

@@ -1,8 +1,11 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import type { ApiError } from '../lib/protocol/api.ts';
 import type { AppDeps } from './deps.ts';
 import { describeApi, type OpenApi } from './description/openapi.ts';
+import { messagePage } from './pages/account.ts';
 import { apiRoutes } from './routes/api.ts';
+import { homeLink } from './routes/page-kit.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { watchingRoutes } from './routes/watching.ts';
 import { observe } from './watching/observe.ts';
@@ -27,6 +30,8 @@ export function createApp(deps: AppDeps): Hono {
       strictTransportSecurity: deps.origin.startsWith('https:'),
     }),
   );
+  // No id holds this character and no database takes it.
+  app.use((c, next) => (c.req.url.includes('%00') ? Promise.resolve(c.notFound()) : next()));
   app.route('/', watchingRoutes(deps));
   let description: OpenApi | undefined;
   app.get('/api/openapi.json', (c) => {
@@ -35,5 +40,12 @@ export function createApp(deps: AppDeps): Hono {
   });
   app.route('/api', apiRoutes(deps));
   app.route('/', pageRoutes(deps));
+  app.notFound(nothingHere);
   return app;
+}
+
+/** One for all: a handler of a part would never be asked. */
+function nothingHere(c: Context): Response | Promise<Response> {
+  if (c.req.path.startsWith('/api/')) return c.json({ error: { code: 'not-found' } } satisfies ApiError, 404);
+  return c.html(messagePage('Страница не найдена', 'Такой страницы здесь нет.', homeLink(), null), 404);
 }

@@ -47,7 +47,12 @@ const me: z.ZodType<Me> = z.object({
 export const deviceTokenRequestSchema = z.object({
   code: z.string().min(1).max(100),
   verifier: z.string().regex(/^[A-Za-z0-9._~-]{43,128}$/),
-  device: z.string().trim().min(1).max(100),
+  device: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^[^\0\p{Surrogate}]*$/u),
 });
 export const deviceGrantSchema: z.ZodType<DeviceGrant> = z.object({
   token: z.string(),

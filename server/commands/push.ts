@@ -13,9 +13,14 @@ export type PushRequest = Omit<CommandRequest, 'command'>;
 
 const withId = z.object({ id: z.uuid().toLowerCase() });
 
-/** Commands in the order they came, each in a transaction of its own: a refused one holds back nobody. Null when one bears no id at all. */
-export async function applyPush(db: Db, library: Library, request: PushRequest, commands: unknown[]): Promise<PushAnswer | null> {
-  if (!commands.every((command) => withId.safeParse(command).success)) return null;
+/** Place of the first command that bears no id at all, so that no receipt could name it; null when there is none. */
+export function firstWithoutId(commands: unknown[]): number | null {
+  const place = commands.findIndex((command) => !withId.safeParse(command).success);
+  return place < 0 ? null : place;
+}
+
+/** Commands in the order they came, each in a transaction of its own: a refused one holds back nobody. Every one bears an id. */
+export async function applyPush(db: Db, library: Library, request: PushRequest, commands: unknown[]): Promise<PushAnswer> {
   const receipts: Receipt[] = [];
   for (const sent of commands) {
     const parsed = commandSchema.safeParse(sent);

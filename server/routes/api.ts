@@ -6,7 +6,7 @@ import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../
 import { redeemCode } from '../auth/connect-codes.ts';
 import { type Device, findDevice, grantDevice, heardFrom, revokeDevice, setScopes } from '../auth/devices.ts';
 import { readChanges } from '../changes/read-changes.ts';
-import { applyPush } from '../commands/push.ts';
+import { applyPush, firstWithoutId } from '../commands/push.ts';
 import { AccessLost } from '../commands/sender.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
@@ -15,6 +15,7 @@ import { createRateLimit, networkOf } from '../policies/rate-limit.ts';
 import { scopeOf } from '../policies/visibility.ts';
 import { readReference, tenantProfiles } from '../reference.ts';
 import { routeOf } from '../watching/observe.ts';
+import { readJson } from './json-body.ts';
 
 type ErrorCode = ApiError['error']['code'];
 type Api = { Variables: { device: Device } };
@@ -29,8 +30,9 @@ const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500> = {
   internal: 500,
 };
 
-function fail(c: Context, code: ErrorCode): Response {
-  return c.json({ error: { code } } satisfies ApiError, STATUS[code]);
+function fail(c: Context, code: ErrorCode, detail?: string): Response {
+  const error: ApiError['error'] = detail === undefined ? { code } : { code, detail };
+  return c.json({ error } satisfies ApiError, STATUS[code]);
 }
 
 /** What devices ask: JSON, a bearer token, no cookies. */
@@ -44,7 +46,8 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
   connecting(api, deps);
   signedIn(api, deps);
   working(api, deps);
-  api.notFound((c) => fail(c, 'not-found'));
+  // Said here, or the request would go on to the pages.
+  api.all('*', (c) => fail(c, 'not-found'));
   api.onError((problem, c) => {
     if (problem instanceof AccessLost) return fail(c, 'unauthorized');
     deps.log.error('api', problem, { method: c.req.method, route: routeOf(c) });
@@ -58,10 +61,11 @@ function connecting(api: Hono<Api>, { db, now, clientOf }: AppDeps): void {
   api.post('/device/token', async (c) => {
     const wait = attempts.take(networkOf(clientOf(c)), now());
     if (wait !== null) return tooMany(c, wait);
-    const asked = deviceTokenRequestSchema.safeParse(await readJson(c));
-    if (!asked.success) return fail(c, 'bad-request');
-    const owner = await redeemCode(db, asked.data.code, asked.data.verifier, now());
-    const grant = owner && (await grantDevice(db, owner, asked.data.device, now()));
+    const asked = await readJson(c, deviceTokenRequestSchema);
+    if (!asked.ok) return fail(c, 'bad-request', asked.detail);
+    const { code, verifier, device } = asked.value;
+    const owner = await redeemCode(db, code, verifier, now());
+    const grant = owner && (await grantDevice(db, owner, device, now()));
     return grant ? c.json(grant) : fail(c, 'forbidden');
   });
 }
@@ -83,11 +87,13 @@ function signedIn(api: Hono<Api>, { db, now }: AppDeps): void {
 function working(api: Hono<Api>, { db, library, now, announcer, metrics }: AppDeps): void {
   api.post('/commands', async (c) => {
     const device = c.get('device');
-    const asked = pushSchema.safeParse(await readJson(c));
-    if (!asked.success) return fail(c, 'bad-request');
-    const request = { sender: senderOf(device), sentAt: asked.data.sentAt, contact: device.contact, now: now() };
-    const answer = await applyPush(db, library, request, asked.data.commands);
-    if (!answer) return fail(c, 'bad-request');
+    const asked = await readJson(c, pushSchema);
+    if (!asked.ok) return fail(c, 'bad-request', asked.detail);
+    const { sentAt, commands } = asked.value;
+    const nameless = firstWithoutId(commands);
+    if (nameless !== null) return fail(c, 'bad-request', `commands.${nameless}.id`);
+    const request = { sender: senderOf(device), sentAt, contact: device.contact, now: now() };
+    const answer = await applyPush(db, library, request, commands);
     await heardFrom(db, device, now());
     for (const { outcome } of answer.receipts) metrics.command(outcome);
     const applied = answer.receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.seq] : []));
@@ -98,7 +104,7 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics }: AppDe
   api.get('/changes', async (c) => {
     const device = c.get('device');
     const cursor = changesQuerySchema.safeParse(c.req.query());
-    if (!cursor.success) return fail(c, 'bad-request');
+    if (!cursor.success) return fail(c, 'bad-request', cursor.error.issues[0]?.path.join('.'));
     const profiles = await readTenant(db, device.tenantId, (trx) => tenantProfiles(trx, library));
     const scope = scopeOf(device.me.person, profiles);
     if (!device.scopes.includes(scope)) await setScopes(db, device, [...device.scopes, scope]);
@@ -134,8 +140,4 @@ function tooLarge(c: Context): Response {
 function tooMany(c: Context, seconds: number): Response {
   c.header('Retry-After', String(seconds));
   return fail(c, 'too-many');
-}
-
-async function readJson(c: Context): Promise<unknown> {
-  return await c.req.json<unknown>().catch(() => null);
 }

@@ -8,7 +8,7 @@ import { formOf, homeLink, type Pages, signedInOnly } from './page-kit.ts';
 export function connectRoutes(deps: AppDeps): Hono<Pages> {
   const connect = new Hono<Pages>();
   connect.use('/connect', async (c, next) => {
-    const read = c.req.method === 'GET' ? (name: string) => c.req.query(name) ?? '' : await formOf(c);
+    const read = c.req.method === 'POST' ? await formOf(c) : (name: string) => c.req.query(name) ?? '';
     return askedBy(read) ? await signedInOnly(deps)(c, next) : unclear(c);
   });
 

@@ -48,9 +48,9 @@ export function signedInOnly(deps: AppDeps) {
   });
 }
 
-/** Only paths of this server: never another address after the sign-in. */
+/** Only paths of this server, as a header may hold them: never another address after the sign-in. */
 export function ownPath(next: string | undefined): string {
-  return next && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/';
+  return next && /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(next) ? next : '/';
 }
 
 export function homeLink() {

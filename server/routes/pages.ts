@@ -27,11 +27,12 @@ export function pageRoutes(deps: AppDeps): Hono<Pages> {
   );
   // Browsers ask for it unasked; nothing here has a picture.
   pages.get('/favicon.ico', (c) => c.body(null, 204));
-  pages.use(bodyLimit({ maxSize: FORM_BYTES }));
+  pages.use(bodyLimit({ maxSize: FORM_BYTES, onError: tooLarge }));
   pages.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
     const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD';
-    return isForm && !isOwnForm(c.req.raw.headers, deps.origin) ? foreignForm(c) : await next();
+    if (isForm && !isOwnForm(c.req.raw.headers, deps.origin)) return foreignForm(c);
+    return isForm && !(await canBeRead(c)) ? unreadableForm(c) : await next();
   });
   pages.route('/', signInRoutes(deps));
   pages.route('/', joinRoutes(deps));
@@ -41,7 +42,6 @@ export function pageRoutes(deps: AppDeps): Hono<Pages> {
   pages.route('/', securityRoutes(deps));
   pages.route('/', connectRoutes(deps));
   pages.route('/', adminRoutes(deps));
-  pages.notFound((c) => c.html(messagePage('Страница не найдена', 'Такой страницы здесь нет.', homeLink(), null), 404));
   pages.onError((problem, c) => {
     deps.log.error('page', problem, { method: c.req.method, route: routeOf(c) });
     return c.html(messagePage('Ошибка на сервере', 'Не получилось из-за ошибки на сервере.', homeLink(), null), 500);
@@ -53,5 +53,29 @@ function foreignForm(c: Context): Response | Promise<Response> {
   return c.html(
     messagePage('Форма отправлена не отсюда', 'Эту форму отправила другая страница, поэтому она не принята.', homeLink(), null),
     403,
+  );
+}
+
+/** A form of another kind, a torn one, or one with a character that no database holds. */
+async function canBeRead(c: Context): Promise<boolean> {
+  try {
+    const values = [...(await c.req.formData()).values()];
+    return !values.some((value) => typeof value === 'string' && value.includes('\0'));
+  } catch {
+    return false;
+  }
+}
+
+function unreadableForm(c: Context): Response | Promise<Response> {
+  const text = 'Форма не прочитана: она повреждена по дороге или отправлена не этой страницей. Вернитесь и отправьте её ещё раз.';
+  return c.html(messagePage('Форма не прочитана', text, homeLink(), null), 400);
+}
+
+/** The rest of the body is not read, so the line cannot be used again. */
+function tooLarge(c: Context): Response | Promise<Response> {
+  c.header('Connection', 'close');
+  return c.html(
+    messagePage('Форма слишком велика', 'Столько эта форма не принимает. Сократите написанное.', homeLink(), null),
+    413,
   );
 }

@@ -150,23 +150,24 @@ test('the private key is readable by its owner only, and the public one is enoug
 });
 
 test('the export appears whole, as a table or as lines, and without a text of a citizen', async () => {
-  const out = join(folder, 'journal');
-  const run = (...args: string[]) =>
-    vovremya(['export-journal', '--out', out, '--tenant', office.tenantId, ...args], server.databaseUrl);
+  const run = (out: string, ...args: string[]) =>
+    vovremya(['export-journal', '--out', join(folder, out), '--tenant', office.tenantId, ...args], server.databaseUrl);
+  const read = (out: string) => readFileSync(join(folder, out), 'utf8').trim();
 
-  const csv = await run();
-  const table = readFileSync(out, 'utf8');
-  const jsonl = await run('--format', 'jsonl');
-  const lines = readFileSync(out, 'utf8').trim().split('\n');
-  const nothing = await run('--to', '2020-01-01T00:00:00Z');
+  const csv = await run('table.csv');
+  const jsonl = await run('lines.jsonl', '--format', 'jsonl');
+  const nothing = await run('nothing.csv', '--to', '2020-01-01T00:00:00Z');
+  const again = await run('table.csv');
+  const lines = read('lines.jsonl').split('\n');
 
-  expect([csv.status, jsonl.status, nothing.status]).toEqual([0, 0, 0]);
-  expect(table.startsWith('\ufeff"tenant";"kind";"recordedAt"')).toBe(true);
-  expect(table.trim().split('\r\n')).toHaveLength(lines.length + 1);
+  expect([csv.status, jsonl.status, nothing.status, again.status]).toEqual([0, 0, 0, 1]);
+  expect(again.err).toEqual([expect.stringContaining('уже есть')]);
+  expect(readFileSync(join(folder, 'table.csv'), 'utf8').startsWith('\ufeff"tenant";"kind";"recordedAt"')).toBe(true);
+  expect(read('table.csv').split('\r\n')).toHaveLength(lines.length + 1);
   expect(lines.map((line) => (JSON.parse(line) as { kind: string }).kind)).toContain('read');
-  expect(table + lines.join()).not.toMatch(/мусор|Волкова|повторно|vk\.com/);
-  expect(readFileSync(out, 'utf8').trim().split('\r\n')).toHaveLength(1);
-  expect(readdirSync(folder)).toEqual(['journal']);
+  expect(read('table.csv') + lines.join()).not.toMatch(/мусор|Волкова|повторно|vk\.com/);
+  expect(read('nothing.csv').split('\r\n')).toHaveLength(1);
+  expect(readdirSync(folder).sort()).toEqual(['lines.jsonl', 'nothing.csv', 'table.csv']);
 });
 
 test.each([

@@ -100,7 +100,8 @@ async function asks(): Promise<Ask[]> {
   const person = await personRow(server, office.tenantId, client.personId);
   const verifier = 'v'.repeat(43);
   const code = await issueCode(server.db, person.auth_user_id, challengeOf(verifier), deps.now());
-  const token = (body: object) => stranger('post', '/api/device/token', { body: JSON.stringify(body) });
+  const json = { 'content-type': 'application/json' };
+  const token = (body: object) => stranger('post', '/api/device/token', { body: JSON.stringify(body), headers: json });
   const push = (commands: unknown[]) => post('/api/commands', JSON.stringify({ sentAt: Date.now(), commands }));
   const leaving = await connectPerson(server, office.tenantId, ['head'], null);
   return [
@@ -141,7 +142,11 @@ async function failing(): Promise<Ask[]> {
     method,
     path,
     request: async () =>
-      await broken.request(path, { method, headers: { authorization }, ...(body ? { body: JSON.stringify(body) } : {}) }),
+      await broken.request(path, {
+        method,
+        headers: { authorization, 'content-type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      }),
   });
   return [
     ask('get', '/api/ready'),
