@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enterServer } from '../../practice/browser/desk.ts';
 import { chromiumScreen } from '../../practice/browser/screen.ts';
+import { PRACTICE_PASSWORD } from '../../practice/seed/office.ts';
 import { createWorld, type World } from '../../practice/world.ts';
 import { type Desk, events, sitDown, TUESDAY } from './stage.ts';
 
@@ -49,7 +50,9 @@ test('what was done waits for a new sign-in when the device was disconnected mea
   await panel.fill('Проект ответа', REPLY);
   await panel.reads('сохранено');
   const account = await executor.chromium.open(`${world.server.url}/`);
-  await account.getByRole('button', { name: /^Отключить/ }).click();
+  await account.getByRole('link', { name: /^Отключить/ }).click();
+  await chromiumScreen(account).fill('Ваш пароль', PRACTICE_PASSWORD);
+  await chromiumScreen(account).press('Отключить');
   await account.getByText('Пока нет ни одного.').waitFor();
   await account.close();
 
