@@ -1,18 +1,9 @@
 import { ASSIGNMENT_STATES, type AssignmentState, type Profile, type Step } from '../regulations/profile.ts';
 import { isMultiBodyAfter, isReplaced } from './attributes.ts';
-import {
-  type AssignmentFacts,
-  assignmentsIn,
-  type Facts,
-  isEnd,
-  isOpen,
-  type Located,
-  locate,
-  newAssignment,
-  noFacts,
-} from './facts.ts';
+import { type AssignmentFacts, type Facts, isEnd, isOpen, type Located, locate, newAssignment, noFacts } from './facts.ts';
 import type { CaseEvent } from './model.ts';
 import { leadIn, note } from './note.ts';
+import { assignmentsIn, isRouting } from './routing.ts';
 import { movedBy, stepTaken } from './transitions.ts';
 
 const STATES: ReadonlySet<string> = new Set([...ASSIGNMENT_STATES, 'same']);
@@ -75,10 +66,6 @@ function begun(facts: Facts, event: Located, id: string): Located {
     facts.commonDraft = event.data.what === 'consolidated' ? id : null;
   }
   return event.draft === id ? event : { ...event, draft: id };
-}
-
-function isRouting({ type }: Located): boolean {
-  return type === 'case.routed' || type === 'case.rerouted';
 }
 
 function route(facts: Facts, event: Located, to: AssignmentState | 'same'): void {

@@ -1,6 +1,7 @@
 import { type Attributes, ownAttribute } from '../regulations/patterns.ts';
 import type { Profile } from '../regulations/profile.ts';
-import { type AssignmentFacts, assignmentsIn, type DraftFacts, type Facts, isHeld, isOpen, type Located } from './facts.ts';
+import { type AssignmentFacts, type DraftFacts, type Facts, isHeld, isOpen, type Located } from './facts.ts';
+import { assignmentsIn } from './routing.ts';
 import { storedValue } from './stored-value.ts';
 
 interface Scope {
@@ -19,6 +20,9 @@ export function attributesBefore(profile: Profile, facts: Facts, event: Located)
   const known = attributesOf(profile, facts, event, event);
   return (name) => (name === 'multiBody' ? facts.multiBody || isMultiBodyAfter(facts, event) : known(name));
 }
+
+/** What an event says of itself alone and of nothing that follows it (model, «How conditions and steps are read»). */
+const OF_ONE_EVENT = new Set(['what', 'reason', 'field', 'mode']);
 
 /** `lead` in the data of an event is an assignment, as an attribute it is a role. */
 function ownData(event: Located, name: string): unknown {
@@ -73,7 +77,7 @@ function attribute(profile: Profile, facts: Facts, scope: Scope, name: string): 
     case 'terminationRequested':
       return facts.terminationRequestedAt !== null;
     default:
-      return storedValue(facts, name, scope.assignment);
+      return OF_ONE_EVENT.has(name) ? undefined : storedValue(facts, name, scope.assignment);
   }
 }
 

@@ -17,6 +17,8 @@ export interface Instance {
   attributes: Attributes;
   /** Does its condition hold? Until it first does, the clock does not exist; then it comes in with its original start. */
   isIn: boolean;
+  /** When the condition last turned true after the start; no moment while it has held from the start. */
+  cameInAt: number;
   /** When the condition turned false, if it has. */
   outAt: number | null;
   reckoned: Reckoned | null;
@@ -80,10 +82,11 @@ export function begin(walk: Walk, compiled: CompiledRule, event: Located, scope:
     countsFromAt: event.at,
     attributes,
     isIn: holds(compiled.rule.when, attributes),
+    cameInAt: Number.NEGATIVE_INFINITY,
     outAt: null,
     reckoned: null,
     notBeforeAt: Number.NEGATIVE_INFINITY,
-    isInOutage: walk.outageSince !== null,
+    isInOutage: false,
     keptLength: null,
     end: null,
   };
@@ -96,16 +99,15 @@ export function enrol(walk: Walk, one: Instance): void {
   const open = walk.open[compiled.order];
   if (open) open.push(one);
   else walk.open[compiled.order] = [one];
-  if (one.isInOutage) walk.interrupted.push(one);
   if (!walk.clocks.anchors.has(compiled.rule.id)) return;
   const runs = walk.anchors.get(compiled.rule.id) ?? new Map<string | null, Instance>();
   walk.anchors.set(compiled.rule.id, runs.set(assignment, one));
 }
 
-/** Still running and not past its deadline, so that what changes may still change it. */
-export function isPending(instance: Instance, at: number): boolean {
-  if (instance.end) return false;
-  return !instance.isIn || instance.isInOutage || instance.reckoned === null || instance.reckoned.deadlineAt >= at;
+/** Still running and not past its deadline, so that what changes may still change it; a term past at the start binds nobody (B7). */
+export function isPending({ end, isIn, isInOutage, reckoned, startedAt }: Instance, at: number): boolean {
+  if (end) return false;
+  return !isIn || isInOutage || reckoned === null || reckoned.deadlineAt >= at || reckoned.deadlineAt < startedAt;
 }
 
 function NOTHING_ASKED(): undefined {

@@ -1,5 +1,5 @@
 import { holds, ownAttribute } from '../regulations/patterns.ts';
-import type { Severity } from '../regulations/profile.ts';
+import type { ClockRule, Severity } from '../regulations/profile.ts';
 import type { Instance, Walk } from './clock-instance.ts';
 import type { Clock, ClockRun, ClockState } from './clock-model.ts';
 import type { Case, CaseContext, CaseEvent } from './model.ts';
@@ -69,9 +69,14 @@ function stateOf({ compiled, end, isIn, reckoned, isInOutage }: Instance, now: n
 }
 
 function severityOf({ compiled, reckoned, end }: Instance, state: ClockState, graveAt: number | null, now: number): Severity {
-  if (!reckoned || graveAt === null) return compiled.rule.severity;
+  if (!reckoned || graveAt === null) return unsetSeverity(compiled.rule);
   const isLight = state === 'late' && (end?.at ?? now) <= graveAt;
   return isLight ? reckoned.lightly : reckoned.severity;
+}
+
+/** A term that nobody has set weighs no more than its default would. */
+function unsetSeverity({ limit, severity }: ClockRule): Severity {
+  return limit.kind === 'set' || limit.kind === 'agreed' ? (limit.defaultSeverity ?? severity) : severity;
 }
 
 /** A reading for one kind of act counts as long as no other has been done. */

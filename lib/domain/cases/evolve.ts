@@ -1,8 +1,8 @@
 import { caseId } from '../ids.ts';
 import type { AssignmentState } from '../regulations/profile.ts';
 import { draftsAfter } from './evolve-drafts.ts';
-import { assignmentsIn } from './facts.ts';
 import type { Assignment, Case, CaseDocument, CaseEvent, MessageFacts, TextRef } from './model.ts';
+import { assignmentsIn } from './routing.ts';
 
 /** Adds one event to a case. Decides nothing: where the event led is written in it. Throws on events without a beginning. */
 export function evolve(state: Case | null, event: CaseEvent): Case {

@@ -185,15 +185,3 @@ export function standing(facts: Facts, assignment: string | null): AssignmentSta
   const open = all.filter(isOpen);
   return (open.length > 0 ? open : all).map((one) => one.state);
 }
-
-/** The routing that made an assignment. */
-export function routingOf(facts: Facts, assignment: string): Located | undefined {
-  return facts.history.findLast((event) => assignmentsIn(event.data).some((made) => made.id === assignment));
-}
-
-/** Assignments that a routing event makes: `assignments: [{id, body}]`, or `bodies` holding the ids themselves. */
-export function assignmentsIn(data: Record<string, unknown>): { id: string; body: string | null }[] {
-  if (Array.isArray(data.assignments)) return data.assignments as { id: string; body: string }[];
-  if (Array.isArray(data.bodies)) return data.bodies.map((id) => ({ id: String(id), body: null }));
-  return [];
-}

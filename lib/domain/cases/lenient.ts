@@ -1,19 +1,28 @@
 import type { ClockRule, Condition, Limit } from '../regulations/profile.ts';
+import type { Schedule } from '../worktime/model.ts';
 import { addWorkingMinutes } from '../worktime/working-time.ts';
+import type { Walk } from './clock-instance.ts';
 import { dateOf, type Terms } from './limit-date.ts';
+import { scheduleOf, scheduleOfRole } from './schedules.ts';
 
 /**
  * When a limit ends under the other reading of the rule on messages found out of hours, under which a record of blame must hold too (O2):
- * everything counted in minutes that began before the opening that this reading names counts from there. Null where it says nothing.
+ * everything counted in minutes that began before the opening that this reading names counts from there. It is one opening for the whole
+ * case, that of the organisation whose official finds messages (G7). Null where it says nothing.
  */
 export function lenientOutOfHours(limit: Limit, terms: Terms): number | null {
-  const { walk, schedule, startAt } = terms;
+  const { walk, startAt } = terms;
   const { profile, calendar } = walk.context;
   const { detectedAt } = walk.facts;
   if (profile.time.violationUses !== 'lenient' || detectedAt === null) return null;
   const outOfHours = profile.time.lenientOutOfHours ?? 'nextOpening';
-  const openingAt = addWorkingMinutes(detectedAt, 0, schedule, calendar, outOfHours).at;
+  const openingAt = addWorkingMinutes(detectedAt, 0, finderSchedule(walk), calendar, outOfHours).at;
   return dateOf(limit, { ...terms, startAt: Math.max(startAt, openingAt) })?.at ?? null;
+}
+
+function finderSchedule({ context }: Walk): Schedule {
+  const finding = context.profile.flow.find(({ from }) => from !== 'any' && from.length === 0);
+  return scheduleOf(context, finding ? scheduleOfRole(context, finding.by) : 'body', null);
 }
 
 type Readings = NonNullable<ClockRule['lenient']>;

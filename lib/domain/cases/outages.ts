@@ -1,17 +1,18 @@
-import type { Walk } from './clock-instance.ts';
-import { isPending } from './clock-instance.ts';
+import { type Instance, isPending, type Walk } from './clock-instance.ts';
 import { settledValue } from './limit-date.ts';
 import { effectiveLimit, isInMinutes, reckon, workingMinutesFrom } from './reckon.ts';
 
-/** A failure of the system begins: what runs now counts anew from its end (O3). */
+/** A failure of the system begins: what runs now in minutes or hours counts anew from its end (O3). */
 export function startOutage(walk: Walk): void {
   if (!walk.context.profile.time.outage || walk.outageSince !== null) return;
   walk.outageSince = walk.at;
-  for (const one of walk.pending) {
-    if (!isPending(one, walk.at)) continue;
-    one.isInOutage = true;
-    walk.interrupted.push(one);
-  }
+  for (const one of walk.pending) if (isPending(one, walk.at)) interrupt(walk, one);
+}
+
+/** Limits in days go on through a failure (O25); what the limit is may change while it lasts. */
+export function interrupt(walk: Walk, one: Instance): void {
+  one.isInOutage = isInMinutes(effectiveLimit(walk, one).limit);
+  if (one.isInOutage && !walk.interrupted.includes(one)) walk.interrupted.push(one);
 }
 
 /**
@@ -21,13 +22,13 @@ export function startOutage(walk: Walk): void {
 export function endOutage(walk: Walk): void {
   walk.outageSince = null;
   for (const one of walk.interrupted.splice(0)) {
+    if (!one.isInOutage) continue;
     one.isInOutage = false;
     const { limit } = effectiveLimit(walk, one);
-    if (!isInMinutes(limit)) continue;
     const agreedAt = settledValue(walk, one, limit);
     if (agreedAt !== null) one.keptLength = { dateAt: agreedAt, minutes: workingMinutesFrom(walk, one, agreedAt) };
     one.countsFromAt = walk.at;
     one.reckoned = reckon(walk, one);
   }
-  for (const one of walk.pending) if (isPending(one, walk.at)) one.reckoned = reckon(walk, one);
+  for (const one of walk.pending) if (one.outAt === null && isPending(one, walk.at)) one.reckoned = reckon(walk, one);
 }

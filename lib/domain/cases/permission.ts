@@ -2,9 +2,10 @@ import { parsePattern } from '../regulations/patterns.ts';
 import type { Profile, Step } from '../regulations/profile.ts';
 import { servesEveryBody } from '../regulations/roles.ts';
 import type { Refusal } from './commands.ts';
-import { type Facts, isHeld, type Located, routingOf, standing } from './facts.ts';
+import { type Facts, isHeld, type Located, standing } from './facts.ts';
 import type { Actor, Capacity } from './model.ts';
 import { missingNeed } from './needs.ts';
+import { routingOf } from './routing.ts';
 import { isMet, startsFrom, stepsOf, stepsOfProfile } from './transitions.ts';
 
 export type Permission = { ok: true; step: Step; by: Capacity | null } | { ok: false; refusal: Refusal };

@@ -1,5 +1,6 @@
 import { matches } from '../regulations/patterns.ts';
-import { assignmentsIn, type Facts, type Located } from './facts.ts';
+import type { Facts, Located } from './facts.ts';
+import { assignmentsIn, isRouting } from './routing.ts';
 
 /** Newest value stored under a dotted path by an event of this assignment or of the whole case. */
 export function storedValue(facts: Facts, path: string, assignment: string | null, types?: string[]): unknown {
@@ -13,10 +14,12 @@ export function storedValue(facts: Facts, path: string, assignment: string | nul
   return undefined;
 }
 
-/** What a routing says is said of the assignments that it makes, not of the one that they replace. */
+/** What a routing says is said of the assignments that it makes, not of the one that they replace nor of those made before (B2). */
 function isFor(event: Located, assignment: string | null): boolean {
-  if (assignment === null || event.assignment === null || event.assignment === assignment) return true;
-  return event.type === 'case.rerouted' && assignmentsIn(event.data).some(({ id }) => id === assignment);
+  if (assignment === null) return true;
+  const made = isRouting(event) ? assignmentsIn(event.data) : [];
+  if (made.length > 0) return made.some(({ id }) => id === assignment);
+  return event.assignment === null || event.assignment === assignment;
 }
 
 /** Events by the fields they tell, brought up to date when somebody asks. */

@@ -148,7 +148,7 @@ describe('Omsk: outages, shortened limits, extensions, parts', () => {
       ['2025-09-12 15:00', 'outage.ended'],
     ],
     now: '2025-09-15 10:00',
-    runs: { finalReply: ['2025-09-19 16:30 running'], finalDraft: ['2025-09-10 09:45 void'] },
+    runs: { finalReply: ['2025-09-19 16:30 running'], finalDraft: ['2025-09-10 09:45 met'] },
   });
 
   story('agreed on measures before the interim, the eight working days alone count', {

@@ -171,7 +171,7 @@ const rows: Row[] = [
       '2025-09-15 10:00 curator extension.agreed{extension=measures} agreedTerm=2025-09-30T12:00',
       '2025-09-24 15:00 executor draft.submitted{kind=final}',
     ],
-    clocks: { finalDraft: '09-12 15:10 → 09-15 16:10 void', finalReply: '09-12 15:10 → 09-24 17:45 running' },
+    clocks: { finalDraft: '09-12 15:10 → 09-15 16:10 met', finalReply: '09-12 15:10 → 09-24 17:45 running' },
   },
   {
     row: 'OM1-14 OM3-14 the eight working days end with the posting',

@@ -100,7 +100,7 @@ export const omsk: Record<string, Story> = {
     now: '2026-01-19 17:46',
     checks: { 'OMS-6.1': 'finalReply', 'OMS-6.2': 'approval#2' },
     runs: {
-      finalDraft: ['2025-12-29 13:00 void'],
+      finalDraft: ['2025-12-29 13:00 met'],
       finalReply: ['2026-01-19 17:45 late'],
       approval: ['2025-12-26 12:30 met', '2026-01-19 18:00 running'],
     },
