@@ -1,5 +1,7 @@
 import { versionInForce } from '../regulations/in-force.ts';
+import { parsePattern } from '../regulations/patterns.ts';
 import type { Profile } from '../regulations/profile.ts';
+
 import type { Clock } from './clock-model.ts';
 import { clocksOf } from './clocks.ts';
 import type { CommandArgs } from './commands.ts';
@@ -17,8 +19,9 @@ export function previewOpenCase(
   const event = (type: string, data: Record<string, unknown>, assignment?: string): CaseEvent => {
     return { id: type, type, at: now, by: 'system', data, ...(assignment === undefined ? {} : { assignment }) };
   };
+  const begins = context.profile.flow.find((step) => step.from !== 'any' && step.from.length === 0);
   const events = [
-    event('message.detected', {}),
+    event(begins ? parsePattern(begins.event).type : 'message.detected', {}),
     event('message.classified', { importance: args.importance }),
     event('case.routed', { bodies: args.bodies, assignments }),
     ...assignments.map(({ id, body }) => event('assignment.received', { body }, id)),

@@ -1,3 +1,4 @@
+import { servesEveryBody } from '../regulations/roles.ts';
 import { workingMinutesBetween } from '../worktime/working-time.ts';
 import type { CaseStatus, Clock, ClockLevel } from './clock-model.ts';
 import { clocks } from './clocks.ts';
@@ -32,10 +33,10 @@ function isOwed(clock: Clock): boolean {
   return clock.mode === 'duty' && clock.stoppedAt === null && (clock.state === 'running' || clock.state === 'late');
 }
 
-/** Is it this person's to keep: by role and, for a role of a body, by the body that holds the work? */
+/** Is it this person's to keep: by role and, unless the role serves every body, by the body that holds the work? */
 function isOf(clock: Clock, state: Case, context: CaseContext, actor: Actor): boolean {
   if (!actor.roles.includes(clock.who)) return false;
-  if (context.profile.roles[clock.who]?.org !== 'body') return true;
+  if (servesEveryBody(context.profile, clock.who) || context.profile.roles[clock.who]?.org !== 'body') return true;
   const holders = state.assignments.filter((one) => clock.assignment === null || one.id === clock.assignment);
   return holders.length === 0 || holders.some((one) => one.bodyId === actor.bodyId);
 }

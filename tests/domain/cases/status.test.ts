@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { allowedActions } from '../../../lib/domain/cases/allowed-actions.ts';
-import type { Actor } from '../../../lib/domain/cases/model.ts';
+import type { Actor, Case } from '../../../lib/domain/cases/model.ts';
 import { scheduleOfClock } from '../../../lib/domain/cases/schedules.ts';
 import { status } from '../../../lib/domain/cases/status.ts';
 import { approve, caseScript, context, curator, executor, neighbour, publication, ref } from '../support/case-script.ts';
+import { contextOf, eventsOf, at as ofStory, type Story } from '../support/scenario.ts';
 import { at, local, scheduleWith } from '../support/worktime.ts';
 
 function shown(script: ReturnType<typeof caseScript>, actor: Actor, when: string) {
@@ -149,4 +150,28 @@ describe('allowed actions', () => {
     expect(allowedActions(null, curator, context).map((one) => one.command)).toEqual(['open-case', 'detect-message']);
     expect(allowedActions(null, executor, context)).toEqual([]);
   });
+});
+
+test('whoever serves every body has his own clocks before him, though his office is a body too', () => {
+  const told: Story = {
+    regulation: 'novorossiysk',
+    office: 'NVR',
+    rows: [
+      ['2025-09-09 10:00', 'message.detected', { kind: 'incident' }],
+      ['2025-09-09 10:10', 'message.registered'],
+      ['2025-09-09 10:20', 'case.routed', { bodies: ['a1'] }],
+      ['2025-09-09 10:20', 'assignment.received', { assignment: 'a1', body: 'a' }],
+      ['2025-09-09 11:00', 'draft.submitted', { assignment: 'a1', draft: 'd1', kind: 'final' }],
+    ],
+    now: '2025-09-09 11:05',
+  };
+  const events = eventsOf(told.rows, told.office);
+  const assignments = [{ id: 'a1', bodyId: 'a', state: 'approving' }];
+  const state = { events, state: 'approving', assignments } as unknown as Case;
+  const seenBy = (roles: string[], bodyId: string | null) =>
+    status(state, contextOf(told), { personId: 'p', roles, bodyId }, ofStory(told.now, told.office));
+
+  expect(seenBy(['controller'], null)).toMatchObject({ mine: true, clock: { clock: 'approval' } });
+  expect(seenBy(['operator'], 'b')).toMatchObject({ mine: true, clock: { clock: 'reply' } });
+  expect(seenBy(['executor'], 'b')).toMatchObject({ mine: false });
 });
