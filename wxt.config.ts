@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import type { InlineConfig } from 'vite';
 import { defineConfig } from 'wxt';
 import { sites } from './lib/sites/index.ts';
 
@@ -15,6 +17,27 @@ const EXTENSION_PAGES_CSP = [
   'connect-src https: wss: http://127.0.0.1:* ws://127.0.0.1:* http://localhost:* ws://localhost:*',
 ].join('; ');
 
+const NATIVE = fileURLToPath(new URL('lib/platform/native.ts', import.meta.url));
+
+/**
+ * A content script is loaded into every page of a network. What it asks of the browser is the same promises in every browser the
+ * manifest allows, so the polyfill stays out of it; so does what selectors tell people only: how surely and when they were seen.
+ */
+function slimContentScripts(entrypoints: readonly { type: string }[], config: InlineConfig): void {
+  if (!entrypoints.every(({ type }) => type === 'content-script')) return;
+  config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, 'webextension-polyfill': NATIVE } };
+  config.plugins = [
+    ...(config.plugins ?? []),
+    {
+      name: 'selectors-without-provenance',
+      transform(code, id) {
+        if (!/lib\/sites\/\w+\/selectors\.ts$/.test(id)) return null;
+        return code.replace(/, (['"])(saved-page|inventory|in-use|guess)\1, (['"])(never|\d{4}(-\d\d)?)\3\)/g, ')');
+      },
+    },
+  ];
+}
+
 export default defineConfig({
   srcDir: '.',
   entrypointsDir: 'entrypoints',
@@ -23,6 +46,7 @@ export default defineConfig({
   // `npm run dev` opens the browser itself, with the practice pages in it.
   webExt: { disabled: true },
   manifestVersion: 3,
+  hooks: { 'vite:build:extendConfig': slimContentScripts },
   manifest: ({ browser }) => ({
     name: '__MSG_name__',
     description: '__MSG_description__',

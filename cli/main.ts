@@ -5,6 +5,7 @@ import { deadlines } from './deadlines.ts';
 import { exportJournal } from './export-journal.ts';
 import { invite } from './invite.ts';
 import { migrate } from './migrate.ts';
+import { parsePage } from './parse-page.ts';
 import { regulation } from './regulation.ts';
 import { serve } from './serve.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,6 +21,7 @@ const COMMANDS: Record<string, Command> = {
   'export-journal': exportJournal,
   invite,
   migrate,
+  'parse-page': parsePage,
   regulation,
   restore,
   serve,

@@ -43,7 +43,12 @@ export interface Sighting {
   /** The chip goes right after this element (or at its end, by `place`); never inside anything the network lays out by count. */
   anchor: Element;
   place: 'after' | 'append';
-  read(): SeenMessage;
+  read(): ReadMessage;
+}
+
+/** What the page itself says of a message; `authorId` is the network's own number, signed for a community, where the page holds it. */
+export interface ReadMessage extends SeenMessage {
+  authorId: string | null;
 }
 
 export interface Composer {
@@ -57,9 +62,13 @@ export interface Composer {
 
 export interface RoleHealth {
   role: string;
+  /** How many alternatives were tried. */
   tried: number;
+  /** The first alternative that found something; null when none did, or when a message lacks what none may lack. */
   hit: string | null;
   found: number;
+  /** How many of the messages read lack it. */
+  missed: number;
 }
 export interface Health {
   layout: string;

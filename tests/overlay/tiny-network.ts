@@ -50,6 +50,7 @@ function readPost(element: Element, id: string) {
     channel: parent === null ? ('post' as const) : ('comment' as const),
     authorName: 'Марина Волкова',
     authorUrl: null,
+    authorId: null,
     text: element.querySelector('p')?.textContent ?? '',
     postedAt: null,
     postedAtApproximate: false,

@@ -75,3 +75,33 @@ test.each([
 ])('%j and %j are the same text: %s', (shown, wanted, same) => {
   expect(isSameText(shown, wanted)).toBe(same);
 });
+
+test('the whole text stands once when an expander would put it in place of a shortened one', () => {
+  const box = document.createElement('div');
+  const [short, more, whole] = ['span', 'a', 'span'].map((tag) => document.createElement(tag));
+  if (!short || !more || !whole) throw new Error('nothing made');
+  more.className = 'more';
+  short.textContent = 'Третью неделю не горит ни один фонарь на всей улице';
+  whole.textContent = `${short.textContent}, просим починить`;
+  box.append(short, more, whole);
+
+  expect(authoredText(box, { skip: '.more', expander: '.more' })).toBe(whole.textContent);
+  whole.textContent = ', просим починить';
+  expect(authoredText(box, { skip: '.more', expander: '.more' })).toBe(`${short.textContent}, просим починить`);
+});
+
+test.each([
+  [{ alt: '❗', src: '/emoji/e/e29d97.png' }, '❗'],
+  [{ src: '/images/emoji/D83DDE0A.png' }, '😊'],
+  [{ src: 'https://vk.com/emoji/e/e29d97_2x.png', alt: '' }, '❗'],
+  [{ emoji: 'D83DDE0A', src: 'data:,' }, '😊'],
+  [{ src: '/emoji/e/e2ffff.png' }, ''],
+  [{ src: '/photo.png' }, ''],
+])('a picture %j is read as «%s»', (attributes, emoji) => {
+  const box = document.createElement('div');
+  const image = document.createElement('img');
+  for (const [name, value] of Object.entries(attributes)) image.setAttribute(name, value);
+  box.append(image);
+
+  expect(authoredText(box)).toBe(emoji);
+});

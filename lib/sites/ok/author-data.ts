@@ -1,3 +1,5 @@
+import { instantOfIso } from '../shared/posted-at.ts';
+
 export interface TopicAuthor {
   name: string | null;
   href: string | null;
@@ -28,6 +30,8 @@ function textOrNull(value: unknown): string | null {
 }
 
 function instantOrNull(value: unknown): number | null {
+  const iso = typeof value === 'string' ? instantOfIso(value) : null;
+  if (iso !== null) return iso;
   const number = typeof value === 'string' && /^\d{9,13}$/.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number) || number < 1e8) return null;
   return number < 1e11 ? number * 1000 : number;

@@ -2,26 +2,20 @@ import type { MessageRef } from '../../domain/ids.ts';
 import type { Identity } from '../../domain/messages/seen.ts';
 import { isShown } from '../shared/nodes.ts';
 import { type ReplyPresses, replyPresses } from '../shared/reply-presses.ts';
-import { combined, pick } from '../shared/selectors.ts';
 import { editableText } from '../shared/text.ts';
 import type { Composer, Page } from '../site.ts';
 import { locate, messageAround } from './find.ts';
-import { OK_COMMENT, OK_FEED_ITEM, OK_ITEM, OK_TOPIC_ROOT, okSelectors } from './selectors.ts';
+import { okPlace, okRules, part } from './rules.ts';
 import { isOkHost, type OkSubject, partsOf, subjectOf, subjectRef } from './urls.ts';
-
-const INPUT = combined(okSelectors.composerInput);
-const NOT_INPUT = combined(okSelectors.notTheComposer);
-const FORM = combined(okSelectors.composerForm);
-const CONTROLS = combined(okSelectors.commentReplyControl, okSelectors.feedCommentControl);
-const PLACES = `${OK_FEED_ITEM}, ${OK_TOPIC_ROOT}`;
 
 export function composerFor(ref: MessageRef, page: Page): Composer | null {
   watchPresses(page);
   const item = locate(ref, page)?.element;
   if (!item) return null;
-  const scope: ParentNode = (item.matches(PLACES) ? item : item.closest(PLACES)) ?? page.doc;
-  for (const box of scope.querySelectorAll<HTMLElement>(INPUT)) {
-    if (!box.matches(NOT_INPUT) && isShown(box) && answeredBy(box, page) === ref) return composerOf(box, page);
+  const scope: ParentNode = item.closest(okPlace()) ?? page.doc;
+  for (const box of scope.querySelectorAll<HTMLElement>(okRules.css('composerInput'))) {
+    if (!box.matches(okRules.css('notTheComposer')) && isShown(box) && answeredBy(box, page) === ref)
+      return composerOf(box, page);
   }
   return null;
 }
@@ -30,11 +24,7 @@ export function openComposer(ref: MessageRef, page: Page): boolean {
   watchPresses(page);
   const item = locate(ref, page)?.element;
   if (!item) return false;
-  const control = pick(
-    item,
-    item.matches(OK_COMMENT) ? okSelectors.commentReplyControl : okSelectors.feedCommentControl,
-    OK_ITEM,
-  );
+  const control = part(item, item.matches(okRules.css('comment')) ? 'commentReplyControl' : 'feedCommentControl');
   (control as HTMLElement | null)?.click();
   return control !== null;
 }
@@ -42,7 +32,7 @@ export function openComposer(ref: MessageRef, page: Page): boolean {
 export function watchPresses(page: Page): ReplyPresses {
   return replyPresses(page, {
     isOwnHost: isOkHost,
-    controls: CONTROLS,
+    controls: okRules.css('commentReplyControl', 'feedCommentControl'),
     read(control, present) {
       const ref = messageAround(control, present)?.ref;
       const parts = ref ? partsOf(ref) : null;
@@ -66,11 +56,11 @@ function composerOf(box: HTMLElement, page: Page): Composer {
  * `data-rid`, or greets its author; what it names must also be the comment whose «Ответить» was pressed last.
  */
 function answeredBy(box: HTMLElement, page: Page): MessageRef | null {
-  const inside = box.closest(OK_COMMENT);
+  const inside = box.closest(okRules.css('comment'));
   if (inside) return messageAround(inside, page)?.ref ?? null;
   const subject = subjectOfBox(box, page);
   if (!subject) return null;
-  const form = box.closest(FORM);
+  const form = box.closest(okRules.css('composerForm'));
   const named = (form?.matches('[data-rid]') ? form : form?.querySelector('[data-rid]'))?.getAttribute('data-rid');
   if (named && /^\d+$/.test(named) && named !== '0') return `${subjectRef(subject)}#${named}` as MessageRef;
   const pressed = watchPresses(page).last(subjectRef(subject));
@@ -79,7 +69,7 @@ function answeredBy(box: HTMLElement, page: Page): MessageRef | null {
 }
 
 function subjectOfBox(box: Element, page: Page): OkSubject | null {
-  const around = box.closest(PLACES);
+  const around = box.closest(okPlace());
   const ref = around && messageAround(around, page)?.ref;
   return (ref && partsOf(ref)?.subject) ?? subjectOf(page.url.href, page.url);
 }

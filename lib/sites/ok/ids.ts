@@ -1,24 +1,23 @@
-import { combined, pick } from '../shared/selectors.ts';
-import { OK_COMMENT, OK_FEED_ITEM, OK_ITEM, OK_TOPIC_ROOT, okSelectors } from './selectors.ts';
+import { okPlace, okRules, part } from './rules.ts';
 import { type OkSubject, subjectOf } from './urls.ts';
-
-const ADVERT = combined(okSelectors.advert);
-const TOPIC_SIGNS = combined(okSelectors.topicHead, okSelectors.discussion);
 
 /** What a post in a feed or an open topic is, as its element says now; null for adverts and what has no address. */
 export function subjectAt(item: Element, url: URL): OkSubject | null {
-  if (item.matches(OK_FEED_ITEM)) {
-    if (item.parentElement?.closest(OK_FEED_ITEM) || item.querySelector(ADVERT)) return null;
-    return linkedSubject(pick(item, okSelectors.feedLink, OK_ITEM), url);
+  if (item.matches(okRules.css('feedItem'))) {
+    if (item.parentElement?.closest(okRules.css('feedItem')) || isAdvert(item)) return null;
+    return linkedSubject(part(item, 'feedLink'), url) ?? seenSubject(item);
   }
-  if (!item.matches(OK_TOPIC_ROOT) || !item.querySelector(TOPIC_SIGNS) || item.parentElement?.closest(OK_TOPIC_ROOT)) return null;
-  return subjectOf(url.href, url) ?? linkedSubject(pick(item, okSelectors.topicLink, OK_ITEM), url);
+  const root = okRules.css('topicRoot');
+  if (!item.matches(root) || item.parentElement?.closest(root)) return null;
+  // The same layer hosts the box for a new topic.
+  if (!item.querySelector(okRules.css('topicHead', 'discussion'))) return null;
+  return subjectOf(url.href, url) ?? linkedSubject(part(item, 'topicLink'), url);
 }
 
 /** A drawn post of which the page says neither that it is an advert nor where it leads. */
 export function isNameless(item: Element, url: URL): boolean {
-  const drawn = item.matches(OK_FEED_ITEM) && pick(item, okSelectors.text, OK_ITEM) !== null;
-  return drawn && !item.querySelector(ADVERT) && subjectAt(item, url) === null;
+  const drawn = item.matches(okRules.css('feedItem')) && part(item, 'text') !== null;
+  return drawn && !isAdvert(item) && subjectAt(item, url) === null && !item.parentElement?.closest(okRules.css('feedItem'));
 }
 
 export interface OkCommentId {
@@ -29,30 +28,57 @@ export interface OkCommentId {
 }
 
 export function commentIdOf(item: Element, url: URL): OkCommentId | null {
-  if (!item.matches(OK_COMMENT) || item.parentElement?.closest(OK_COMMENT)) return null;
-  const comment = seenCommentId(item);
+  if (!isComment(item)) return null;
+  const comment = seenCommentId(item) ?? namedCommentId(item);
   const subject = discussedAt(item, url);
   if (!comment || !subject) return null;
-  const answered = pick(item, okSelectors.answered, OK_ITEM)?.getAttribute('data-rid') ?? item.getAttribute('data-rid');
+  const answered = part(item, 'answered')?.getAttribute('data-rid') ?? item.getAttribute('data-rid');
   return { subject, comment, answered: answered && /^\d+$/.test(answered) && answered !== '0' ? answered : null };
+}
+
+export function isComment(item: Element): boolean {
+  const comment = okRules.css('comment');
+  return item.matches(comment) && !item.parentElement?.closest(comment);
 }
 
 /** `data-seen-params` is JSON with the comment's number; it stands on the item or on what wraps or fills it. */
 function seenCommentId(item: Element): string | null {
   const holder = item.closest('[data-seen-params]') ?? item.querySelector('[data-seen-params]');
-  const params = holder && holder.closest(OK_FEED_ITEM) !== holder ? holder.getAttribute('data-seen-params') : null;
-  if (!params) return null;
+  if (!holder || holder.matches(`${okPlace()}, .feed`)) return null;
+  return numberIn(holder.getAttribute('data-seen-params'), 'commentId');
+}
+
+/** `msg123`, the mobile page's own mark to jump to. */
+function namedCommentId(item: Element): string | null {
+  return /^msg(\d+)$/.exec(part(item, 'commentName')?.getAttribute('name') ?? '')?.[1] ?? null;
+}
+
+/** A feed of 2017 to 2022 named its topics in the same attribute. */
+function seenSubject(item: Element): OkSubject | null {
+  const holder = item.matches('[data-seen-params]') ? item : item.querySelector('.feed[data-seen-params]');
+  const id = numberIn(holder?.getAttribute('data-seen-params') ?? null, 'topicId');
+  return id ? { kind: 'topic', id } : null;
+}
+
+function numberIn(json: string | null, name: string): string | null {
+  if (!json) return null;
   try {
-    const id = (JSON.parse(params) as { data?: { commentId?: unknown } } | null)?.data?.commentId;
-    return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
+    const id = (JSON.parse(json) as { data?: Record<string, unknown> } | null)?.data?.[name];
+    return /^\d+$/.test(String(id)) ? String(id) : null;
   } catch {
     return null;
   }
 }
 
 function discussedAt(item: Element, url: URL): OkSubject | null {
-  const around = item.parentElement?.closest(`${OK_FEED_ITEM}, ${OK_TOPIC_ROOT}`);
-  return (around && subjectAt(around, url)) ?? subjectOf(url.href, url);
+  const opened = subjectOf(url.href, url);
+  if (item.closest(okRules.css('photoContext'))) return opened?.kind === 'photo' ? opened : null;
+  const around = item.parentElement?.closest(okPlace());
+  return (around && subjectAt(around, url)) ?? opened;
+}
+
+function isAdvert(item: Element): boolean {
+  return item.querySelector(okRules.css('advert')) !== null;
 }
 
 function linkedSubject(link: Element | null, url: URL): OkSubject | null {

@@ -1,77 +1,78 @@
-import type { SeenMessage } from '../../domain/messages/seen.ts';
-import { parseRussianTime } from '../shared/russian-dates.ts';
-import { combined, pick, pickAll } from '../shared/selectors.ts';
+import { instantOfNumber, readTime } from '../shared/posted-at.ts';
+import { pickAll } from '../shared/selectors.ts';
 import { authoredText } from '../shared/text.ts';
-import type { Page } from '../site.ts';
+import type { Page, ReadMessage } from '../site.ts';
 import { topicAuthor } from './author-data.ts';
 import type { OkCommentId } from './ids.ts';
-import { OK_FEED_ITEM, OK_ITEM, okSelectors } from './selectors.ts';
-import { commentRef, type OkSubject, okPermalink, subjectRef } from './urls.ts';
+import { okItem, okRules, part } from './rules.ts';
+import { commentRef, type OkSubject, okAuthorId, okPermalink, subjectRef } from './urls.ts';
 
-const EXPANDER = combined(okSelectors.expander);
-const NOT_WRITTEN = [EXPANDER, OK_ITEM].join(', ');
-const DELETED = combined(okSelectors.deleted);
+/** The network's own notice in place of a comment. */
+const DELETED_NOTICE = /^(комментарий|заметка|тема|сообщение)\s+(был[аои]?\s+)?(удал|скрыт|недоступ)/i;
+/** What OK writes where it cuts a text. */
+const CUT = /\s*продолжение ниже(\.\.\.|…)?\s*$/i;
 
-export function readSubject(item: Element, subject: OkSubject, page: Page): SeenMessage {
-  const inFeed = item.matches(OK_FEED_ITEM);
-  const link = inFeed ? (pick(item, okSelectors.feedLink, OK_ITEM)?.getAttribute('href') ?? null) : null;
-  const data = inFeed ? null : topicAuthor(pick(item, okSelectors.topicAuthorData, OK_ITEM));
-  const author = pick(item, inFeed ? okSelectors.feedAuthor : okSelectors.topicAuthorName, OK_ITEM);
-  const date = pick(item, inFeed ? okSelectors.feedDate : okSelectors.topicDate, OK_ITEM);
-  const time = data?.createdAt ? { postedAt: data.createdAt, postedAtApproximate: false } : timeOf(date, page);
+export function readSubject(item: Element, subject: OkSubject, page: Page): ReadMessage {
+  const inFeed = item.matches(okRules.css('feedItem'));
+  const link = inFeed ? (part(item, 'feedLink')?.getAttribute('href') ?? null) : null;
+  const data = inFeed ? null : topicAuthor(part(item, 'topicAuthorData'));
+  const author = part(item, inFeed ? 'feedAuthor' : 'topicAuthorName');
+  const date = part(item, inFeed ? 'feedDate' : 'topicDate');
+  const authorUrl = absolute(data?.href ?? hrefOf(author), page);
+  const time = data?.createdAt ? { postedAt: data.createdAt, postedAtApproximate: false } : readTime(date, page);
   return {
     ref: subjectRef(subject),
     parentRef: null,
     network: 'ok',
     channel: 'post',
     authorName: data?.name ?? nameOf(author),
-    authorUrl: absolute(data?.href ?? hrefOf(author), page),
-    text: pickAll(item, okSelectors.text, OK_ITEM).map(textOf).join('\n').trim(),
+    authorUrl,
+    authorId: okAuthorId(authorUrl),
+    text: pickAll(item, okRules.of('text'), okItem()).map(textOf).join('\n').replace(CUT, '').trim(),
     ...time,
     permalink: okPermalink(page.url, subject, link, null),
     deleted: false,
   };
 }
 
-export function readComment(item: Element, { subject, comment, answered }: OkCommentId, page: Page): SeenMessage {
+export function readComment(item: Element, { subject, comment, answered }: OkCommentId, page: Page): ReadMessage {
   const deleted = isDeleted(item);
-  const author = pick(item, okSelectors.commentAuthor, OK_ITEM);
-  const text = pick(item, okSelectors.commentText, OK_ITEM);
+  const author = deleted ? null : part(item, 'commentAuthor');
+  const authorUrl = absolute(hrefOf(author), page);
+  const text = part(item, 'commentText');
+  const at = machineTime(item);
   return {
     ref: commentRef(subject, comment),
     parentRef: answered ? commentRef(subject, answered) : subjectRef(subject),
     network: 'ok',
     channel: 'comment',
-    authorName: deleted ? '' : nameOf(author),
-    authorUrl: deleted ? null : absolute(hrefOf(author), page),
+    authorName: nameOf(author),
+    authorUrl,
+    authorId: okAuthorId(authorUrl),
     // What a deleted comment shows is the network's notice, not the citizen's words.
     text: deleted || !text ? '' : textOf(text),
-    ...(machineTime(item) ?? timeOf(pick(item, okSelectors.commentDate, OK_ITEM), page)),
+    ...(at === null ? readTime(part(item, 'commentDate'), page) : { postedAt: at, postedAtApproximate: false }),
     permalink: okPermalink(page.url, subject, linkAround(item), comment),
     deleted,
   };
 }
 
 export function isDeleted(item: Element): boolean {
-  return item.matches(DELETED) || item.querySelector(DELETED) !== null;
+  if (item.matches(okRules.css('deleted')) || part(item, 'deleted')) return true;
+  // Where the markup of a deleted comment is not known, its words are: a notice and nobody's name.
+  if (part(item, 'commentAuthor') || part(item, 'commentText')) return false;
+  return DELETED_NOTICE.test(authoredText(item));
 }
 
 function linkAround(item: Element): string | null {
-  const around = item.parentElement?.closest(OK_FEED_ITEM);
-  return (around && pick(around, okSelectors.feedLink, OK_ITEM)?.getAttribute('href')) ?? null;
+  const around = item.parentElement?.closest(okRules.css('feedItem'));
+  return (around && part(around, 'feedLink')?.getAttribute('href')) ?? null;
 }
 
 /** `data-time` is a whole number whose unit is not known: its size tells seconds from milliseconds. */
-function machineTime(item: Element): Pick<SeenMessage, 'postedAt' | 'postedAtApproximate'> | null {
-  const holder = item.closest('[data-time]') ?? item.querySelector('[data-time]');
-  const value = holder?.getAttribute('data-time') ?? '';
-  if (!/^\d{9,13}$/.test(value)) return null;
-  return { postedAt: value.length > 10 ? Number(value) : Number(value) * 1000, postedAtApproximate: false };
-}
-
-function timeOf(element: Element | null, page: Page): Pick<SeenMessage, 'postedAt' | 'postedAtApproximate'> {
-  const posted = element ? parseRussianTime(element.textContent ?? '', page.now, page.zone) : null;
-  return { postedAt: posted?.at ?? null, postedAtApproximate: posted?.approximate ?? false };
+function machineTime(item: Element): number | null {
+  const own = item.closest('[data-time]') ?? item.querySelector('[data-time]');
+  return own?.contains(item) || item.contains(own) ? instantOfNumber(own?.getAttribute('data-time')) : null;
 }
 
 function nameOf(element: Element | null): string {
@@ -90,5 +91,6 @@ function absolute(href: string | null, page: Page): string | null {
 }
 
 function textOf(element: Element): string {
-  return authoredText(element, { skip: NOT_WRITTEN, expander: EXPANDER });
+  const expander = okRules.css('expander');
+  return authoredText(element, { skip: `${expander}, ${okItem()}, ${okRules.css('attachment')}`, expander });
 }

@@ -2,9 +2,7 @@ import type { OfficialAccount } from '../../domain/cases/model.ts';
 import { type MessageRef, messageRef } from '../../domain/ids.ts';
 import type { PageKind } from '../site.ts';
 
-export const OK_HOSTS = ['ok.ru', 'www.ok.ru', 'odnoklassniki.ru', 'www.odnoklassniki.ru'] as const;
-/** Same accounts, other markup: not read yet. */
-const OK_MOBILE_HOSTS = ['m.ok.ru', 'mobile.ok.ru'];
+export const OK_HOSTS = ['ok.ru', 'www.ok.ru', 'm.ok.ru', 'mobile.ok.ru', 'odnoklassniki.ru', 'www.odnoklassniki.ru'] as const;
 
 export type OkSubjectKind = 'topic' | 'status' | 'photo' | 'video';
 /** What is discussed: a group's topic, a person's note, a photo, a video. */
@@ -18,14 +16,24 @@ const SUBJECTS: readonly [RegExp, OkSubjectKind][] = [
   [/\/statuses\/(\d+)(?:\/|$)/, 'status'],
   [/\/discussions\/1\/\d+\/(\d+)(?:\/|$)/, 'topic'],
   [/\/p?photos?\/(?:album\/\d+\/)?(\d+)(?:\/|$)/, 'photo'],
-  [/^\/video\/(\d+)(?:\/|$)/, 'video'],
+  [/\/album\/\d+\/(\d+)(?:\/|$)/, 'photo'],
+  [/^\/(?:video|live|videoembed)\/(?:\d+\/)?(\d+)\/?$/, 'video'],
+];
+/** Numbers in the query of `/dk?st.cmd=…` and of layers over a page. */
+const IN_QUERY: readonly [string, OkSubjectKind][] = [
+  ['st.layer.themeId', 'topic'],
+  ['st.layer.photoId', 'photo'],
+  ['st.layer.mvId', 'video'],
+  ['st.themeId', 'topic'],
+  ['st.photoId', 'photo'],
+  ['st.mvId', 'video'],
 ];
 const KINDS: Record<OkSubjectKind, PageKind> = { topic: 'post', status: 'post', photo: 'photo', video: 'video' };
 const NOT_A_WALL =
   /^\/(messages?|settings|search|games?|apps?|music|friends|guests|notifications|gifts|market|online|events|bookmarks|video|groups|dk|profile\/\d+\/(friends|photos|about)|group\/\d+\/(members|photos|delayed))(\/|$)/;
 
 export function isOkHost(host: string): boolean {
-  return [...OK_HOSTS, ...OK_MOBILE_HOSTS].includes(host);
+  return (OK_HOSTS as readonly string[]).includes(host);
 }
 
 export function okPageKind(url: URL): PageKind {
@@ -43,8 +51,12 @@ export function okPageKind(url: URL): PageKind {
 export function subjectOf(href: string, base: URL): OkSubject | null {
   if (!URL.canParse(href, base.href)) return null;
   const url = new URL(href, base.href);
-  const layer = url.searchParams.get('st.themeId') ?? url.searchParams.get('st.layer.themeId');
-  if (layer && /^\d+$/.test(layer)) return { kind: 'topic', id: layer };
+  for (const [name, kind] of IN_QUERY) {
+    const id = url.searchParams.get(name);
+    if (id && /^\d+$/.test(id)) return { kind, id };
+  }
+  const movie = url.searchParams.get('st.cmd') === 'altGroupMovieComments' ? url.searchParams.get('st.sbj') : null;
+  if (movie && /^\d+$/.test(movie)) return { kind: 'video', id: movie };
   for (const [path, kind] of SUBJECTS) {
     const id = path.exec(url.pathname)?.[1];
     if (id) return { kind, id };
@@ -74,15 +86,25 @@ export function okPermalink(page: URL, subject: OkSubject, link: string | null, 
   const own = [link, page.href].find((href) => href !== null && subjectOf(href, page)?.id === subject.id);
   const url = new URL(own ?? madeAddress(page, subject), page.href);
   const query = url.pathname === '/dk' ? url.search : '';
-  return url.origin + url.pathname + query + (comment ? `#${comment}` : '');
+  return `https://${url.host}${url.pathname}${query}${comment ? `#${comment}` : ''}`;
 }
 
 function madeAddress(page: URL, { kind, id }: OkSubject): string {
-  const origin = isOkHost(page.hostname) ? page.origin : 'https://ok.ru';
-  const owner = /^\/((?:group|profile)\/\d+)/.exec(page.pathname)?.[1];
+  const origin = isOkHost(page.hostname) ? `https://${page.host}` : 'https://ok.ru';
+  const owner = /^\/((?:group\/?|profile\/)\d+)/.exec(page.pathname)?.[1]?.replace(/^group(?=\d)/, 'group/');
   if (kind === 'video') return `${origin}/video/${id}`;
   const place = { topic: 'topic', status: 'statuses', photo: 'photo' }[kind];
   return owner ? `${origin}/${owner}/${place}/${id}` : `${origin}/${place}/${id}`;
+}
+
+/** The network's number of an account where its address has it. */
+export function okAuthorId(url: string | null): string | null {
+  return /\/(?:profile\/|group\/?)(\d+)\/?$/.exec(url ?? '')?.[1] ?? null;
+}
+
+/** Does the address promise at least one message? A photo or a video may have no comments. */
+export function promisesMessages(url: URL): boolean {
+  return ['feed', 'wall', 'post'].includes(okPageKind(url));
 }
 
 /** Same account by address; a group's number and its name are one account only when the list has both. */

@@ -12,15 +12,59 @@ export interface Alternative {
 }
 
 /** Ordered: the first alternative that finds something wins, for each item anew. */
-export type Selectors = Readonly<Record<string, readonly Alternative[]>>;
+export type Selectors<Role extends string = string> = Readonly<Record<Role, readonly Alternative[]>>;
 
 export function inLayout(layout: string): (css: string, surety: Surety, seen: string) => Alternative {
   return (css, surety, seen) => ({ css, layout, surety, seen });
 }
 
-/** One selector for all alternatives of the given roles, so that a page is walked once. */
-export function combined(...roles: readonly (readonly Alternative[])[]): string {
-  return roles.flatMap((role) => role.map((alternative) => alternative.css)).join(', ');
+/** The selectors a network is read by at this moment: its own, or those a server has put in their place. */
+export interface RuleSet<Role extends string> {
+  of(role: Role): readonly Alternative[];
+  /** One selector for all alternatives of the given roles, so that a page is walked once; matches nothing when there is none. */
+  css(...roles: Role[]): string;
+  /** Roles that are missing keep what they have. An alternative whose selector does not parse is left out, alone; these are returned. */
+  replace(selectors: Partial<Selectors<Role>>, doc: Document): Alternative[];
+}
+
+const NOTHING = ':not(*)';
+
+export function createRuleSet<Role extends string>(initial: Selectors<Role>): RuleSet<Role> {
+  let present: Selectors<Role> = initial;
+  let combined = new Map<string, string>();
+  return {
+    of: (role) => present[role],
+    css(...roles) {
+      const key = roles.join();
+      const known = combined.get(key);
+      if (known !== undefined) return known;
+      const made = roles.flatMap((role) => present[role].map((alternative) => alternative.css)).join(', ') || NOTHING;
+      combined.set(key, made);
+      return made;
+    },
+    replace(selectors, doc) {
+      const broken: Alternative[] = [];
+      const next: Record<Role, readonly Alternative[]> = { ...present };
+      for (const role of Object.keys(initial) as Role[]) {
+        const given = selectors[role];
+        if (!given) continue;
+        next[role] = given.filter(({ css }) => parses(css, doc));
+        broken.push(...given.filter(({ css }) => !parses(css, doc)));
+      }
+      present = next;
+      combined = new Map();
+      return broken;
+    },
+  };
+}
+
+function parses(css: string, doc: Document): boolean {
+  try {
+    doc.createDocumentFragment().querySelector(css);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The first element of a role that is the item's own, not that of an item inside it; null when there is none. */

@@ -1,6 +1,8 @@
 import { isElement, isText } from './nodes.ts';
 
 const BLOCKS = new Set(['DIV', 'P', 'LI', 'UL', 'OL', 'BLOCKQUOTE', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6']);
+/** So much of a shortened text is compared with the whole one. */
+const TWIN_CHARACTERS = 40;
 const NEVER_TEXT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT']);
 
 export interface ReadingRules {
@@ -39,7 +41,8 @@ function collect(root: Element, rules: ReadingRules): string {
     }
     if (!isElement(node) || NEVER_TEXT.has(node.tagName)) return;
     if (rules.skip && node !== root && node.matches(rules.skip)) return;
-    if (node.tagName === 'IMG') out += node.getAttribute('alt') ?? '';
+    if (rules.expander && isShortTwin(node, rules.expander)) return;
+    if (node.tagName === 'IMG') out += pictured(node);
     else if (node.tagName === 'BR') {
       if (!isFiller(node, root) && !belongsToExpander(node, rules.expander)) lineBreak();
     } else {
@@ -79,6 +82,34 @@ function belongsToExpander(br: Element, expander: string | undefined): boolean {
   return expander !== undefined && br.nextElementSibling !== null && br.nextSibling === br.nextElementSibling
     ? br.nextElementSibling.matches(expander)
     : false;
+}
+
+/** Some expanders do not add the rest but put the whole text in place of a shortened one before them. */
+function isShortTwin(node: Element, expander: string): boolean {
+  const control = node.nextElementSibling;
+  if (control === null || control !== node.nextSibling || !control.matches(expander)) return false;
+  const beginning = (node.textContent ?? '').trim().slice(0, TWIN_CHARACTERS);
+  return beginning !== '' && (control.nextElementSibling?.textContent ?? '').trim().startsWith(beginning);
+}
+
+/** An emoji drawn as a picture: by its `alt`, else by the code in the picture's name (`/emoji/e/e29d97.png`, `/emoji/D83DDE09.png`). */
+function pictured(image: Element): string {
+  const alt = image.getAttribute('alt');
+  if (alt) return alt;
+  const code =
+    image.getAttribute('emoji') ?? /\/emoji\/(?:e\/)?([0-9a-f]{4,32})(?:_\w+)?\.png/i.exec(image.getAttribute('src') ?? '')?.[1];
+  return code ? decodedEmoji(code) : '';
+}
+
+/** VK names its pictures by UTF-16 (until 2016) or UTF-8 in hexadecimal. */
+function decodedEmoji(code: string): string {
+  const utf8 = /^[ef]/i.test(code) && code.length % 2 === 0;
+  const numbers = (code.match(utf8 ? /../g : /.{4}/g) ?? []).map((hex) => Number.parseInt(hex, 16));
+  try {
+    return utf8 ? new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(numbers)) : String.fromCharCode(...numbers);
+  } catch {
+    return '';
+  }
 }
 
 /** Asked only when a text holds raw line breaks: reading styles is not free. */

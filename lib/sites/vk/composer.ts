@@ -2,28 +2,21 @@ import type { MessageRef } from '../../domain/ids.ts';
 import type { Identity } from '../../domain/messages/seen.ts';
 import { isShown } from '../shared/nodes.ts';
 import { type ReplyPresses, replyPresses } from '../shared/reply-presses.ts';
-import { combined, pick } from '../shared/selectors.ts';
 import { editableText } from '../shared/text.ts';
 import type { Composer, Page } from '../site.ts';
 import { locate, messageAround } from './find.ts';
 import { vkIdentity } from './identity.ts';
-import { isNoMessage } from './ids.ts';
-import { VK_COMMENT, VK_ITEM, VK_POST, vkSelectors } from './selectors.ts';
-import { isVkHost, partsOf, postRef, replyRef, type WallId, wallAddress } from './urls.ts';
-
-const INPUT = combined(vkSelectors.composerInput);
-const TARGET = combined(vkSelectors.composerTarget);
-const FAKE = combined(vkSelectors.composerFake);
-const NOT_A_FORM = ['body', VK_ITEM, combined(vkSelectors.commentsRoot), combined(vkSelectors.layer)].join(', ');
-const PRESSABLE = [combined(vkSelectors.commentReplyControl), combined(vkSelectors.postCommentControl), FAKE].join(', ');
+import { discussedAt, isNoMessage } from './ids.ts';
+import { part, vkComment, vkItem, vkRules } from './rules.ts';
+import { isSameSubject, isVkHost, partsOf, replyRef, subjectRef, type VkSubject, type VkSubjectKind, vkAddress } from './urls.ts';
 
 export function composerFor(ref: MessageRef, page: Page): Composer | null {
   watchPresses(page);
   const parts = partsOf(ref);
   const sighting = parts && locate(ref, page);
   if (!parts || !sighting) return null;
-  const scope = sighting.element.parentElement?.closest(VK_POST) ?? discussionOf(sighting.element, page);
-  for (const box of scope.querySelectorAll<HTMLElement>(INPUT)) {
+  const scope = sighting.element.parentElement?.closest(vkRules.css('post')) ?? discussionOf(sighting.element, page);
+  for (const box of scope.querySelectorAll<HTMLElement>(vkRules.css('composerInput'))) {
     if (isShown(box) && answeredBy(box, page) === ref) return composerOf(box, page);
   }
   return null;
@@ -33,9 +26,10 @@ export function openComposer(ref: MessageRef, page: Page): boolean {
   watchPresses(page);
   const item = locate(ref, page)?.element;
   if (!item) return false;
-  const role = item.matches(VK_COMMENT) ? vkSelectors.commentReplyControl : vkSelectors.postCommentControl;
-  const control = item.matches(VK_COMMENT) ? null : item.querySelector<HTMLElement>(FAKE);
-  const pressed = control && isShown(control) ? control : (pick(item, role, VK_ITEM) as HTMLElement | null);
+  const isComment = item.matches(vkComment());
+  const fake = isComment ? null : item.querySelector<HTMLElement>(vkRules.css('composerFake'));
+  const control = part(item, isComment ? 'commentReplyControl' : 'postCommentControl') as HTMLElement | null;
+  const pressed = fake && isShown(fake) ? fake : control;
   pressed?.click();
   return pressed !== null;
 }
@@ -44,11 +38,11 @@ export function openComposer(ref: MessageRef, page: Page): boolean {
 export function watchPresses(page: Page): ReplyPresses {
   return replyPresses(page, {
     isOwnHost: isVkHost,
-    controls: PRESSABLE,
+    controls: vkRules.css('commentReplyControl', 'postCommentControl', 'composerFake'),
     read(control, present) {
       const ref = messageAround(control, present)?.ref;
       const parts = ref ? partsOf(ref) : null;
-      return ref && parts ? { ref, discussion: postRef(parts.post) } : null;
+      return ref && parts ? { ref, discussion: subjectRef(parts.subject) } : null;
     },
   });
 }
@@ -64,29 +58,29 @@ function composerOf(box: HTMLElement, page: Page): Composer {
 
 /** Which message a reply box answers now; null when the page does not say it surely. */
 function answeredBy(box: HTMLElement, page: Page): MessageRef | null {
-  const post = isNoMessage(box) ? null : postOf(box, page);
-  if (!post) return null;
-  const inside = box.closest(VK_COMMENT);
+  const subject = isNoMessage(box) ? null : subjectOf(box, page);
+  if (!subject) return null;
+  const inside = box.closest(vkComment());
   if (inside) return messageAround(inside, page)?.ref ?? null;
   const form = formOf(box);
   const hidden = form.querySelector<HTMLInputElement>('input[type="hidden"][id^="reply_to"]');
   if (hidden) {
     const reply = /(\d+)$/.exec(hidden.value)?.[1];
-    return reply && Number(reply) > 0 ? replyRef(post, reply) : postRef(post);
+    return reply && Number(reply) > 0 ? replyRef(subject, reply) : subjectRef(subject);
   }
-  const target = form.querySelector(TARGET);
-  const pressed = pressedComment(post, page);
+  const target = form.querySelector(vkRules.css('composerTarget'));
+  const pressed = pressedComment(subject, page);
   if (!target || !isShown(target) || target.textContent?.trim() === '') {
     // Where the class of that line is not known any more, the network's greeting still tells whom the box answers.
-    return pressed && editableText(box).startsWith(greetingOf(pressed.author)) ? pressed.ref : postRef(post);
+    return pressed && editableText(box).startsWith(greetingOf(pressed.author)) ? pressed.ref : subjectRef(subject);
   }
   return pressed && names(target, pressed.author) ? pressed.ref : null;
 }
 
 /** The comment whose «reply» was pressed last under this post. */
-function pressedComment(post: WallId, page: Page): { ref: MessageRef; author: string } | null {
-  const ref = watchPresses(page).last(postRef(post));
-  const author = ref && ref !== postRef(post) ? locate(ref, page)?.read().authorName : null;
+function pressedComment(subject: VkSubject, page: Page): { ref: MessageRef; author: string } | null {
+  const ref = watchPresses(page).last(subjectRef(subject));
+  const author = ref && ref !== subjectRef(subject) ? locate(ref, page)?.read().authorName : null;
   return ref && author ? { ref, author } : null;
 }
 
@@ -100,25 +94,31 @@ function names(target: Element, author: string): boolean {
 
 /** What belongs to a box: the largest element around it with no comment and no other box inside. */
 function formOf(box: HTMLElement): Element {
+  const notAForm = `body, ${vkItem()}, ${vkRules.css('commentsRoot', 'layer')}`;
+  const input = vkRules.css('composerInput');
   let form: Element = box;
-  while (form.parentElement && !form.parentElement.matches(NOT_A_FORM)) {
+  while (form.parentElement && !form.parentElement.matches(notAForm)) {
     const { parentElement } = form;
-    if (parentElement.querySelector(VK_COMMENT) || parentElement.querySelectorAll(INPUT).length > 1) break;
+    if (parentElement.querySelector(vkComment()) || parentElement.querySelectorAll(input).length > 1) break;
     form = parentElement;
   }
   return form;
 }
 
-function postOf(box: Element, page: Page): WallId | null {
-  const around = box.closest(VK_POST);
-  const ref = around && messageAround(around, page)?.ref;
-  return (ref && partsOf(ref)?.post) ?? wallAddress(page.url.href, page.url)?.post ?? null;
+/** What a box is under: its own id says it in the classic layout, else where it stands. */
+function subjectOf(box: Element, page: Page): VkSubject | null {
+  const stands = discussedAt(box, page.url);
+  const named = /^reply_field(-?\d+)_(wall|photo|video|topic)?(\d+)$/.exec(box.id);
+  if (!named) return stands;
+  const subject = { kind: (named[2] ?? 'wall') as VkSubjectKind, id: `${named[1]}_${named[3]}` };
+  // The box says one thing and its place another: it is nobody's.
+  return stands === null || isSameSubject(stands, subject) ? subject : null;
 }
 
-/** Where a post's comments and box are: the post itself, or the layer or page around it on the post's own address. */
+/** Where comments and box of a subject are: in itself, or in the layer or page around it on its own address. */
 function discussionOf(item: Element, page: Page): ParentNode {
-  if (item.querySelector(INPUT) || !wallAddress(page.url.href, page.url)) return item;
-  return item.closest(combined(vkSelectors.layer)) ?? page.doc;
+  if (item.querySelector(vkRules.css('composerInput')) || !vkAddress(page.url.href, page.url)) return item;
+  return item.closest(vkRules.css('layer', 'photoContext')) ?? page.doc;
 }
 
 /** The network itself puts «Имя, » before a reply to a comment: those are not a person's words. */

@@ -1,73 +1,105 @@
-import type { SeenMessage } from '../../domain/messages/seen.ts';
-import { type PostedAt, parseRussianTime } from '../shared/russian-dates.ts';
-import { combined, pick } from '../shared/selectors.ts';
+import { isElement } from '../shared/nodes.ts';
+import { readTime } from '../shared/posted-at.ts';
 import { authoredText } from '../shared/text.ts';
-import type { Page } from '../site.ts';
-import { VK_ITEM, vkSelectors } from './selectors.ts';
-import { postRef, replyRef, vkPermalink, type WallAddress, type WallId } from './urls.ts';
+import type { Page, ReadMessage } from '../site.ts';
+import { answeredOnBoard, type CommentAddress } from './comment-ids.ts';
+import { part, type VkRole, vkItem, vkRules } from './rules.ts';
+import { replyRef, subjectRef, type VkSubject, vkAuthorId, vkAuthorUrl, vkPermalink } from './urls.ts';
 
-const EXPANDER = combined(vkSelectors.expander);
-const DELETED = combined(vkSelectors.deletedComment);
-const NOT_WRITTEN = [EXPANDER, VK_ITEM, combined(vkSelectors.attachment)].join(', ');
+const FOLLOWING = 4;
+const LONGEST_DATE = 40;
+/** The network's own notice in place of a message. */
+const DELETED_NOTICE = /^(комментарий|запись|сообщение|публикация)\s+(был[аои]?\s+)?(удал|скрыт|недоступ)/i;
 
-export function readPost(item: Element, post: WallId, page: Page): SeenMessage {
-  const address = { post, reply: null, thread: null };
+export function readSubject(item: Element, subject: VkSubject, page: Page): ReadMessage {
   return {
-    ref: postRef(post),
+    ref: subjectRef(subject),
     parentRef: null,
     network: 'vk',
     channel: 'post',
-    authorName: nameOf(pick(item, vkSelectors.postAuthorName, VK_ITEM)),
-    authorUrl: hrefOf(pick(item, vkSelectors.postAuthorLink, VK_ITEM), page),
-    text: textOf(pick(item, vkSelectors.postText, VK_ITEM)),
-    ...timeOf(pick(item, vkSelectors.postDate, VK_ITEM), page),
-    permalink: vkPermalink(page.url, address),
+    ...authorOf(item, page, { name: 'postAuthorName', link: 'postAuthorLink', id: 'postAuthorId' }),
+    text: textOf(ownWords(item)),
+    ...readTime(part(item, 'postDate') ?? wordedDate(item, 'postText', page), page),
+    permalink: vkPermalink(page.url, { subject, reply: null, thread: null }),
     deleted: false,
   };
 }
 
-export function readComment(item: Element, address: WallAddress & { reply: string }, page: Page): SeenMessage {
-  const { post, reply, thread } = address;
-  const deleted = item.matches(DELETED);
+export function readComment(item: Element, address: CommentAddress, page: Page): ReadMessage {
+  const { subject, reply, thread } = address;
+  const deleted = isDeleted(item);
+  const answered = thread ? replyRef(subject, thread) : answeredOnBoard(item, subject);
   return {
-    ref: replyRef(post, reply),
-    parentRef: thread ? replyRef(post, thread) : postRef(post),
+    ref: replyRef(subject, reply),
+    // A topic of a board is no message itself.
+    parentRef: answered ?? (subject.kind === 'topic' ? null : subjectRef(subject)),
     network: 'vk',
     channel: 'comment',
-    authorName: nameOf(pick(item, vkSelectors.commentAuthorName, VK_ITEM)),
-    authorUrl: hrefOf(pick(item, vkSelectors.commentAuthorLink, VK_ITEM), page),
+    ...authorOf(item, page, { name: 'commentAuthorName', link: 'commentAuthorLink', id: 'commentAuthorId' }),
     // What a deleted comment shows is the network's notice, not the citizen's words.
-    text: deleted ? '' : textOf(pick(item, vkSelectors.commentText, VK_ITEM)),
-    ...timeOf(pick(item, vkSelectors.commentDate, VK_ITEM), page),
+    text: deleted ? '' : textOf(part(item, 'commentText')),
+    ...readTime(part(item, 'commentDate') ?? wordedDate(item, 'commentText', page), page),
     permalink: vkPermalink(page.url, address),
     deleted,
   };
 }
 
-/** A mobile title holds a badge and the date besides the name: the name is its first link. */
-function nameOf(title: Element | null): string {
-  const link = title?.querySelector('a');
-  return title ? authoredText(link ?? title).replace(/\s+/g, ' ') : '';
+export function isDeleted(item: Element): boolean {
+  if (item.matches(vkRules.css('deletedComment')) || part(item, 'deletedNotice')) return true;
+  // Where the markup of a deleted comment is not known, its words are: a notice and nobody's name.
+  if (part(item, 'commentAuthorName') || part(item, 'commentText')) return false;
+  return DELETED_NOTICE.test(authoredText(item, { skip: vkItem() }));
 }
 
-function hrefOf(link: Element | null, page: Page): string | null {
-  const href = link?.getAttribute('href');
-  if (!href || !URL.canParse(href, page.url.href)) return null;
-  const url = new URL(href, page.url.href);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url.origin + url.pathname : null;
+/** What stands under the name of somebody whose words were shared is not the author's. */
+function ownWords(item: Element): Element | null {
+  const text = part(item, 'postText');
+  const shared = part(item, 'sharedHeader');
+  return text && shared && (shared.compareDocumentPosition(text) & FOLLOWING) !== 0 ? null : text;
+}
+
+function authorOf(item: Element, page: Page, roles: { name: VkRole; link: VkRole; id: VkRole }) {
+  const authorUrl = vkAuthorUrl(part(item, roles.link)?.getAttribute('href') ?? null, page.url);
+  const said = part(item, roles.id) ?? item;
+  const id = ['data-from-id', 'data-item-owner-id', 'data-answering-id'].map((name) => said.getAttribute(name)).find(Boolean);
+  return {
+    authorName: nameOf(part(item, roles.name)),
+    authorUrl,
+    authorId: id && /^-?\d+$/.test(id) ? id : vkAuthorId(authorUrl),
+  };
+}
+
+/** Where no selector knows the date: the last short words, outside the text, that are one. */
+function wordedDate(item: Element, text: VkRole, page: Page): Element | null {
+  const written = part(item, text);
+  const leaves = [...item.querySelectorAll('a, span, time')].filter((element) => {
+    const words = element.childElementCount === 0 ? (element.textContent?.trim() ?? '') : '';
+    return words !== '' && words.length <= LONGEST_DATE && !written?.contains(element) && element.closest(vkItem()) === item;
+  });
+  return leaves.findLast((element) => readTime(element, page).postedAt !== null) ?? null;
+}
+
+/** A mobile title holds a badge and the date besides the name: the name is its first link, else its first words. */
+function nameOf(title: Element | null): string {
+  if (!title) return '';
+  const date = vkRules.css('postDate');
+  const link = title.matches('a')
+    ? title
+    : [...title.querySelectorAll('a')].find((a) => !a.matches(date) && a.textContent?.trim());
+  return (link ? authoredText(link) : firstWords(title, date)).replace(/\s+/g, ' ');
+}
+
+function firstWords(title: Element, skip: string): string {
+  for (const child of title.childNodes) {
+    const words = isElement(child) ? (child.matches(skip) ? '' : authoredText(child)) : (child.textContent?.trim() ?? '');
+    if (words !== '') return words;
+  }
+  return '';
 }
 
 function textOf(element: Element | null): string {
-  return element ? authoredText(element, { skip: NOT_WRITTEN, expander: EXPANDER }) : '';
-}
-
-function timeOf(element: Element | null, page: Page): Pick<SeenMessage, 'postedAt' | 'postedAtApproximate'> {
-  const posted = element ? (machineTime(element) ?? parseRussianTime(element.textContent ?? '', page.now, page.zone)) : null;
-  return { postedAt: posted?.at ?? null, postedAtApproximate: posted?.approximate ?? false };
-}
-
-/** The classic markup puts epoch seconds beside a relative text. */
-function machineTime(element: Element): PostedAt | null {
-  const seconds = (element.matches('[time]') ? element : element.querySelector('[time]'))?.getAttribute('time');
-  return seconds && /^\d{9,10}$/.test(seconds) ? { at: Number(seconds) * 1000, approximate: false } : null;
+  if (!element) return '';
+  const expander = vkRules.css('expander');
+  const skip = [expander, vkItem(), vkRules.css('attachment', 'restricted')].join(', ');
+  return authoredText(element, { skip, expander });
 }

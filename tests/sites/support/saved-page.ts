@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { JSDOM } from 'jsdom';
-import type { SeenMessage } from '../../../lib/domain/messages/seen.ts';
+import { openSavedPage } from '../../../cli/saved-page.ts';
 import { siteFor } from '../../../lib/sites/index.ts';
-import type { Health, Page, PageKind, Site } from '../../../lib/sites/site.ts';
+import type { Health, Page, PageKind, ReadMessage, Site } from '../../../lib/sites/site.ts';
 
 /** What stands beside each saved page, under the same name with `.json`. */
 export interface Expected {
@@ -13,14 +12,16 @@ export interface Expected {
   page: PageKind;
   layout: string;
   verdict: Health['verdict'];
-  messages: SeenMessage[];
+  messages: ReadMessage[];
 }
 
 export function openSaved(file: URL, { url, now, zone }: Pick<Expected, 'url' | 'now' | 'zone'>): { site: Site; page: Page } {
   const site = siteFor(new URL(url));
   if (!site) throw new Error(`no site for ${url}`);
-  const { document } = new JSDOM(readFileSync(file), { url }).window;
-  return { site, page: { doc: document, url: new URL(url), now: Date.parse(now), zone } };
+  const doc = openSavedPage(readFileSync(file), new URL(url));
+  if (!doc) throw new Error(`${file.pathname} is nested too deep`);
+  const page = { doc, url: new URL(url), now: Date.parse(now), zone };
+  return { site, page };
 }
 
 export function readSaved(file: URL, expected: Pick<Expected, 'url' | 'now' | 'zone'>): Omit<Expected, 'url' | 'now' | 'zone'> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseRussianTime } from '../../lib/sites/shared/russian-dates.ts';
+import { parsePostedTime } from '../../lib/sites/shared/written-dates.ts';
 import { instantOf, wallClockAt } from '../../lib/sites/shared/zoned-time.ts';
 
 const ZONE = 'Asia/Yekaterinburg';
@@ -31,8 +31,19 @@ describe('what the networks write for a time', () => {
     ['1 янв', '2025-12-31T19:00:00Z', true],
     ['01.02.2026 08:30', '2026-02-01T03:30:00Z', false],
     ['сегодня в 10:15 · ред.', '2026-03-12T05:15:00Z', false],
+    ['12.03.26', '2026-03-11T19:00:00Z', true],
+    ['два месяца назад', '2026-01-11T10:30:00Z', true],
+    ['just now', '2026-03-12T10:30:00Z', true],
+    ['two minutes ago', '2026-03-12T10:28:00Z', true],
+    ['an hour ago', '2026-03-12T09:30:00Z', true],
+    ['5 hours ago', '2026-03-12T05:30:00Z', true],
+    ['today at 12:05 am', '2026-03-11T19:05:00Z', false],
+    ['yesterday at 3:27 pm', '2026-03-11T10:27:00Z', false],
+    ['16 Aug at 12:34 pm', '2025-08-16T07:34:00Z', false],
+    ['May 9, 2025 at 0:05', '2025-05-08T19:05:00Z', false],
+    ['31 December 2024', '2024-12-30T19:00:00Z', true],
   ])('«%s» is %s', (text, at, approximate) => {
-    expect(parseRussianTime(text, NOW, ZONE)).toEqual({ at: Date.parse(at), approximate });
+    expect(parsePostedTime(text, NOW, ZONE)).toEqual({ at: Date.parse(at), approximate });
   });
 
   test.each([
@@ -46,7 +57,7 @@ describe('what the networks write for a time', () => {
     '5 слонов назад',
     '10:00:30',
   ])('«%s» is no time', (text) => {
-    expect(parseRussianTime(text, NOW, ZONE)).toBeNull();
+    expect(parsePostedTime(text, NOW, ZONE)).toBeNull();
   });
 });
 
@@ -78,7 +89,7 @@ describe('laws', () => {
         const at = Math.floor((now - age) / 60_000) * 60_000;
         const clock = wallClockAt(at, ZONE);
         const text = `${clock.day} ${months[clock.month - 1]} в ${clock.hour}:${String(clock.minute).padStart(2, '0')}`;
-        expect(parseRussianTime(text, now, ZONE)).toEqual({ at, approximate: false });
+        expect(parsePostedTime(text, now, ZONE)).toEqual({ at, approximate: false });
       }),
     );
   });
@@ -86,7 +97,7 @@ describe('laws', () => {
   test('any text gives a time or nothing and never throws', () => {
     fc.assert(
       fc.property(fc.string(), moments, (text, now) => {
-        const read = parseRussianTime(text, now, ZONE);
+        const read = parsePostedTime(text, now, ZONE);
         expect(read === null || Number.isFinite(read.at)).toBe(true);
       }),
     );

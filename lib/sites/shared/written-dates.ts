@@ -1,3 +1,4 @@
+import { inRussian } from './english-dates.ts';
 import { instantOf, type WallClock, wallClockAt } from './zoned-time.ts';
 
 export interface PostedAt {
@@ -16,11 +17,16 @@ const UNITS: readonly [RegExp, number][] = [
   [/^ч(ас.*)?$/, 60 * MINUTE],
   [/^(д|дн.*|день)$/, 24 * 60 * MINUTE],
   [/^нед.*$/, 7 * 24 * 60 * MINUTE],
+  [/^мес.*$/, 30 * 24 * 60 * MINUTE],
+  [/^(г|год.*|лет)$/, 365 * 24 * 60 * MINUTE],
 ];
 
-/** Reads what VK and OK write for a time («2 мин назад», «вчера в 9:03», «12 мар в 10:00»); null when it is no such text. */
-export function parseRussianTime(text: string, now: number, zone: string): PostedAt | null {
-  const said = text.toLowerCase().replace(/ё/g, 'е').replace(/\s+/g, ' ').trim();
+/**
+ * Reads what the networks write for a time («2 мин назад», «вчера в 9:03», «12 мар в 10:00», the same in English);
+ * null when it is no such text.
+ */
+export function parsePostedTime(text: string, now: number, zone: string): PostedAt | null {
+  const said = inRussian(text.toLowerCase().replace(/ё/g, 'е').replace(/\s+/g, ' ').trim());
   return agoOf(said, now) ?? dayWordOf(said, now, zone) ?? calendarDateOf(said, now, zone) ?? numericDateOf(said, zone);
 }
 
@@ -75,11 +81,12 @@ function latestBefore(clock: Omit<WallClock, 'year'>, now: number, zone: string,
 }
 
 function numericDateOf(said: string, zone: string): PostedAt | null {
-  const found = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?(?: в)? (\d{1,2}):(\d{2}))?(?![\d:])/.exec(said);
+  const found = /^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:,?(?: в)? (\d{1,2}):(\d{2}))?(?![\d:])/.exec(said);
   if (!found) return null;
   const time = timeOf(found[4], found[5]);
   if (time === 'wrong') return null;
-  const date = { year: Number(found[3]), month: Number(found[2]), day: Number(found[1]) };
+  const year = Number(found[3]);
+  const date = { year: year < 100 ? 2000 + year : year, month: Number(found[2]), day: Number(found[1]) };
   return validInstant({ ...date, ...(time ?? { hour: 0, minute: 0 }) }, zone, time === null);
 }
 
