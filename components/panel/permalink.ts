@@ -3,6 +3,7 @@ import type { NetworkId } from '../../lib/domain/cases/model.ts';
 const HOSTS: Record<NetworkId, string[]> = {
   vk: ['vk.com', 'vk.ru'],
   ok: ['ok.ru', 'odnoklassniki.ru'],
+  telegram: ['t.me', 'telegram.me', 'web.telegram.org'],
 };
 
 /** Is this an address inside the network, more than its front page? */

@@ -17,6 +17,9 @@ const IDENTIFYING = [
   'data-seen-params',
   'data-topic-id',
   'data-comment-id',
+  'data-mid',
+  'data-message-id',
+  'data-peer-id',
 ];
 
 /** Collects what changed in a document and hands it over once a frame. */

@@ -74,7 +74,7 @@ const body = z.object({
   id: z.string(),
   title: z.string(),
   schedule: scheduleSchema,
-  officialAccounts: z.array(z.object({ network: z.enum(['vk', 'ok']), name: z.string(), url: z.string() })),
+  officialAccounts: z.array(z.object({ network: z.enum(['vk', 'ok', 'telegram']), name: z.string(), url: z.string() })),
   defaultExecutorId: z.string().nullable(),
   regulation: z.string().exactOptional(),
 });

@@ -88,7 +88,8 @@ function networkOf(address: string): OfficialAccount['network'] | null {
   if (!URL.canParse(address)) return null;
   const host = new URL(address).hostname.replace(/^(www|m)\./, '');
   if (host === 'vk.com' || host === 'vk.ru') return 'vk';
-  return host === 'ok.ru' || host === 'odnoklassniki.ru' ? 'ok' : null;
+  if (host === 'ok.ru' || host === 'odnoklassniki.ru') return 'ok';
+  return host === 't.me' || host === 'telegram.me' ? 'telegram' : null;
 }
 
 export function readInvitation(

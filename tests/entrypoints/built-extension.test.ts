@@ -17,6 +17,7 @@ const HOSTS = [
   'https://www.ok.ru/*',
   'https://m.ok.ru/*',
   'https://mobile.ok.ru/*',
+  'https://web.telegram.org/*',
   'https://odnoklassniki.ru/*',
   'https://www.odnoklassniki.ru/*',
 ].sort();

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { messageRef } from '../../lib/domain/ids.ts';
 import { ok } from '../../lib/sites/ok/index.ts';
 import type { Page } from '../../lib/sites/site.ts';
+import { telegram } from '../../lib/sites/telegram/index.ts';
 import { vk } from '../../lib/sites/vk/index.ts';
 
 const POST = messageRef('vk:wall700000208_15');
@@ -143,4 +144,15 @@ test('OK’s box is the topic’s, and the new-topic box and messages are none',
   expect(ok.composerFor(topic, page)?.identity()).toEqual({ kind: 'unknown' });
   box?.classList.add('posting_itx');
   expect(ok.composerFor(topic, page)).toBeNull();
+});
+
+test('Telegram’s box answers the post whose comments are open, and nothing while it answers another message', () => {
+  const page = saved('telegram/2026-08-21-a-comments.html', 'https://web.telegram.org/a/#-1001900000102_42_thread');
+  const box = page.doc.querySelector('#editable-message-text');
+  const post = messageRef('tg:-1001900000102/42');
+
+  expect(telegram.composerFor(post, page)?.box).toBe(box);
+  expect(telegram.composerFor(messageRef('tg:-1001900000102/43'), page)).toBeNull();
+  addTo(page.doc.querySelector('.Composer'), { class: 'ComposerEmbeddedMessage' }).textContent = 'Марина Панина';
+  expect(telegram.composerFor(post, page)).toBeNull();
 });

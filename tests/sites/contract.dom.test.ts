@@ -4,11 +4,16 @@ import { describe, expect, test } from 'vitest';
 import { siteFor, sites } from '../../lib/sites/index.ts';
 import { okSelectors } from '../../lib/sites/ok/selectors.ts';
 import type { Alternative } from '../../lib/sites/shared/selectors.ts';
+import { telegramSelectors } from '../../lib/sites/telegram/selectors.ts';
 import { vkSelectors } from '../../lib/sites/vk/selectors.ts';
 import { urlExamples } from './support/url-examples.ts';
 
 const root = fileURLToPath(new URL('../../', `file://${__filename}`));
-const selectors: Record<string, Record<string, readonly Alternative[]>> = { vk: vkSelectors, ok: okSelectors };
+const selectors: Record<string, Record<string, readonly Alternative[]>> = {
+  vk: vkSelectors,
+  ok: okSelectors,
+  telegram: telegramSelectors,
+};
 const folders = readdirSync(`${root}lib/sites`, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
   .map(({ name }) => name);

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { messageRef } from '../../lib/domain/ids.ts';
 import { ok } from '../../lib/sites/ok/index.ts';
 import type { Page } from '../../lib/sites/site.ts';
+import { telegram } from '../../lib/sites/telegram/index.ts';
 import { vk } from '../../lib/sites/vk/index.ts';
 
 const NOW = Date.parse('2026-03-12T10:30:00Z');
@@ -149,4 +150,12 @@ test('the theme is the page’s own word for it, else its background', () => {
   expect(vk.theme(document)).toBe('light');
   document.body.setAttribute('scheme', 'space_gray');
   expect(vk.theme(document)).toBe('dark');
+});
+
+test('a Telegram account is official by its public name and never by its title', () => {
+  const accounts = [{ network: 'telegram' as const, name: 'Округ', url: 'https://t.me/lebedinoe' }];
+
+  expect(telegram.isOfficial({ name: 'Иное', url: 'https://t.me/Lebedinoe/12' }, accounts)).toBe(true);
+  expect(telegram.isOfficial({ name: 'Округ', url: 'https://t.me/c/1900000101/12' }, accounts)).toBe(false);
+  expect(telegram.isOfficial({ name: 'Округ', url: null }, accounts)).toBe(false);
 });

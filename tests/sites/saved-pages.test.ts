@@ -4,7 +4,7 @@ import { messageRef } from '../../lib/domain/ids.ts';
 import { type Expected, openSaved, readSaved } from './support/saved-page.ts';
 
 const here = new URL('./', import.meta.url);
-const pages = ['vk', 'ok'].flatMap((site) =>
+const pages = ['vk', 'ok', 'telegram'].flatMap((site) =>
   readdirSync(new URL(`${site}/`, here))
     .filter((name) => name.endsWith('.html'))
     .map((name) => `${site}/${name}`),

@@ -2,7 +2,7 @@ import type { CaseId, MessageRef } from '../ids.ts';
 import type { AssignmentState, Profile, RoleId } from '../regulations/profile.ts';
 import type { Calendar, Schedule } from '../worktime/model.ts';
 
-export type NetworkId = 'vk' | 'ok';
+export type NetworkId = 'vk' | 'ok' | 'telegram';
 export type Channel = 'post' | 'comment' | 'dm';
 export type DraftKind = string;
 

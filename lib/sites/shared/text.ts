@@ -10,6 +10,8 @@ export interface ReadingRules {
   skip?: string;
   /** A control whose preceding line break belongs to it: the network hides both together. */
   expander?: string;
+  /** The network keeps raw line breaks as they are, whatever its style sheet, which a saved page lacks. */
+  keepsBreaks?: boolean;
 }
 
 /** What the author wrote under `root`: emoji by their `alt`, `<br>` and blocks as line breaks, hidden rest included. */
@@ -28,7 +30,7 @@ function isTextControl(box: Element): box is HTMLTextAreaElement | HTMLInputElem
 }
 
 function collect(root: Element, rules: ReadingRules): string {
-  const keepsBreaks = memoizedPre(root);
+  const keepsBreaks = rules.keepsBreaks ? () => true : memoizedPre(root);
   let out = '';
   const lineBreak = () => {
     out += '\n';

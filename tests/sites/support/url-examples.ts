@@ -39,6 +39,11 @@ export const urlExamples = [
   { url: 'https://ok.ru/profile/1/pphotos/9', site: 'ok', kind: 'photo' },
   { url: 'https://ok.ru/group1/topic/2', site: 'ok', kind: 'post' },
   { url: 'https://ok.ru/messages', site: 'ok', kind: 'other' },
+  { url: 'https://web.telegram.org/k/#@lebedinoe', site: 'telegram', kind: 'channel' },
+  { url: 'https://web.telegram.org/a/#-1001900000101', site: 'telegram', kind: 'channel' },
+  { url: 'https://web.telegram.org/a/#-1001900000102_42_thread?x=1', site: 'telegram', kind: 'discussion' },
+  { url: 'https://web.telegram.org/a/#-1001900000102_scheduled', site: 'telegram', kind: 'other' },
+  { url: 'https://web.telegram.org/k/', site: 'telegram', kind: 'other' },
   { url: 'https://vk.com.example.org/wall-1_2', site: null, kind: 'other' },
   { url: 'https://notok.ru/group/1/topic/2', site: null, kind: 'other' },
 ] as const;
