@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { parseSelectors } from '../lib/protocol/selectors-schema.ts';
 import { sites } from '../lib/sites/index.ts';
 import type { Page, ReadMessage, Site } from '../lib/sites/site.ts';
 import { readInstant, writeInstant } from './instants.ts';
 import type { Terminal } from './terminal.ts';
 
-const USAGE = `ждём «parse-page --site ${sites.map(({ id }) => id).join('|')} --url URL [--now INSTANT] [--zone ZONE] ФАЙЛ.html»`;
+const USAGE = `ждём «parse-page --site ${sites.map(({ id }) => id).join('|')} --url URL [--now INSTANT] [--zone ZONE] [--selectors ФАЙЛ.json] ФАЙЛ.html»`;
 const MOST_BYTES = 64 * 1024 * 1024;
 
 interface Asked {
@@ -13,6 +14,8 @@ interface Asked {
   url: URL;
   now: number;
   zone: string;
+  /** Selectors to try in place of the built-in ones. */
+  selectors: string | null;
   file: string;
 }
 
@@ -28,8 +31,30 @@ export async function parsePage(args: string[], terminal: Terminal): Promise<num
   const { openSavedPage } = await import('./saved-page.ts');
   const doc = openSavedPage(bytes, url);
   if (!doc) return refuse(`файл «${asked.file}»: элементы вложены глубже, чем показал бы любой браузер`, terminal);
+  const problem = await trySelectors(asked, doc, terminal);
+  if (problem) return refuse(problem, terminal);
   terminal.out(JSON.stringify(readPage(site, { doc, url, now, zone })));
   return 0;
+}
+
+/** Puts the asked selectors in place and warns of each entry that was left out; returns what makes the whole file no good. */
+async function trySelectors({ site, selectors }: Asked, doc: Document, terminal: Terminal): Promise<string | null> {
+  if (selectors === null) return null;
+  const text = await readFile(selectors, 'utf8').catch(() => null);
+  if (text === null) return `файл «${selectors}» не читается`;
+  const parsed = parseSelectors(asJson(text), site.id, site.roles);
+  if (!parsed) return `файл «${selectors}»: это не селекторы сети ${site.id}`;
+  const broken = site.useSelectors(parsed.selectors, doc).map(({ css }) => `селектор «${css}» не разбирается`);
+  for (const warning of [...parsed.warnings, ...broken]) terminal.err(`vovremya parse-page: ${selectors}: ${warning}`);
+  return null;
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function readPage(site: Site, page: Page) {
@@ -68,7 +93,12 @@ function askedFor(args: string[]): Asked | string {
   const text = { type: 'string' } as const;
   let parsed: ReturnType<typeof parse>;
   const parse = () =>
-    parseArgs({ args, options: { site: text, url: text, now: text, zone: text }, allowPositionals: true, strict: true });
+    parseArgs({
+      args,
+      options: { site: text, url: text, now: text, zone: text, selectors: text },
+      allowPositionals: true,
+      strict: true,
+    });
   try {
     parsed = parse();
   } catch (error) {
@@ -86,7 +116,7 @@ function askedFor(args: string[]): Asked | string {
   if (now === null) return `--now «${values.now}»: ждём момент вида 2023-02-22T09:40:00Z`;
   const zone = values.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!isZone(zone)) return `--zone «${zone}»: нет такого часового пояса`;
-  return { site, url, now, zone, file };
+  return { site, url, now, zone, file, selectors: values.selectors ?? null };
 }
 
 function isOf(site: Site, url: URL): boolean {

@@ -8,6 +8,7 @@ import { type Touched, watchFrames } from './frame-batch.ts';
 import { createPlacements } from './placements.ts';
 import { createReplyWatch, type ReplySighting } from './reply-watch.ts';
 import { createScanner } from './scanner.ts';
+import { createSilence } from './silence.ts';
 
 /** What the overlay asks of the background. */
 export interface Background {
@@ -27,6 +28,8 @@ export interface OverlayDeps {
   showPanel: (url: string) => void;
   /** `open` only for tests that look inside. */
   shadowMode?: ShadowRootMode;
+  /** How long a page may stay without a message that its address promises before the person is told, in ms. */
+  patienceMs?: number;
 }
 
 export interface Overlay {
@@ -40,16 +43,22 @@ export interface Overlay {
 }
 
 /** Finds messages as the page shows them, asks for their facts once a frame, and keeps a chip beside each. */
-export function createOverlay({ site, doc, background, lang, now, isValid, showPanel, shadowMode }: OverlayDeps): Overlay {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const page = (): Page => ({ doc, url: new URL(doc.location.href), now: now(), zone });
+export function createOverlay(deps: OverlayDeps): Overlay {
+  const { site, doc, background, lang, now, isValid, showPanel, shadowMode, patienceMs } = deps;
+  const page = pageAsked(doc, now);
   const placements = createPlacements({
     makeChip: (element) => createChip(doc, () => openFrom(element), shadowMode),
     look: () => ({ lang, theme: site.theme(doc), now: now() }),
   });
   const replies = createReplyWatch(placements, (seen) => background.repliesSeen(seen));
-  const scanner = createScanner({ site, page, placements, onSighted: replies.look, onUnknown: ask });
+  const silence = createSilence({ doc, lang, patienceMs, shadowMode, verdict: () => site.health(page()).verdict });
+  const scanner = createScanner({ site, page, placements, onSighted, onUnknown: ask });
   let address = doc.location.href;
+
+  function onSighted(sightings: Sighting[]): void {
+    silence.stop();
+    replies.look(sightings);
+  }
 
   /** Silence of the background leaves the page as it is; the next tick asks again. */
   function ask(refs: MessageRef[]): void {
@@ -77,16 +86,21 @@ export function createOverlay({ site, doc, background, lang, now, isValid, showP
     else scanner.look(element);
   }
 
+  function arrive(): void {
+    silence.begin();
+    scanner.rescan();
+  }
+
   function onFrame(changes: Touched): void {
     if (!isValid()) return;
     const moved = doc.location.href !== address;
     address = doc.location.href;
-    if (moved) scanner.rescan();
+    if (moved) arrive();
     else scanner.frame(changes);
   }
 
   const unwatch = watchFrames(doc, isOwn, onFrame);
-  scanner.rescan();
+  arrive();
   return {
     page,
     open,
@@ -97,9 +111,16 @@ export function createOverlay({ site, doc, background, lang, now, isValid, showP
     rescan: scanner.rescan,
     stop() {
       unwatch();
+      silence.stop();
       placements.clear();
     },
   };
+}
+
+/** The page as it is each time it is asked for. */
+function pageAsked(doc: Document, now: () => number): () => Page {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return () => ({ doc, url: new URL(doc.location.href), now: now(), zone });
 }
 
 function isOwn(node: Node): boolean {

@@ -3,10 +3,11 @@ import { answerInTab, askBackground } from '../platform/messaging.ts';
 import { isContextValid, uiLanguage } from '../platform/runtime.ts';
 import { readSetting, writeSetting } from '../platform/storage.ts';
 import type { Site } from '../sites/site.ts';
+import { chipTexts } from '../texts/chip.ts';
 import { langOf } from '../texts/lang.ts';
+import { showNotice } from './notice.ts';
 import { createPanelDock } from './panel-dock.ts';
 import { createPointer } from './pointed-message.ts';
-import { showReloadNotice } from './reload-notice.ts';
 import { createOverlay } from './runtime.ts';
 import { createTabHandlers } from './tab-handlers.ts';
 
@@ -77,6 +78,6 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
     stopAnswering();
     overlay.stop();
     dock.remove();
-    if (!isContextValid()) showReloadNotice(doc, lang);
+    if (!isContextValid()) showNotice(doc, chipTexts[lang].reload);
   });
 }

@@ -1,6 +1,7 @@
 import type { NetworkId, OfficialAccount } from '../domain/cases/model.ts';
 import type { MessageRef } from '../domain/ids.ts';
 import type { Identity, SeenMessage } from '../domain/messages/seen.ts';
+import type { Alternative, Selectors } from './shared/selectors.ts';
 
 /**
  * What the overlay may know of a network. Everything takes the document or an element as an argument;
@@ -26,6 +27,10 @@ export interface Site {
   /** Follows the host page's theme. */
   theme(doc: Document): 'light' | 'dark';
   health(page: Page): Health;
+  /** Roles that selectors can be given for. */
+  roles: readonly string[];
+  /** Reads by these selectors from now on, where they name a role; returns those that do not parse and were left out. */
+  useSelectors(selectors: Partial<Selectors>, doc: Document): Alternative[];
 }
 
 export interface Page {

@@ -15,6 +15,9 @@ const ru = {
   mine: 'ваша очередь',
   open: 'Открыть в панели',
   reload: 'Расширение обновлено: обновите страницу',
+  nothingRead:
+    '«Вовремя» не нашло здесь ни одного сообщения. Если они есть, сеть изменила страницу: отметки о сроках выключены, обращение можно завести вручную.',
+  close: 'Закрыть',
   panel: {
     title: 'Панель «Вовремя»',
     close: 'Закрыть панель',
@@ -44,6 +47,9 @@ const en: typeof ru = {
   mine: 'your turn',
   open: 'Open in the panel',
   reload: 'The extension was updated: reload the page',
+  nothingRead:
+    'Vovremya found no message here. If there are any, the network has changed this page: the marks are off, a case can be opened by hand.',
+  close: 'Close',
   panel: {
     title: 'Vovremya panel',
     close: 'Close the panel',

@@ -88,6 +88,30 @@ test.each([
   expect([messages, health.verdict]).toEqual([[], 'off']);
 });
 
+test('other selectors are tried on a page, and what is wrong in them is warned of by the entry', () => {
+  const page = saved(
+    'next.html',
+    '<article class="card" data-post-id="-1_2"><h2 class="by"><a href="/id5">А</a></h2><p class="words">Вода</p></article>',
+  );
+  const entry = { layout: 'next', surety: 'in-use', seen: '2026-12' };
+  const roles = {
+    post: [
+      { ...entry, css: '.card[' },
+      { ...entry, css: '.card' },
+    ],
+    postAuthorName: [{ ...entry, css: '.by' }, { css: '.by' }],
+    postText: [{ ...entry, css: '.words' }],
+  };
+  const selectors = saved('selectors.json', JSON.stringify({ network: 'vk', roles }));
+
+  const { status, out, err } = parsePage(...vk, '--selectors', selectors, page);
+
+  expect(status).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ layout: 'next', messages: [{ ref: 'vk:wall-1_2', text: 'Вода' }] });
+  expect(err).toEqual([expect.stringContaining('роль «postAuthorName», запись 2'), expect.stringContaining('«.card[»')]);
+  expect(parsePage(...vk, '--selectors', saved('none.json', '[]'), page)).toMatchObject({ status: 2, out: '' });
+});
+
 test('markup in a text stays text and nothing of the page runs', () => {
   const text = '&lt;img src=x onerror=alert(1)&gt; <script>throw new Error("ran")</script><b onclick="throw 1">да</b>';
 

@@ -30,6 +30,7 @@ function start(factsOf: (ref: MessageRef) => Partial<ChipFacts> = () => ({}), is
     isValid,
     showPanel: (url) => heard.opened.push(url),
     shadowMode: 'open',
+    patienceMs: 40,
     background: {
       async chips(refs) {
         heard.asked.push(refs);
@@ -245,3 +246,32 @@ function withResolver<T>() {
   });
   return { promise, resolve };
 }
+
+function notice(): string | null {
+  return document.querySelector('vovremya-notice')?.shadowRoot?.querySelector('p')?.textContent ?? null;
+}
+const patience = () => new Promise((resolve) => setTimeout(resolve, 80));
+
+test('the person is told in words when the address promises messages and none can be read, until one is', async () => {
+  start();
+  expect(notice()).toBeNull();
+
+  await patience();
+  expect(notice()).toContain('не нашло здесь ни одного сообщения');
+
+  addPost('1');
+  await frames();
+  expect(notice()).toBeNull();
+});
+
+test('nothing is said when messages were read in time, or when the page’s copy of the extension has ended', async () => {
+  addPost('1');
+  start();
+  await patience();
+  expect(notice()).toBeNull();
+
+  document.body.replaceChildren();
+  overlay?.stop();
+  await patience();
+  expect(notice()).toBeNull();
+});

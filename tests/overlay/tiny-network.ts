@@ -4,7 +4,7 @@ import type { Page, Sighting, Site } from '../../lib/sites/site.ts';
 const POST = '[data-post-id]';
 
 /** The least a network can be: a post is an element with an id, a header for the chip and a text. */
-const tinyNetwork: Pick<Site, 'findMessages' | 'messageAround' | 'locate' | 'theme'> & Partial<Site> = {
+const tinyNetwork: Pick<Site, 'findMessages' | 'messageAround' | 'locate' | 'theme' | 'health'> & Partial<Site> = {
   findMessages(root: ParentNode) {
     const own = root instanceof Element && root.matches(POST) ? [root] : [];
     return [...own, ...root.querySelectorAll(POST)].flatMap((element) => sightingOf(element) ?? []);
@@ -15,6 +15,7 @@ const tinyNetwork: Pick<Site, 'findMessages' | 'messageAround' | 'locate' | 'the
   },
   locate: (_ref, _page: Page) => null,
   theme: () => 'light',
+  health: ({ doc }) => ({ layout: 'tiny', expected: true, roles: [], verdict: doc.querySelector(POST) ? 'ok' : 'off' }),
 };
 
 export const tinySite = tinyNetwork as Site;

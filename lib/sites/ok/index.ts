@@ -4,6 +4,7 @@ import type { Site } from '../site.ts';
 import { composerFor, openComposer, watchPresses } from './composer.ts';
 import { findMessages, locate, messageAround } from './find.ts';
 import { okHealth } from './health.ts';
+import { okRules } from './rules.ts';
 import { isOfficialOk, OK_HOSTS, okPageKind } from './urls.ts';
 
 export const ok: Site = {
@@ -21,4 +22,6 @@ export const ok: Site = {
   isOfficial: isOfficialOk,
   theme: themeOf,
   health: okHealth,
+  roles: okRules.roles,
+  useSelectors: okRules.replace,
 };

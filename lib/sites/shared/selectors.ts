@@ -20,11 +20,12 @@ export function inLayout(layout: string): (css: string, surety: Surety, seen: st
 
 /** The selectors a network is read by at this moment: its own, or those a server has put in their place. */
 export interface RuleSet<Role extends string> {
+  roles: readonly Role[];
   of(role: Role): readonly Alternative[];
   /** One selector for all alternatives of the given roles, so that a page is walked once; matches nothing when there is none. */
   css(...roles: Role[]): string;
   /** Roles that are missing keep what they have. An alternative whose selector does not parse is left out, alone; these are returned. */
-  replace(selectors: Partial<Selectors<Role>>, doc: Document): Alternative[];
+  replace(selectors: Partial<Selectors>, doc: Document): Alternative[];
 }
 
 const NOTHING = ':not(*)';
@@ -32,20 +33,22 @@ const NOTHING = ':not(*)';
 export function createRuleSet<Role extends string>(initial: Selectors<Role>): RuleSet<Role> {
   let present: Selectors<Role> = initial;
   let combined = new Map<string, string>();
+  const roles = Object.keys(initial) as Role[];
   return {
+    roles,
     of: (role) => present[role],
-    css(...roles) {
-      const key = roles.join();
+    css(...wanted) {
+      const key = wanted.join();
       const known = combined.get(key);
       if (known !== undefined) return known;
-      const made = roles.flatMap((role) => present[role].map((alternative) => alternative.css)).join(', ') || NOTHING;
+      const made = wanted.flatMap((role) => present[role].map((alternative) => alternative.css)).join(', ') || NOTHING;
       combined.set(key, made);
       return made;
     },
     replace(selectors, doc) {
       const broken: Alternative[] = [];
       const next: Record<Role, readonly Alternative[]> = { ...present };
-      for (const role of Object.keys(initial) as Role[]) {
+      for (const role of roles) {
         const given = selectors[role];
         if (!given) continue;
         next[role] = given.filter(({ css }) => parses(css, doc));

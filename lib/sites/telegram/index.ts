@@ -4,6 +4,7 @@ import type { Site } from '../site.ts';
 import { composerFor } from './composer.ts';
 import { findMessages, locate, messageAround } from './find.ts';
 import { telegramHealth } from './health.ts';
+import { telegramRules } from './rules.ts';
 import { isOfficialTelegram, TELEGRAM_HOST, telegramPageKind } from './urls.ts';
 
 export const telegram: Site = {
@@ -19,4 +20,6 @@ export const telegram: Site = {
   isOfficial: isOfficialTelegram,
   theme: themeOf,
   health: telegramHealth,
+  roles: telegramRules.roles,
+  useSelectors: telegramRules.replace,
 };

@@ -4,6 +4,7 @@ import type { Site } from '../site.ts';
 import { composerFor, openComposer, watchPresses } from './composer.ts';
 import { findMessages, locate, messageAround } from './find.ts';
 import { vkHealth } from './health.ts';
+import { vkRules } from './rules.ts';
 import { isOfficialVk, VK_HOSTS, vkPageKind } from './urls.ts';
 
 export const vk: Site = {
@@ -21,4 +22,6 @@ export const vk: Site = {
   isOfficial: isOfficialVk,
   theme: themeOf,
   health: vkHealth,
+  roles: vkRules.roles,
+  useSelectors: vkRules.replace,
 };
