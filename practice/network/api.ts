@@ -1,12 +1,12 @@
 import { communities } from '../content/communities.ts';
 import { people } from '../content/people.ts';
 import type { PracticeAnswer, PracticeRequest } from './server.ts';
-import type { NewComment, PracticeState } from './state.ts';
+import type { NewComment, PracticeNetworkId, PracticeState } from './state.ts';
 
 /** What the practice pages themselves ask for: `posts`, `post`, and `comment` when their own send button is pressed. */
 export function answerApi(request: PracticeRequest, url: URL, state: PracticeState, now: () => number): PracticeAnswer {
-  const network = url.searchParams.get('network') === 'ok' ? 'ok' : 'vk';
-  const owner = network === 'vk' ? communities.vkOkrug : communities.okOkrug;
+  const network = networkIn(url);
+  const owner = network === 'ok' ? communities.okOkrug : communities.vkOkrug;
   const frame = { now: now(), owner: { name: owner.name, href: `/${owner.path}`, id: owner.id }, visitor: people.visitor };
   switch (url.pathname.slice('/practice/api/'.length)) {
     case 'posts': {
@@ -27,6 +27,11 @@ export function answerApi(request: PracticeRequest, url: URL, state: PracticeSta
     default:
       return json(404, {});
   }
+}
+
+function networkIn(url: URL): PracticeNetworkId {
+  const asked = url.searchParams.get('network');
+  return asked === 'ok' || asked === 'telegram' ? asked : 'vk';
 }
 
 function commentIn(body: string): { post: string; comment: NewComment } | null {

@@ -13,7 +13,7 @@ interface InterceptingContext {
   route(address: RegExp, handler: (route: InterceptedRoute) => Promise<void>): Promise<unknown>;
 }
 
-export const PRACTICE_ADDRESSES = /^https:\/\/(?:www\.|m\.)?(?:vk\.com|vk\.ru|ok\.ru)\//;
+export const PRACTICE_ADDRESSES = /^https:\/\/(?:www\.|m\.)?(?:vk\.com|vk\.ru|ok\.ru|web\.telegram\.org)\//;
 
 /** Makes a Playwright browser context see the practice pages at the networks' own addresses. */
 export async function routeToPractice(context: InterceptingContext, network: PracticeNetwork): Promise<void> {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerApi } from './api.ts';
 import { type PageDefaults, practicePage } from './page.ts';
-import { createPracticeState, type PracticeState } from './state.ts';
+import { createPracticeState, type PracticeNetworkId, type PracticeState } from './state.ts';
 
 export interface PracticeRequest {
   method: string;
@@ -27,7 +27,12 @@ export interface PracticeNetwork {
   close(): Promise<void>;
 }
 
-const HOSTS: Record<string, 'vk' | 'ok'> = { 'vk.com': 'vk', 'vk.ru': 'vk', 'ok.ru': 'ok' };
+const HOSTS: Record<string, PracticeNetworkId> = {
+  'vk.com': 'vk',
+  'vk.ru': 'vk',
+  'ok.ru': 'ok',
+  'web.telegram.org': 'telegram',
+};
 const STATIC = new URL('client/', import.meta.url);
 const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
 
@@ -71,7 +76,7 @@ async function answerTo(
 }
 
 /** Which network is meant: by the host, else by the first step of the path. */
-function addressed(url: URL): { network: 'vk' | 'ok' | null; base: string; url: URL } {
+function addressed(url: URL): { network: PracticeNetworkId | null; base: string; url: URL } {
   const byHost = HOSTS[url.hostname.replace(/^(www|m)\./, '')];
   if (byHost) return { network: byHost, base: '', url };
   const prefix = /^\/([a-z.]+)(\/.*)?$/.exec(url.pathname);

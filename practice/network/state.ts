@@ -1,6 +1,9 @@
 import { communities } from '../content/communities.ts';
 import { okTopics, type PracticeCommentContent, type PracticePostContent, vkPosts } from '../content/messages.ts';
 import { people } from '../content/people.ts';
+import { okPlaces, type Place, telegramPlaces, vkPlaces } from '../content/places.ts';
+
+export type PracticeNetworkId = 'vk' | 'ok' | 'telegram';
 
 export interface PracticeAuthor {
   name: string;
@@ -23,7 +26,9 @@ export interface PracticeComment {
 }
 
 export interface PracticePost {
-  network: 'vk' | 'ok';
+  network: PracticeNetworkId;
+  /** Where it is discussed. */
+  place: Place | 'wall';
   /** `-900000101_4127` in VK, the topic's number in OK. */
   id: string;
   author: PracticeAuthor;
@@ -44,10 +49,10 @@ export interface NewComment {
 
 /** What a practice network remembers; refs are the product's own (`vk:wall-1_2?reply=3`, `ok:topic/2#3`). */
 export interface PracticeState {
-  posts(network: 'vk' | 'ok'): PracticePost[];
-  post(network: 'vk' | 'ok', id: string): PracticePost | null;
+  posts(network: PracticeNetworkId): PracticePost[];
+  post(network: PracticeNetworkId, id: string): PracticePost | null;
   comment(ref: string): PracticeComment | null;
-  addComment(network: 'vk' | 'ok', post: string, comment: NewComment): PracticeComment | null;
+  addComment(network: PracticeNetworkId, post: string, comment: NewComment): PracticeComment | null;
   /** A post vanishes; a comment stays as the network's «удалён» notice. False when there is no such message. */
   remove(ref: string): boolean;
   edit(ref: string, text: string): boolean;
@@ -59,6 +64,9 @@ export function createPracticeState(now: () => number): PracticeState {
   const all: PracticePost[] = [
     ...vkPosts.map((content) => postOf('vk', `${owner}_${content.id}`, content, startedAt)),
     ...okTopics.map((content) => postOf('ok', String(content.id), content, startedAt)),
+    ...vkPlaces.map((content) => postOf('vk', `${owner}_${content.id}`, content, startedAt, content.place)),
+    ...okPlaces.map((content) => postOf('ok', String(content.id), content, startedAt, content.place)),
+    ...telegramPlaces.map((content) => postOf('telegram', String(content.id), content, startedAt, content.place)),
   ];
   const find = (network: string, id: string) => all.find((post) => post.network === network && post.id === id) ?? null;
   const commentOf = (ref: string) => {
@@ -67,7 +75,7 @@ export function createPracticeState(now: () => number): PracticeState {
     return post?.comments.find(({ id }) => id === parts?.comment) ?? null;
   };
   return {
-    posts: (network) => all.filter((post) => post.network === network),
+    posts: (network) => all.filter((post) => post.network === network && post.place === 'wall'),
     post: find,
     comment: commentOf,
     addComment(network, id, comment) {
@@ -93,10 +101,13 @@ export function createPracticeState(now: () => number): PracticeState {
   };
 }
 
+/** New comments are numbered from here. */
+const FIRST_COMMENT: Record<PracticeNetworkId, number> = { vk: 7_000, ok: 1_700_000_001_000, telegram: 900 };
+
 function addTo(post: PracticePost, comment: NewComment, at: number): PracticeComment {
   const answered = post.comments.find(({ id }) => id === comment.answers) ?? null;
-  const owner = post.network === 'vk' ? communities.vkOkrug : communities.okOkrug;
-  const highest = Math.max(...post.comments.map(({ id }) => id), post.network === 'vk' ? 5_000 : 1_700_000_001_000);
+  const owner = post.network === 'ok' ? communities.okOkrug : communities.vkOkrug;
+  const highest = Math.max(...post.comments.map(({ id }) => id), FIRST_COMMENT[post.network]);
   const added: PracticeComment = {
     id: highest + 1,
     author:
@@ -114,9 +125,16 @@ function addTo(post: PracticePost, comment: NewComment, at: number): PracticeCom
   return added;
 }
 
-function postOf(network: 'vk' | 'ok', id: string, content: PracticePostContent, now: number): PracticePost {
+function postOf(
+  network: PracticeNetworkId,
+  id: string,
+  content: PracticePostContent,
+  now: number,
+  place: PracticePost['place'] = 'wall',
+): PracticePost {
   return {
     network,
+    place,
     id,
     author: authorOf(content.author, network),
     text: content.text,
@@ -130,7 +148,12 @@ function postOf(network: 'vk' | 'ok', id: string, content: PracticePostContent, 
   };
 }
 
-function commentOf(content: PracticeCommentContent, network: 'vk' | 'ok', now: number, thread: number | null): PracticeComment {
+function commentOf(
+  content: PracticeCommentContent,
+  network: PracticeNetworkId,
+  now: number,
+  thread: number | null,
+): PracticeComment {
   return {
     id: content.id,
     author: authorOf(content.author, network),
@@ -143,19 +166,19 @@ function commentOf(content: PracticeCommentContent, network: 'vk' | 'ok', now: n
   };
 }
 
-function authorOf(key: PracticePostContent['author'], network: 'vk' | 'ok'): PracticeAuthor {
+function authorOf(key: PracticePostContent['author'], network: PracticeNetworkId): PracticeAuthor {
   if (key in communities) {
     const community = communities[key as keyof typeof communities];
     return { name: community.name, href: `/${community.path}`, community: true };
   }
   const person = people[key as keyof typeof people];
-  const href = network === 'vk' ? `/${person.path}` : `/profile/${person.path.replace('id', '')}`;
+  const href = network === 'ok' ? `/profile/${person.path.replace('id', '')}` : `/${person.path}`;
   return { name: person.name, href, community: false };
 }
 
-function partsOf(ref: string): { network: 'vk' | 'ok'; post: string; comment: number | null } | null {
-  const vk = /^vk:wall(-?\d+_\d+)(?:\?reply=(\d+))?$/.exec(ref);
-  const ok = /^ok:topic\/(\d+)(?:#(\d+))?$/.exec(ref);
+function partsOf(ref: string): { network: PracticeNetworkId; post: string; comment: number | null } | null {
+  const vk = /^vk:(?:wall|photo|video|topic)(-?\d+_\d+)(?:\?(?:reply|post)=(\d+))?$/.exec(ref);
+  const ok = /^ok:(?:topic|status|photo|video)\/(\d+)(?:#(\d+))?$/.exec(ref);
   const found = vk ?? ok;
   if (!found?.[1]) return null;
   return { network: vk ? 'vk' : 'ok', post: found[1], comment: found[2] ? Number(found[2]) : null };

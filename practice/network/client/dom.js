@@ -2,7 +2,8 @@
 
 const root = document.documentElement;
 export const base = root.dataset.base ?? '';
-export const network = root.dataset.layout === 'ok' ? 'ok' : 'vk';
+const family = (root.dataset.layout ?? '').split('-')[0];
+export const network = family === 'ok' || family === 'telegram' ? family : 'vk';
 
 /** @param {string} tag @param {Record<string, unknown>} attributes */
 export function h(tag, attributes = {}, ...children) {

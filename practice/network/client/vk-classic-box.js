@@ -14,7 +14,7 @@ export function createReplyBox({ place, send, current }) {
     const { owner } = post.frame;
     const fake = h('div', { class: 'reply_fakebox', role: 'button', onclick: () => turn(null) }, 'Написать комментарий...');
     const data = { 'data-owner-photo': '', 'data-owner-href': owner.href, 'data-owner-name': owner.name };
-    const wrap = h('div', { class: 'reply_fakebox_wrap', id: `reply_fakebox${post.id}`, ...data }, fake);
+    const wrap = h('div', { class: 'reply_fakebox_wrap', id: `reply_fakebox${boxId(post)}`, ...data }, fake);
     place.replaceChildren(h('div', { class: 'reply_box_inner_wrap' }, wrap));
   }
 
@@ -29,6 +29,11 @@ export function createReplyBox({ place, send, current }) {
   return { open: turn, close: stand };
 }
 
+/** Under a photo the box names its kind: `-1_photo2`. */
+function boxId(post) {
+  return post.id.replace('_', `_${post.mark ?? ''}`);
+}
+
 /** The real box beside the stand-in, which stays in the page, hidden, with the community's name on it. */
 function build(place, post, send, stand) {
   const { owner, visitor } = post.frame;
@@ -37,7 +42,7 @@ function build(place, post, send, stand) {
   const official = h(
     'div',
     {
-      id: `reply_as_group${post.id}`,
+      id: `reply_as_group${boxId(post)}`,
       class: 'checkbox_official',
       role: 'checkbox',
       tabindex: '0',
@@ -47,10 +52,10 @@ function build(place, post, send, stand) {
   );
   const send_ = h(
     'button',
-    { class: 'reply_send_button reply_send_disabled', id: `reply_button${post.id}`, 'aria-label': 'Отправить' },
+    { class: 'reply_send_button reply_send_disabled', id: `reply_button${boxId(post)}`, 'aria-label': 'Отправить' },
     '➤',
   );
-  const to = h('input', { type: 'hidden', id: `reply_to${post.id}`, value: '' });
+  const to = h('input', { type: 'hidden', id: `reply_to${boxId(post)}`, value: '' });
   const title = h('div', { class: 'reply_to_title' });
   const asCommunity = () => official.classList.contains('on');
   const speak = (community) => {
@@ -66,7 +71,7 @@ function build(place, post, send, stand) {
   };
   const editor = createEditor({
     kind: document.documentElement.dataset.editor,
-    attributes: { class: 'reply_field submit_post_field', id: `reply_field${post.id}`, role: 'textbox' },
+    attributes: { class: 'reply_field submit_post_field', id: `reply_field${boxId(post)}`, role: 'textbox' },
     onChange: (text) => send_.classList.toggle('reply_send_disabled', text.trim() === ''),
     onSubmit: submit,
   });
@@ -76,7 +81,7 @@ function build(place, post, send, stand) {
   const field = h('div', { class: 'reply_field_wrap' }, author, editor.node, send_);
   const box = h(
     'div',
-    { class: 'reply_box', id: `reply_box${post.id}` },
+    { class: 'reply_box', id: `reply_box${boxId(post)}` },
     title,
     field,
     h('div', { class: 'reply_official' }, official),

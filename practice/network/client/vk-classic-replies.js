@@ -45,7 +45,7 @@ function threadOf(root, post, open) {
 }
 
 function replyOf(comment, post, open) {
-  const id = `${post.id.split('_')[0]}_${comment.id}`;
+  const id = `${post.id.split('_')[0]}${post.mark ?? ''}_${comment.id}`;
   if (comment.deleted) {
     const notice = h('div', { class: 'reply_content' }, 'Комментарий удалён пользователем или руководителем страницы');
     return h('div', { id: `post${id}`, class: 'reply reply_deleted _post', 'data-post-id': id }, notice);
@@ -54,7 +54,11 @@ function replyOf(comment, post, open) {
   const from = comment.author.community ? `-${post.frame.owner.id}` : comment.author.href.replace('/id', '');
   const thread = comment.thread === null ? '' : `&thread=${comment.thread}`;
   const date = h('span', { class: 'rel_date' }, vkDate(comment.at, post.frame.now));
-  const dated = h('a', { class: 'wd_lnk', href: link(`/wall${post.id}?reply=${comment.id}${thread}`) }, date);
+  const dated = h(
+    'a',
+    { class: 'wd_lnk', href: link(`${post.address ?? `/wall${post.id}`}?reply=${comment.id}${thread}`) },
+    date,
+  );
   const answer = h(
     'a',
     { class: 'reply_link _reply_lnk', tabindex: '0', role: 'link', onclick: () => open(comment) },
