@@ -17,15 +17,19 @@ const EXTENSION_PAGES_CSP = [
   'connect-src https: wss: http://127.0.0.1:* ws://127.0.0.1:* http://localhost:* ws://localhost:*',
 ].join('; ');
 
-const NATIVE = fileURLToPath(new URL('lib/platform/native.ts', import.meta.url));
+const STAND_INS = {
+  'webextension-polyfill': fileURLToPath(new URL('lib/platform/native.ts', import.meta.url)),
+  'wxt/utils/content-script-context': fileURLToPath(new URL('lib/platform/content-context.ts', import.meta.url)),
+};
 
 /**
  * A content script is loaded into every page of a network. What it asks of the browser is the same promises in every browser the
- * manifest allows, so the polyfill stays out of it; so does what selectors tell people only: how surely and when they were seen.
+ * manifest allows, so the polyfill stays out of it; so does what selectors tell people only: how surely and when they were seen,
+ * and WXT's context, which any page can end.
  */
 function slimContentScripts(entrypoints: readonly { type: string }[], config: InlineConfig): void {
   if (!entrypoints.every(({ type }) => type === 'content-script')) return;
-  config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, 'webextension-polyfill': NATIVE } };
+  config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, ...STAND_INS } };
   config.plugins = [
     ...(config.plugins ?? []),
     {

@@ -6,7 +6,7 @@ import { status } from '../domain/cases/status.ts';
 import type { MessageRef } from '../domain/ids.ts';
 import { isWorkingTime } from '../domain/worktime/working-time.ts';
 import type { Reference } from '../protocol/api.ts';
-import type { ChipFacts } from '../protocol/messages.ts';
+import type { ChipFacts } from '../texts/chip.ts';
 import { type CaseView, contextFor } from './case-shelf.ts';
 import { actorOf } from './session.ts';
 

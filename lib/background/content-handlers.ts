@@ -1,9 +1,11 @@
 import type { MessageRef } from '../domain/ids.ts';
 import type { Sender } from '../platform/messaging.ts';
 import { broadcast } from '../platform/messaging.ts';
-import { extensionUrl } from '../platform/runtime.ts';
-import type { ChipFacts, ContentRequests } from '../protocol/messages.ts';
+import { extensionUrl, uiLanguage } from '../platform/runtime.ts';
+import type { ChipSaid, ContentRequests } from '../protocol/messages.ts';
 import { messageRefSchema, parseSeenMessage } from '../protocol/seen-schema.ts';
+import { chipSaid } from '../texts/chip.ts';
+import { langOf } from '../texts/lang.ts';
 import { chipFacts } from './chip-facts.ts';
 import type { Core } from './core.ts';
 import { judgeReply, type SeenReply } from './published-replies.ts';
@@ -44,13 +46,14 @@ export function contentHandlers(core: Core): Handlers<ContentRequests> {
   };
 }
 
-async function chips(core: Core, asked: unknown): Promise<ChipFacts[]> {
+async function chips(core: Core, asked: unknown): Promise<ChipSaid[]> {
   const refs = parseRefs(asked);
   const [session, reference] = [await core.sessions.read(), await core.reference()];
-  if (!session || !reference) return refs.map((ref) => ({ ref, kind: 'hidden' }));
+  const lang = langOf(uiLanguage());
   const now = await core.serverNow();
+  if (!session || !reference) return refs.map((ref) => chipSaid({ ref, kind: 'hidden' }, now, lang));
   const views = await core.shelf.byRefs(refs);
-  return refs.map((ref) => chipFacts(ref, views.get(ref) ?? null, reference, now));
+  return refs.map((ref) => chipSaid(chipFacts(ref, views.get(ref) ?? null, reference, now), now, lang));
 }
 
 async function fileReplies(core: Core, asked: unknown, { tabId }: Sender): Promise<MessageRef[]> {

@@ -1,6 +1,4 @@
-import type { ChipFacts } from '../protocol/messages.ts';
-import { chipText } from '../texts/chip.ts';
-import type { Lang } from '../texts/lang.ts';
+import type { ChipSaid } from '../protocol/messages.ts';
 import { styleChip } from './chip-style.ts';
 
 export const CHIP_TAG = 'vovremya-chip';
@@ -16,13 +14,12 @@ const SHAPES: Record<Shape, string> = {
 };
 
 export interface ChipLook {
-  lang: Lang;
   theme: 'light' | 'dark';
   now: number;
 }
 export interface Chip {
   host: HTMLElement;
-  show(facts: ChipFacts, look: ChipLook): void;
+  show(said: ChipSaid, look: ChipLook): void;
 }
 
 /** A read-only mark beside a message. A click only opens the panel; a click the page made up does nothing. */
@@ -52,17 +49,16 @@ export function createChip(doc: Document, onOpen: () => void, mode: ShadowRootMo
 
   return {
     host,
-    show(facts, { lang, theme, now }) {
-      const words = chipText(facts, now, lang);
-      const shape: Shape = facts.kind === 'case' ? (facts.level ?? 'calm') : 'none';
-      const look = `${shape} ${theme} ${words.label}`;
+    show(said, { theme }) {
+      const shape: Shape = said.kind === 'case' ? said.level : 'none';
+      const look = `${shape} ${theme} ${said.label}`;
       if (look === shown) return;
       shown = look;
       button.className = theme === 'dark' ? `${shape} dark` : shape;
-      button.title = words.label;
-      button.setAttribute('aria-label', words.label);
+      button.title = said.label;
+      button.setAttribute('aria-label', said.label);
       path.setAttribute('d', SHAPES[shape]);
-      text.textContent = words.text;
+      text.textContent = said.text;
       text.hidden = shape === 'none';
     },
   };

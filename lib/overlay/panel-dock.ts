@@ -1,5 +1,5 @@
-import { chipTexts } from '../texts/chip.ts';
 import type { Lang } from '../texts/lang.ts';
+import { pageTexts } from '../texts/page.ts';
 import { PANEL_CSS } from './panel-style.ts';
 import { createRoom } from './room.ts';
 
@@ -29,7 +29,7 @@ export interface DockDeps {
  * page can neither read it nor hear its keys.
  */
 export function createPanelDock({ doc, lang, readWidth, writeWidth }: DockDeps): PanelDock {
-  const t = chipTexts[lang].panel;
+  const t = pageTexts[lang];
   const { host, box, edge, fold, frame } = build(doc, lang);
   const room = createRoom(doc);
   let width = DEFAULT_WIDTH;
@@ -99,12 +99,12 @@ export function createPanelDock({ doc, lang, readWidth, writeWidth }: DockDeps):
 }
 
 function build(doc: Document, lang: Lang) {
-  const t = chipTexts[lang].panel;
+  const t = pageTexts[lang];
   const host = doc.createElement(PANEL_TAG);
   const style = doc.createElement('style');
   style.textContent = PANEL_CSS;
   const box = doc.createElement('section');
-  box.setAttribute('aria-label', t.title);
+  box.setAttribute('aria-label', t.panel);
   const edge = doc.createElement('div');
   edge.className = 'edge';
   edge.setAttribute('role', 'separator');
@@ -114,7 +114,7 @@ function build(doc: Document, lang: Lang) {
   const fold = doc.createElement('button');
   fold.type = 'button';
   const frame = doc.createElement('iframe');
-  frame.title = t.title;
+  frame.title = t.panel;
   box.append(edge, fold, frame);
   host.attachShadow({ mode: 'closed' }).append(style, box);
   return { host, box, edge, fold, frame };

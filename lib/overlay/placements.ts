@@ -1,5 +1,5 @@
 import type { MessageRef } from '../domain/ids.ts';
-import type { ChipFacts } from '../protocol/messages.ts';
+import type { ChipSaid } from '../protocol/messages.ts';
 import type { Sighting } from '../sites/site.ts';
 import type { Chip, ChipLook } from './chip.ts';
 
@@ -22,7 +22,7 @@ export interface PlacementDeps {
 /** Which element shows which message, and the chip beside it. An element shows the chip of the message it holds now, or none. */
 export function createPlacements({ makeChip, look }: PlacementDeps) {
   const placements = new Map<Element, Placement>();
-  const facts = new Map<MessageRef, ChipFacts>();
+  const facts = new Map<MessageRef, ChipSaid>();
 
   function place(sighting: Sighting, current: () => ChipLook): void {
     const placement = placements.get(sighting.element) ?? {
@@ -56,7 +56,7 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
       for (const element of placements.keys()) if (!element.isConnected) drop(element);
     },
 
-    learn(news: ChipFacts[]): void {
+    learn(news: ChipSaid[]): void {
       for (const fact of news) facts.set(fact.ref, fact);
       const changed = new Set(news.map(({ ref }) => ref));
       const current = once(look);
@@ -95,7 +95,7 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
 
 export type Placements = ReturnType<typeof createPlacements>;
 
-function render(placement: Placement, known: ChipFacts | undefined, look: () => ChipLook): void {
+function render(placement: Placement, known: ChipSaid | undefined, look: () => ChipLook): void {
   if (!known || known.kind === 'hidden') {
     placement.chip?.host.remove();
     return;

@@ -1,6 +1,6 @@
 import type { MessageRef } from '../domain/ids.ts';
 import type { SeenMessage } from '../domain/messages/seen.ts';
-import type { ChipFacts } from '../protocol/messages.ts';
+import type { ChipSaid } from '../protocol/messages.ts';
 import type { Page, Sighting, Site } from '../sites/site.ts';
 import type { Lang } from '../texts/lang.ts';
 import { CHIP_TAG, createChip } from './chip.ts';
@@ -12,7 +12,7 @@ import { createSilence } from './silence.ts';
 
 /** What the overlay asks of the background. */
 export interface Background {
-  chips(refs: MessageRef[]): Promise<ChipFacts[]>;
+  chips(refs: MessageRef[]): Promise<ChipSaid[]>;
   openPanel(message: SeenMessage): Promise<{ panelUrl: string }>;
   repliesSeen(replies: ReplySighting[]): Promise<unknown>;
 }
@@ -48,7 +48,7 @@ export function createOverlay(deps: OverlayDeps): Overlay {
   const page = pageAsked(doc, now);
   const placements = createPlacements({
     makeChip: (element) => createChip(doc, () => openFrom(element), shadowMode),
-    look: () => ({ lang, theme: site.theme(doc), now: now() }),
+    look: () => ({ theme: site.theme(doc), now: now() }),
   });
   const replies = createReplyWatch(placements, (seen) => background.repliesSeen(seen));
   const silence = createSilence({ doc, lang, patienceMs, shadowMode, verdict: () => site.health(page()).verdict });
@@ -66,7 +66,7 @@ export function createOverlay(deps: OverlayDeps): Overlay {
     background.chips(refs).then(learn, () => undefined);
   }
 
-  function learn(facts: ChipFacts[]): void {
+  function learn(facts: ChipSaid[]): void {
     placements.learn(facts);
     if (facts.some(({ awaitsPublication }) => awaitsPublication)) replies.look(placements.sightings());
   }

@@ -1,6 +1,6 @@
 import type { Health } from '../sites/site.ts';
-import { chipTexts } from '../texts/chip.ts';
 import type { Lang } from '../texts/lang.ts';
+import { pageTexts } from '../texts/page.ts';
 import { showNotice } from './notice.ts';
 
 /** So long a network is given to draw its messages, in ms. */
@@ -30,7 +30,7 @@ export function createSilence({ doc, lang, verdict, patienceMs = PATIENCE_MS, sh
   function judge(): void {
     if (doc.visibilityState !== 'visible') begin();
     else if (verdict() === 'off') {
-      const { nothingRead, close } = chipTexts[lang];
+      const { nothingRead, close } = pageTexts[lang];
       takeAway = showNotice(doc, nothingRead, { close, ...(shadowMode ? { mode: shadowMode } : {}) });
     }
   }

@@ -3,8 +3,8 @@ import { answerInTab, askBackground } from '../platform/messaging.ts';
 import { isContextValid, uiLanguage } from '../platform/runtime.ts';
 import { readSetting, writeSetting } from '../platform/storage.ts';
 import type { Site } from '../sites/site.ts';
-import { chipTexts } from '../texts/chip.ts';
 import { langOf } from '../texts/lang.ts';
+import { pageTexts } from '../texts/page.ts';
 import { showNotice } from './notice.ts';
 import { createPanelDock } from './panel-dock.ts';
 import { createPointer } from './pointed-message.ts';
@@ -78,6 +78,6 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
     stopAnswering();
     overlay.stop();
     dock.remove();
-    if (!isContextValid()) showNotice(doc, chipTexts[lang].reload);
+    if (!isContextValid()) showNotice(doc, pageTexts[lang].reload);
   });
 }

@@ -2,7 +2,6 @@ import type { Command, Refusal } from '../domain/cases/commands.ts';
 import type { CaseDocument, DraftKind, OfficialAccount } from '../domain/cases/model.ts';
 import type { CaseId, MessageRef } from '../domain/ids.ts';
 import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
-import type { AssignmentState } from '../domain/regulations/profile.ts';
 import type { Reference } from './api.ts';
 
 /**
@@ -12,7 +11,7 @@ import type { Reference } from './api.ts';
 
 /** Asked by content scripts (hostile renderer: nothing here yields a token, another case or an internal note). */
 export interface ContentRequests {
-  'content/chips': { in: { refs: MessageRef[] }; out: ChipFacts[] };
+  'content/chips': { in: { refs: MessageRef[] }; out: ChipSaid[] };
   /** A chip or the keyboard asked for the panel; the background remembers the message as this tab's subject. */
   'content/open-panel': { in: { message: SeenMessage }; out: { panelUrl: string } };
   /** New replies seen under messages that await publication; the background compares and files. */
@@ -75,21 +74,17 @@ export type Broadcast =
   | { type: 'session-changed' }
   | { type: 'subject-changed'; tabId: number };
 
-export interface ChipFacts {
+/** What a chip says to this viewer, worded by the background: a page gets the words and nothing they were made of. */
+export interface ChipSaid {
   ref: MessageRef;
   /** `none`: no case and the viewer may open one («＋»); `hidden`: nothing for this viewer. */
   kind: 'none' | 'hidden' | 'case';
-  state?: AssignmentState;
-  clause?: string;
-  deadlineAt?: number;
-  minutesLeft?: number;
-  level?: 'calm' | 'soon' | 'late';
-  mine?: boolean;
-  zone?: string;
-  /** The body's time is running now; false outside working hours. */
-  ticking?: boolean;
-  unsent?: boolean;
-  awaitsPublication?: boolean;
+  /** What is seen. */
+  text: string;
+  /** The whole sentence, for the tooltip and for screen readers. */
+  label: string;
+  level: 'calm' | 'soon' | 'late';
+  awaitsPublication: boolean;
 }
 
 export type ConnectProblem = 'not-a-server' | 'unreachable' | 'code-invalid' | 'cancelled' | 'old-version' | 'bad-address';

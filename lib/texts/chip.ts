@@ -1,4 +1,6 @@
-import type { ChipFacts } from '../protocol/messages.ts';
+import type { MessageRef } from '../domain/ids.ts';
+import type { AssignmentState } from '../domain/regulations/profile.ts';
+import type { ChipSaid } from '../protocol/messages.ts';
 import { format } from './format.ts';
 import type { Lang } from './lang.ts';
 import { stages } from './stages.ts';
@@ -14,17 +16,6 @@ const ru = {
   unsent: 'не отправлено',
   mine: 'ваша очередь',
   open: 'Открыть в панели',
-  reload: 'Расширение обновлено: обновите страницу',
-  nothingRead:
-    '«Вовремя» не нашло здесь ни одного сообщения. Если они есть, сеть изменила страницу: отметки о сроках выключены, обращение можно завести вручную.',
-  close: 'Закрыть',
-  panel: {
-    title: 'Панель «Вовремя»',
-    close: 'Закрыть панель',
-    collapse: 'Свернуть панель',
-    expand: 'Развернуть панель',
-    resize: 'Ширина панели',
-  },
   badge: {
     none: 'Вовремя: открытой работы нет',
     signedOut: 'Вовремя: расширение не подключено',
@@ -46,17 +37,6 @@ const en: typeof ru = {
   unsent: 'not sent yet',
   mine: 'your turn',
   open: 'Open in the panel',
-  reload: 'The extension was updated: reload the page',
-  nothingRead:
-    'Vovremya found no message here. If there are any, the network has changed this page: the marks are off, a case can be opened by hand.',
-  close: 'Close',
-  panel: {
-    title: 'Vovremya panel',
-    close: 'Close the panel',
-    collapse: 'Collapse the panel',
-    expand: 'Expand the panel',
-    resize: 'Panel width',
-  },
   badge: {
     none: 'Vovremya: no open work',
     signedOut: 'Vovremya: not connected',
@@ -69,17 +49,34 @@ const en: typeof ru = {
 
 export const chipTexts = { ru, en };
 
-export interface ChipText {
-  /** What is seen: «готовится ответ · осталось 1 ч 12 мин · до 15:40 чт · п. 11». */
-  text: string;
-  /** The whole sentence, for the tooltip and for screen readers. */
-  label: string;
+/** What the words of a chip are made of. */
+export interface ChipFacts {
+  ref: MessageRef;
+  kind: ChipSaid['kind'];
+  state?: AssignmentState;
+  clause?: string;
+  deadlineAt?: number;
+  minutesLeft?: number;
+  level?: ChipSaid['level'];
+  mine?: boolean;
+  zone?: string;
+  /** The body's time is running now; false outside working hours. */
+  ticking?: boolean;
+  unsent?: boolean;
+  awaitsPublication?: boolean;
 }
 
-/** Words of a chip; `now` and the facts' instants are epoch ms (UTC), shown in the zone of the organisation that must act. */
-export function chipText(facts: ChipFacts, now: number, lang: Lang): ChipText {
+/** A chip in words; `now` and the facts' instants are epoch ms (UTC), shown in the zone of the organisation that must act. */
+export function chipSaid(facts: ChipFacts, now: number, lang: Lang): ChipSaid {
+  const { ref, kind, level = 'calm', awaitsPublication = false } = facts;
+  return { ref, kind, level, awaitsPublication, ...wordsOf(facts, now, lang) };
+}
+
+/** «готовится ответ · осталось 1 ч 12 мин · до 15:40 чт · п. 11». */
+function wordsOf(facts: ChipFacts, now: number, lang: Lang): Pick<ChipSaid, 'text' | 'label'> {
   const t = chipTexts[lang];
-  if (facts.kind !== 'case') return { text: '＋', label: t.add };
+  if (facts.kind === 'hidden') return { text: '', label: '' };
+  if (facts.kind === 'none') return { text: '＋', label: t.add };
   const stage = facts.state ? stages[lang].stage[facts.state] : t.incident;
   const time = timeParts(facts, now, lang);
   const marks = [...(facts.unsent ? [t.unsent] : [])];

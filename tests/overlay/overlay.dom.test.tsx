@@ -3,7 +3,7 @@ import type { MessageRef } from '../../lib/domain/ids.ts';
 import { CHIP_TAG } from '../../lib/overlay/chip.ts';
 import type { ReplySighting } from '../../lib/overlay/reply-watch.ts';
 import { createOverlay, type Overlay } from '../../lib/overlay/runtime.ts';
-import type { ChipFacts } from '../../lib/protocol/messages.ts';
+import type { ChipSaid } from '../../lib/protocol/messages.ts';
 import { MORNING } from '../support/place.ts';
 import { addPost, refOf, tinySite } from './tiny-network.ts';
 
@@ -20,7 +20,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-function start(factsOf: (ref: MessageRef) => Partial<ChipFacts> = () => ({}), isValid = () => true): Heard {
+function start(factsOf: (ref: MessageRef) => Partial<ChipSaid> = () => ({}), isValid = () => true): Heard {
   const heard: Heard = { asked: [], opened: [], replies: [] };
   overlay = createOverlay({
     site: tinySite,
@@ -34,7 +34,7 @@ function start(factsOf: (ref: MessageRef) => Partial<ChipFacts> = () => ({}), is
     background: {
       async chips(refs) {
         heard.asked.push(refs);
-        return refs.map((ref) => ({ ref, kind: 'case', state: 'drafting', ...factsOf(ref) }));
+        return refs.map((ref) => ({ ...drafting(ref), ...factsOf(ref) }));
       },
       async openPanel({ ref }) {
         return { panelUrl: `panel of ${ref}` };
@@ -62,7 +62,20 @@ async function frames(count = 3): Promise<void> {
   }
 }
 
-const unsentOnly = (id: string) => (ref: MessageRef) => (ref === refOf(id) ? { unsent: true } : {});
+function drafting(ref: MessageRef): ChipSaid {
+  return {
+    ref,
+    kind: 'case',
+    level: 'calm',
+    awaitsPublication: false,
+    text: 'готовится ответ',
+    label: 'Инцидент: готовится ответ',
+  };
+}
+
+const unsentOnly = (id: string) => (ref: MessageRef) => {
+  return ref === refOf(id) ? { text: 'готовится ответ · не отправлено', label: 'Инцидент: готовится ответ, не отправлено' } : {};
+};
 
 test('all posts of a frame are asked for in one request, when six hundred arrive', async () => {
   const heard = start();
@@ -92,7 +105,7 @@ test('an element shows the chip of the message it holds now, when the network gi
 
 test('a late answer does not reach an element that holds another message by then', async () => {
   const post = addPost('1');
-  const { promise, resolve } = withResolver<ChipFacts[]>();
+  const { promise, resolve } = withResolver<ChipSaid[]>();
   const heard = start();
   overlay?.stop();
   overlay = createOverlay({
@@ -112,7 +125,7 @@ test('a late answer does not reach an element that holds another message by then
 
   post.setAttribute('data-post-id', '2');
   await frames();
-  resolve([{ ref: refOf('1'), kind: 'case', state: 'drafting' }]);
+  resolve([drafting(refOf('1'))]);
   await frames();
 
   expect(chipIn(post)?.isConnected ?? false).toBe(false);
@@ -221,22 +234,13 @@ test('comments are not read at all, when no reply is awaited', async () => {
 
 test('the chip says its whole sentence to a screen reader', async () => {
   const post = addPost('1');
-  start(() => ({
-    minutesLeft: 72,
-    deadlineAt: MORNING + 72 * 60_000,
-    level: 'soon',
-    clause: '11',
-    zone: 'Asia/Yekaterinburg',
-    ticking: true,
-    mine: true,
-  }));
+  start(() => ({ text: 'готовится ответ · п. 11', label: 'Инцидент: готовится ответ, п. 11. Открыть в панели', level: 'soon' }));
   await frames();
 
   const button = chipIn(post)?.shadowRoot?.querySelector('button');
-  expect(textOf(post)).toBe('готовится ответ · осталось 1 ч 12 мин · до 10:12 вт · п. 11');
-  expect(button?.getAttribute('aria-label')).toBe(
-    'Инцидент: готовится ответ, осталось 1 ч 12 мин рабочего времени, до 10:12 вт, п. 11, ваша очередь, время заканчивается. Открыть в панели',
-  );
+  expect(textOf(post)).toBe('готовится ответ · п. 11');
+  expect(button?.getAttribute('aria-label')).toBe('Инцидент: готовится ответ, п. 11. Открыть в панели');
+  expect(button?.className).toContain('soon');
 });
 
 function withResolver<T>() {
