@@ -23,12 +23,12 @@ const STAND_INS = {
 };
 
 /**
- * A content script is loaded into every page of a network. What it asks of the browser is the same promises in every browser the
+ * Content scripts are loaded into every page of a network, the others beside them when a person asks for something rare. What it asks of the browser is the same promises in every browser the
  * manifest allows, so the polyfill stays out of it; so does what selectors tell people only: how surely and when they were seen,
  * and WXT's context, which any page can end.
  */
 function slimContentScripts(entrypoints: readonly { type: string }[], config: InlineConfig): void {
-  if (!entrypoints.every(({ type }) => type === 'content-script')) return;
+  if (!entrypoints.every(({ type }) => type === 'content-script' || type === 'unlisted-script')) return;
   config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, ...STAND_INS } };
   config.plugins = [
     ...(config.plugins ?? []),
@@ -55,7 +55,7 @@ export default defineConfig({
     name: '__MSG_name__',
     description: '__MSG_description__',
     default_locale: 'ru',
-    permissions: ['storage', 'alarms', 'identity', 'contextMenus'],
+    permissions: ['storage', 'alarms', 'identity', 'contextMenus', 'scripting'],
     host_permissions: hosts,
     content_security_policy: { extension_pages: EXTENSION_PAGES_CSP },
     web_accessible_resources: [

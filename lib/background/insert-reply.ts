@@ -1,5 +1,6 @@
 import type { InsertOutcome } from '../domain/messages/seen.ts';
 import { tellTab } from '../platform/messaging.ts';
+import { bringScript } from '../platform/page-scripts.ts';
 import { activateTab, networkTabs } from '../platform/tabs.ts';
 import type { PageRequests } from '../protocol/messages.ts';
 import { awaiting } from './chip-facts.ts';
@@ -26,6 +27,7 @@ export async function insertApproved(core: Core, asked: PageRequests['reply/inse
     return { ok: false, reason: 'message-not-found' };
   }
   const body = view.context.bodies.find(({ id }) => id === wanted.assignment.bodyId);
+  await bringScript(tabId, 'insertion.js');
   const outcome = await tellTab(tabId, 'tab/insert', {
     ref,
     text: wanted.text,

@@ -8,6 +8,7 @@ import { pageTexts } from '../texts/page.ts';
 import { showNotice } from './notice.ts';
 import { createPanelDock } from './panel-dock.ts';
 import { createPointer } from './pointed-message.ts';
+import { leavePage } from './present-page.ts';
 import { createOverlay } from './runtime.ts';
 import { createTabHandlers } from './tab-handlers.ts';
 
@@ -55,7 +56,9 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
   };
   const togglePanel = async () => (dock.isOpen() ? dock.hide() : showPanel((await hello()).panelUrl));
   const pointer = createPointer(doc, ctx.signal);
-  const stopAnswering = answerInTab(createTabHandlers({ site, overlay, dock, pointer, togglePanel, signal: ctx.signal }));
+  const stopAnswering = answerInTab(createTabHandlers({ site, overlay, dock, pointer, togglePanel }));
+
+  leavePage({ site, page: overlay.page, dock, signal: ctx.signal });
 
   const freshen = () => {
     if (doc.visibilityState !== 'visible' || !ctx.isValid) return;

@@ -1,6 +1,5 @@
 import type { TabHandlers } from '../platform/messaging.ts';
 import type { Sighting, Site } from '../sites/site.ts';
-import { insertIntoPage } from './insert-into-page.ts';
 import type { PanelDock } from './panel-dock.ts';
 import type { createPointer } from './pointed-message.ts';
 import type { Overlay } from './runtime.ts';
@@ -11,11 +10,16 @@ export interface TabHandlerDeps {
   dock: PanelDock;
   pointer: ReturnType<typeof createPointer>;
   togglePanel: () => Promise<void>;
-  signal: AbortSignal;
 }
 
 /** What the background may ask of this page. */
-export function createTabHandlers({ site, overlay, dock, pointer, togglePanel, signal }: TabHandlerDeps): TabHandlers {
+export function createTabHandlers({
+  site,
+  overlay,
+  dock,
+  pointer,
+  togglePanel,
+}: TabHandlerDeps): Omit<TabHandlers, 'tab/insert'> {
   return {
     'tab/chips-changed': async ({ refs }) => {
       overlay.refresh(refs);
@@ -34,12 +38,6 @@ export function createTabHandlers({ site, overlay, dock, pointer, togglePanel, s
       return { ok: found !== null && (await overlay.open(found)) };
     },
     'tab/reread': async ({ ref }) => site.locate(ref, overlay.page())?.read() ?? null,
-    'tab/insert': async (asked) => {
-      const outcome = await insertIntoPage(site, overlay.page(), signal, asked);
-      const box = outcome.ok ? site.composerFor(asked.ref, overlay.page())?.box : undefined;
-      if (box) dock.yieldTo(box);
-      return outcome;
-    },
     'tab/scroll-to': async ({ ref }) => {
       const found = site.locate(ref, overlay.page());
       if (found) showUp(found);

@@ -64,7 +64,7 @@ export function answerBackground(handlers: BackgroundHandlers, hosts: string[]):
 }
 
 /** Answers what the background tells this tab; returns a function that stops listening. */
-export function answerInTab(handlers: TabHandlers): () => void {
+export function answerInTab(handlers: Partial<TabHandlers>): () => void {
   return listen((message, raw, respond) => {
     const request = readRequest(message);
     if (!request || raw.id !== browser.runtime.id || raw.tab !== undefined || !Object.hasOwn(handlers, request.type))

@@ -1,7 +1,7 @@
 import { type MessageRef, messageRef } from '../../../lib/domain/ids.ts';
 import type { InsertOutcome, SeenMessage } from '../../../lib/domain/messages/seen.ts';
 import { awaitComposer } from '../../../lib/overlay/insertion/await-composer.ts';
-import { insertIntoPage } from '../../../lib/overlay/insertion/index.ts';
+import { insertIntoPage } from '../../../lib/overlay/insertion/insert-into-page.ts';
 import { insertReply } from '../../../lib/overlay/insertion/insert-reply.ts';
 import { siteFor } from '../../../lib/sites/index.ts';
 import type { Composer, Page, Site } from '../../../lib/sites/site.ts';
@@ -34,7 +34,7 @@ let held: Composer | null = null;
 
 window.vovremya = {
   messages: () => site.findMessages(document, page()).map((sighting) => sighting.read()),
-  insert: (ref, text, options) => insertIntoPage(site, page(), { ...asked(ref, options), text }),
+  insert: (ref, text, options) => insertIntoPage(site, page(), new AbortController().signal, { ...asked(ref, options), text }),
   async hold(ref) {
     held = await awaitComposer(site, messageRef(ref), page(), new AbortController().signal);
     return held !== null;
