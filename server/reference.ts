@@ -32,7 +32,7 @@ export async function readReference(trx: Trx, library: Library, me: Me, now: num
   const { profile, version } = profileInForce(settings, library, now);
   const people = await trx.selectFrom('person').select(['id', 'name', 'roles', 'body_id']).orderBy('name').execute();
   return {
-    version: await referenceVersion(trx, library, me.person.id, now),
+    version: await referenceVersion(trx, library, me, now),
     me,
     people: people.map(({ id, name, roles, body_id }) => ({ id, name, roles, bodyId: body_id })),
     bodies: await readBodies(trx),
@@ -61,12 +61,13 @@ function profileInForce(settings: Settings, library: Library, at: number): Profi
 
 /**
  * Changes whenever anything in the reader's reference may have: the files of the server, the regulation version in force at `now`
- * (epoch ms), or a counted change in the tenant.
+ * (epoch ms), a counted change in the tenant, or whose place the reader takes.
  */
-export async function referenceVersion(trx: Trx, library: Library, personId: string, now: number): Promise<string> {
+export async function referenceVersion(trx: Trx, library: Library, { person, actsFor }: Me, now: number): Promise<string> {
   const { revision } = await trx.selectFrom('tenant_reference').select('revision').executeTakeFirstOrThrow();
   const { version } = profileInForce(await readSettings(trx), library, now);
-  return sha256(`${library.hash}\n${version}\n${revision}\n${personId}`);
+  const places = actsFor.map((one) => `${one.person.id} ${one.untilAt}`);
+  return sha256([library.hash, version, revision, person.id, ...places].join('\n'));
 }
 
 export async function readBodies(trx: Trx): Promise<Body[]> {
@@ -83,6 +84,6 @@ export async function readBodies(trx: Trx): Promise<Body[]> {
 
 type Settings = Awaited<ReturnType<typeof readSettings>>;
 
-function readSettings(trx: Trx) {
+export function readSettings(trx: Trx) {
   return trx.selectFrom('tenant_settings').selectAll().executeTakeFirstOrThrow();
 }

@@ -71,7 +71,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const url = await listen(server, options);
     undo.push(() => closeListener(server));
     const origin = options.publicUrl?.replace(/\/$/, '') ?? url;
-    const announcer = createAnnouncer(db, log);
+    const announcer = createAnnouncer(db, log, now);
     undo.push(announcer.close);
     const { value: secret } = await db.selectFrom('auth_secret').select('value').executeTakeFirstOrThrow();
     const library = loadLibrary(options.libraryDir);

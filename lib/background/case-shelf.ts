@@ -3,10 +3,10 @@ import { decide } from '../domain/cases/decide.ts';
 import { evolve, replay } from '../domain/cases/evolve.ts';
 import type { Actor, Case, CaseContext, CaseDocument, StoredText } from '../domain/cases/model.ts';
 import type { MessageRef } from '../domain/ids.ts';
+import { actorOf } from '../protocol/actor.ts';
 import type { Reference } from '../protocol/api.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PendingCommand } from '../store/outbox-rows.ts';
-import { actorOf } from './session.ts';
 
 /** A case as this device knows it: what the server said, with the person's own unsent acts on top. */
 export interface CaseView {
@@ -41,7 +41,7 @@ export function applyPending(
 ): { document: CaseDocument; state: Case; context: CaseContext } | null {
   let context = contextFor(reference, document?.regulation ?? reference.defaultProfile);
   if (!context) return null;
-  const actor = actorOf(reference);
+  const actor = actorOf(reference.me);
   let shown = document;
   let state = document ? replay(document) : null;
   for (const { command, seq } of pending) {

@@ -5,10 +5,10 @@ import { scheduleOfClock } from '../domain/cases/schedules.ts';
 import { status } from '../domain/cases/status.ts';
 import type { MessageRef } from '../domain/ids.ts';
 import { isWorkingTime } from '../domain/worktime/working-time.ts';
+import { actorOf } from '../protocol/actor.ts';
 import type { Reference } from '../protocol/api.ts';
 import type { ChipFacts } from '../texts/chip.ts';
 import { type CaseView, contextFor } from './case-shelf.ts';
-import { actorOf } from './session.ts';
 
 /** What the chip of a message says to this viewer; `now` is epoch ms by the server's clock. Nothing internal of a case is in it. */
 export function chipFacts(ref: MessageRef, view: CaseView | null, reference: Reference, now: number): ChipFacts {
@@ -26,7 +26,7 @@ export function chipFacts(ref: MessageRef, view: CaseView | null, reference: Ref
 }
 
 export function statusOf(view: CaseView, reference: Reference, now: number): CaseStatus {
-  return status(view.state, view.context, actorOf(reference), now);
+  return status(view.state, view.context, actorOf(reference.me), now);
 }
 
 /** Approved replies that stand in no network yet, with their texts. */
@@ -51,5 +51,5 @@ function timeOf(clock: Clock, { state, context }: CaseView, now: number) {
 
 function mayOpen(reference: Reference): boolean {
   const context = contextFor(reference, reference.defaultProfile);
-  return context !== null && allowedActions(null, actorOf(reference), context).some(({ command }) => command === 'open-case');
+  return context !== null && allowedActions(null, actorOf(reference.me), context).some(({ command }) => command === 'open-case');
 }

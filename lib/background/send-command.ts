@@ -3,9 +3,9 @@ import { decide } from '../domain/cases/decide.ts';
 import { deviceNow } from '../platform/clock.ts';
 import { broadcast } from '../platform/messaging.ts';
 import { readSetting } from '../platform/storage.ts';
+import { actorOf } from '../protocol/actor.ts';
 import { contextFor } from './case-shelf.ts';
 import type { Core } from './core.ts';
-import { actorOf } from './session.ts';
 
 export type SendResult = { ok: true } | { ok: false; refusal: Refusal };
 
@@ -23,7 +23,7 @@ export async function sendCommand(core: Core, command: Command, options: { holdM
   const view = await core.shelf.byId(command.caseId);
   const context = view?.context ?? contextFor(reference, reference.defaultProfile);
   if (!context) return refused('unknown-value', 'regulation');
-  const decision = decide(view?.state ?? null, command, actorOf(reference), context, await core.serverNow());
+  const decision = decide(view?.state ?? null, command, actorOf(reference.me), context, await core.serverNow());
   if (!decision.ok) return decision;
   const begun = messageBegun(command);
   if (begun && begun.linked.length === 0 && (await core.shelf.byRefs([begun.message.ref])).size > 0) {

@@ -1,5 +1,4 @@
-import type { Actor } from '../domain/cases/model.ts';
-import type { Me, Reference } from '../protocol/api.ts';
+import type { Me } from '../protocol/api.ts';
 import type { Outbox } from '../store/outbox.ts';
 
 /** Kept in the extension's own database, where no page and no content script reaches. */
@@ -26,10 +25,6 @@ const SKEW_STEP_MS = 1_000;
 
 export function ownerOf(server: string, me: Me): string {
   return `${server} ${me.person.id}`;
-}
-
-export function actorOf({ me }: { me: Me } | Reference): Actor {
-  return { personId: me.person.id, roles: me.person.roles, bodyId: me.person.bodyId };
 }
 
 export function createSessions(outbox: () => Promise<Outbox>) {

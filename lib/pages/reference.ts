@@ -1,10 +1,10 @@
 import type { Actor, CaseContext } from '../domain/cases/model.ts';
+import { actorOf as actorOfMe } from '../protocol/actor.ts';
 import type { Reference } from '../protocol/api.ts';
 import type { SessionInfo } from '../protocol/messages.ts';
 
 export function actorOf(reference: Reference | null): Actor {
-  const person = reference?.me.person;
-  return person ? { personId: person.id, roles: person.roles, bodyId: person.bodyId } : { personId: '', roles: [], bodyId: null };
+  return reference ? actorOfMe(reference.me) : { personId: '', roles: [], bodyId: null };
 }
 
 /** What the core needs for cases of this regulation version; null when the device does not have it. */

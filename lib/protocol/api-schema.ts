@@ -41,6 +41,7 @@ const person: z.ZodType<Person> = z.object({
 });
 const me: z.ZodType<Me> = z.object({
   person,
+  actsFor: z.array(z.object({ person, untilAt: z.number() })).default([]),
   tenant: z.object({ id: z.string(), title: z.string(), practice: z.boolean() }),
 });
 

@@ -28,8 +28,15 @@ export interface Person {
   roles: string[];
   bodyId: string | null;
 }
+/** Somebody absent whose roles and body a person has until `untilAt`. */
+export interface Substitution {
+  person: Person;
+  untilAt: number;
+}
 export interface Me {
   person: Person;
+  /** Whose place this person takes now. */
+  actsFor: Substitution[];
   tenant: { id: string; title: string; practice: boolean };
 }
 

@@ -38,7 +38,7 @@ const ru = {
   network: { vk: 'ВКонтакте', ok: 'Одноклассники', telegram: 'Телеграм' } as Record<string, string>,
   channel: { post: 'запись', comment: 'комментарий', dm: 'личное сообщение' },
   level: { calm: 'время есть', soon: 'время заканчивается', late: 'срок прошёл' },
-  role: { head: 'руководитель', administrator: 'администратор' } as Record<string, string>,
+  role: { observer: 'руководитель (только просмотр)', administrator: 'администратор' } as Record<string, string>,
 };
 
 const en: typeof ru = {
@@ -74,7 +74,7 @@ const en: typeof ru = {
   network: { vk: 'VK', ok: 'Odnoklassniki', telegram: 'Telegram' },
   channel: { post: 'post', comment: 'comment', dm: 'direct message' },
   level: { calm: 'there is time', soon: 'time is running out', late: 'overdue' },
-  role: { head: 'head', administrator: 'administrator' },
+  role: { observer: 'head (view only)', administrator: 'administrator' },
 };
 
 export const stages = { ru, en };

@@ -36,7 +36,7 @@ export const OFFICE = {
     body: 'roads',
     titleRu: 'исполнитель, дороги и транспорт',
   },
-  head: { name: 'Сергей Орлов', email: 'glava@praktika.example', roles: ['head'], body: null, titleRu: 'руководитель' },
+  head: { name: 'Сергей Орлов', email: 'glava@praktika.example', roles: ['observer'], body: null, titleRu: 'руководитель' },
   administrator: {
     name: 'Елена Титова',
     email: 'admin@praktika.example',

@@ -24,7 +24,7 @@ export function grantDevice(
   now: number,
 ): Promise<DeviceGrant | null> {
   return inTenant(db, owner.tenantId, async (trx) => {
-    const me = await findMe(trx, { userId: owner.userId });
+    const me = await findMe(trx, { userId: owner.userId }, now);
     if (!me) return null;
     const token = newToken(owner.tenantId);
     const deviceId = randomUUID();
@@ -60,7 +60,7 @@ export async function findDevice(db: Db, token: string, now: number): Promise<De
     if (!row) return null;
     const lifetime = deviceLifetime(await readSecurity(trx));
     if (isOver({ startedAt: row.created_at, seenAt: row.last_used_at }, lifetime, now)) return null;
-    const me = await findMe(trx, { personId: row.person_id });
+    const me = await findMe(trx, { personId: row.person_id }, now);
     return me ? { id: row.id, tenantId, me, contact: row.contact, scopes: row.scopes as Scope[] } : null;
   });
 }

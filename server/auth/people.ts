@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import type { Me } from '../../lib/protocol/api.ts';
 import { type Db, inTenant, type Trx } from '../db/connect.ts';
+import { placesTaken } from '../substitutes.ts';
 import { leaveEverywhere } from './leave.ts';
 
 export interface NewAccount {
@@ -64,8 +65,8 @@ export function disablePerson(db: Db, tenantId: string, personId: string, now: n
   });
 }
 
-/** The person behind an account, null when there is none or he was disabled. */
-export async function findMe(trx: Trx, by: { userId: string } | { personId: string }): Promise<Me | null> {
+/** The person behind an account, with whose place he takes now; null when there is none or he was disabled. */
+export async function findMe(trx: Trx, by: { userId: string } | { personId: string }, now: number): Promise<Me | null> {
   const query = trx.selectFrom('person').selectAll().where('disabled_at', 'is', null);
   const person = await ('userId' in by
     ? query.where('auth_user_id', '=', by.userId)
@@ -73,5 +74,6 @@ export async function findMe(trx: Trx, by: { userId: string } | { personId: stri
   ).executeTakeFirst();
   if (!person) return null;
   const tenant = await trx.selectFrom('tenant').select(['id', 'title', 'practice']).executeTakeFirstOrThrow();
-  return { person: { id: person.id, name: person.name, roles: person.roles, bodyId: person.body_id }, tenant };
+  const actsFor = await placesTaken(trx, person.id, now);
+  return { person: { id: person.id, name: person.name, roles: person.roles, bodyId: person.body_id }, actsFor, tenant };
 }

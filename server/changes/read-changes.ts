@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
-import type { Change, ChangesAnswer, Cursor } from '../../lib/protocol/api.ts';
+import type { Change, ChangesAnswer, Cursor, Me } from '../../lib/protocol/api.ts';
 import { LIMITS } from '../../lib/protocol/api.ts';
 import { type CaseRow, loadDocuments } from '../commands/case-store.ts';
 import type { Sender } from '../commands/sender.ts';
 import { type Db, readTenant, type Trx } from '../db/connect.ts';
 import { noteRead } from '../journal/reads.ts';
 import type { Library } from '../library.ts';
-import { type Scope, sees } from '../policies/visibility.ts';
+import { ownPart } from '../policies/own-part.ts';
+import { bodiesOf, type Scope, sees } from '../policies/visibility.ts';
 import { referenceVersion } from '../reference.ts';
 
 export interface Reader extends Sender {
+  me: Me;
   scope: Scope;
   /** Every scope whose cases this device may hold. */
   scopes: Scope[];
@@ -37,7 +39,7 @@ export function readChanges(db: Db, library: Library, reader: Reader, cursor: Cu
       changes,
       cursor: { epoch, after, tip: more ? await hashAt(trx, after) : head.tip },
       more,
-      referenceVersion: await referenceVersion(trx, library, reader.personId, now),
+      referenceVersion: await referenceVersion(trx, library, reader.me, now),
       serverTime: now,
     };
   });
@@ -59,7 +61,7 @@ async function hashAt(trx: Trx, seq: number): Promise<string> {
 
 async function changedRows(trx: Trx, reader: Reader, after: number, limit: number): Promise<CaseRow[]> {
   const scopes = [reader.scope, ...reader.scopes];
-  const bodies = scopes.flatMap((scope) => (scope.startsWith('body:') ? [scope.slice('body:'.length)] : []));
+  const bodies = scopes.flatMap((scope) => bodiesOf(scope) ?? []);
   let query = trx
     .selectFrom('case_row')
     .select(['id', 'number', 'message_ref', 'state', 'is_open', 'bodies', 'profile', 'profile_version', 'seq'])
@@ -75,6 +77,10 @@ async function changesOf(trx: Trx, reader: Reader, rows: CaseRow[]): Promise<Cha
   const documents = new Map((await loadDocuments(trx, visible)).map((document) => [document.id as string, document]));
   return rows.map((row): Change => {
     const document = documents.get(row.id);
-    return document ? { kind: 'case', document } : { kind: 'gone', caseId: row.id };
+    return document ? { kind: 'case', document: ownPart(document, reader.scope, peopleOf(reader.me)) } : { kind: 'gone', caseId: row.id };
   });
+}
+
+function peopleOf({ person, actsFor }: Me): string[] {
+  return [person.id, ...actsFor.map((one) => one.person.id)];
 }

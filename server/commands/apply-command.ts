@@ -1,12 +1,10 @@
 import { sql } from 'kysely';
-import type { Decision } from '../../lib/domain/cases/commands.ts';
 import { decide } from '../../lib/domain/cases/decide.ts';
 import { evolve, replay } from '../../lib/domain/cases/evolve.ts';
 import type { Case, CaseEvent } from '../../lib/domain/cases/model.ts';
 import type { Receipt } from '../../lib/protocol/api.ts';
 import { type Db, inTenant, type Trx } from '../db/connect.ts';
 import type { Library } from '../library.ts';
-import type { Member } from '../policies/visibility.ts';
 import { caseContext } from '../reference.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { type CaseRow, type EventPayload, loadDocuments, lockCase, lockName, textHashes } from './case-store.ts';
@@ -35,15 +33,18 @@ async function applyOnce(trx: Trx, library: Library, request: CommandRequest): P
   const known = await findReceipt(trx, command.id, requestHash);
   if (known) return known;
 
-  const member = await activeSender(trx, sender);
+  const { sentAt, contact, now } = request;
+  const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
+  const actor = await activeSender(trx, sender, occurredAt);
   const row = await lockCase(trx, command.caseId);
-  const refusal = await refusedBefore(trx, library, member, command, row);
+  const refusal = await refusedBefore(trx, library, actor, command, row);
   if (refusal) return await rememberRejection(trx, request, requestHash, refusal);
 
   const state = await loadState(trx, row);
   const unknown = await unknownPerson(trx, command, state);
   if (unknown) return await rememberRejection(trx, request, requestHash, unknown);
-  const decision = await decideNow(trx, library, request, member, state);
+  const context = await caseContext(trx, library, state?.regulation ?? null, occurredAt);
+  const decision = decide(state, { ...command, occurredAt }, actor, context, now);
   if (!decision.ok) return await rememberRejection(trx, request, requestHash, decision.refusal);
   const texts = checkTexts(command, row ? await textHashes(trx, row.id) : new Map());
   if (!texts.ok) return await rememberRejection(trx, request, requestHash, texts.refusal);
@@ -57,19 +58,6 @@ async function loadState(trx: Trx, row: CaseRow | null): Promise<Case | null> {
   if (!row) return null;
   const [document] = await loadDocuments(trx, [row]);
   return document ? replay(document) : null;
-}
-
-async function decideNow(
-  trx: Trx,
-  library: Library,
-  { command, sentAt, contact, now, sender }: CommandRequest,
-  member: Member,
-  state: Case | null,
-): Promise<Decision> {
-  const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
-  const context = await caseContext(trx, library, state?.regulation ?? null, occurredAt);
-  const actor = { personId: sender.personId, roles: member.roles, bodyId: member.bodyId };
-  return decide(state, { ...command, occurredAt }, actor, context, now);
 }
 
 interface Effects {

@@ -40,7 +40,7 @@ function refuseMalformed(db: Db, request: PushRequest, sent: unknown, problem: z
   return inTenant(db, request.sender.tenantId, async (trx) => {
     const known = await findReceipt(trx, command.id, requestHash);
     if (known) return known;
-    await activeSender(trx, request.sender);
+    await activeSender(trx, request.sender, request.now);
     const detail = problem.issues[0]?.path.join('.') ?? null;
     return await rememberRejection(trx, { ...request, command }, requestHash, { code: 'missing-data', clause: null, detail });
   });

@@ -1,5 +1,6 @@
+import type { Actor } from '../../lib/domain/cases/model.ts';
 import type { Trx } from '../db/connect.ts';
-import type { Member } from '../policies/visibility.ts';
+import { placesTaken } from '../substitutes.ts';
 
 /** Who sends, as the token says. `deviceId` is null when the server itself plays a person (practice data). */
 export interface Sender {
@@ -15,9 +16,9 @@ export class AccessLost extends Error {
 
 /**
  * The person's rights as they are now, held until the commit: taking them away waits for this command,
- * so nothing takes effect after a revocation is done. Throws AccessLost.
+ * so nothing takes effect after a revocation is done. Whose place he takes is as of `at`, the moment of the act. Throws AccessLost.
  */
-export async function activeSender(trx: Trx, sender: Sender): Promise<Member> {
+export async function activeSender(trx: Trx, sender: Sender, at: number): Promise<Actor> {
   const person = await trx
     .selectFrom('person')
     .select(['roles', 'body_id', 'disabled_at'])
@@ -35,5 +36,7 @@ export async function activeSender(trx: Trx, sender: Sender): Promise<Member> {
       .executeTakeFirst();
     if (!device || device.revoked_at !== null) throw new AccessLost('device');
   }
-  return { roles: person.roles, bodyId: person.body_id };
+  const places = await placesTaken(trx, sender.personId, at, true);
+  const actsFor = places.map(({ person: { id, roles, bodyId } }) => ({ personId: id, roles, bodyId }));
+  return { personId: sender.personId, roles: person.roles, bodyId: person.body_id, actsFor };
 }

@@ -64,6 +64,19 @@ export interface Tables {
     device_idle_days: Generated<number>;
     device_max_days: Generated<number>;
   };
+  substitution: {
+    tenant_id: string;
+    id: string;
+    absent_id: string;
+    substitute_id: string;
+    from_at: number;
+    until_at: number;
+    reason: string;
+    created_by: string;
+    created_at: number;
+    ended_by: string | null;
+    ended_at: number | null;
+  };
   account_reset: {
     tenant_id: string;
     id: string;

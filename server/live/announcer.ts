@@ -1,5 +1,6 @@
 import { type Db, readTenant } from '../db/connect.ts';
 import type { Log } from '../log.ts';
+import { termsMark } from '../substitutes.ts';
 
 export interface Announcer {
   /** Tells everybody of the tenant that there is more. Called after a commit, never inside it. */
@@ -12,7 +13,7 @@ const POLL_MS = 500;
 
 interface Channel {
   listeners: Set<(seq: number) => void>;
-  /** What was last seen of the tenant's head and reference; null before the first look. */
+  /** What was last seen of the tenant's head, reference and substitutes; null before the first look. */
   seen: string | null;
 }
 
@@ -20,7 +21,7 @@ interface Channel {
  * In this process a commit is announced at once. What other processes on the same database committed is found by looking at the head
  * of the tenants that somebody here listens to: notifications of PostgreSQL would put a lock of the whole cluster into every commit.
  */
-export function createAnnouncer(db: Db, log: Log): Announcer {
+export function createAnnouncer(db: Db, log: Log, now: () => number): Announcer {
   const channels = new Map<string, Channel>();
 
   function tell(tenantId: string, seq: number): void {
@@ -28,14 +29,14 @@ export function createAnnouncer(db: Db, log: Log): Announcer {
   }
 
   async function look(tenantId: string, channel: Channel): Promise<void> {
-    const now = await readTenant(db, tenantId, async (trx) => {
+    const found = await readTenant(db, tenantId, async (trx) => {
       const { seq } = await trx.selectFrom('tenant_head').select('seq').executeTakeFirstOrThrow();
       const { revision } = await trx.selectFrom('tenant_reference').select('revision').executeTakeFirstOrThrow();
-      return { seq, mark: `${seq} ${revision}` };
+      return { seq, mark: `${seq} ${revision} ${await termsMark(trx, now())}` };
     });
-    const isNews = channel.seen !== null && channel.seen !== now.mark;
-    channel.seen = now.mark;
-    if (isNews) tell(tenantId, now.seq);
+    const isNews = channel.seen !== null && channel.seen !== found.mark;
+    channel.seen = found.mark;
+    if (isNews) tell(tenantId, found.seq);
   }
 
   async function lookAtAll(): Promise<void> {

@@ -15,7 +15,7 @@ export interface DeviceLine {
 
 export function homePage(
   me: Me,
-  facts: { email: string; roles: string; body: string | null; server: string },
+  facts: { email: string; roles: string; body: string | null; server: string; places: { name: string; until: string }[] },
   devices: DeviceLine[],
 ): Markup {
   return layout(
@@ -23,6 +23,7 @@ export function homePage(
     html`<section>
       <h2>Кто вы</h2>
       <p>${facts.roles}${facts.body ? html` · ${facts.body}` : ''}</p>
+      ${facts.places.map(({ name, until }) => html`<p>Замещаете: <strong>${name}</strong>, до ${until}.</p>`)}
       <p class="quiet">${facts.email} · ${me.tenant.title}${me.tenant.practice ? ' · учебный сервер' : ''}</p>
     </section>
     <section>

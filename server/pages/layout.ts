@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { actorOf } from '../../lib/protocol/actor.ts';
 import type { Me } from '../../lib/protocol/api.ts';
 import { PASSWORD_CHARACTERS } from '../policies/password.ts';
 import { mayAdminister } from '../policies/visibility.ts';
@@ -30,7 +31,7 @@ export function layout(title: string, content: Markup, me: Me | null): Markup {
 }
 
 function navigation(me: Me): Markup {
-  return html`${mayAdminister(me.person) ? html`<a href="/admin">Управление</a>` : ''}
+  return html`${mayAdminister(actorOf(me)) ? html`<a href="/admin">Управление</a>` : ''}
     <a href="/account">Вход и безопасность</a>
     <form method="post" action="/sign-out"><button class="plain">Выйти</button></form>`;
 }
@@ -41,7 +42,7 @@ export interface Field {
   id?: string;
   label: string;
   hint?: string;
-  type?: 'text' | 'email' | 'password' | 'number';
+  type?: 'text' | 'email' | 'password' | 'number' | 'datetime-local';
   value?: string;
   autocomplete?: string;
   required?: boolean;

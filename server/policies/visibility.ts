@@ -4,33 +4,50 @@ import { servesEveryBody } from '../../lib/domain/regulations/roles.ts';
 /** Who may see and do what, besides what a regulation says of its own steps (that is `decide`'s). */
 
 /** Reads everything, sends nothing: the regulation gives this role no step. */
-const HEAD = 'head';
+const OBSERVER = 'observer';
 export const ADMINISTRATOR = 'administrator';
 
-export interface Member {
+interface Capacity {
   roles: string[];
   bodyId: string | null;
 }
+/** Somebody with the roles and bodies he has himself and those of whoever's place he takes now. */
+export interface Member extends Capacity {
+  actsFor?: Capacity[];
+}
 
-/** Which cases somebody sees: every one, those of one body, or none. Kept with a device, so it is a string. */
+/** Which cases somebody sees: every one, those of some bodies, or none. Kept with a device, so it is a string. */
 export type Scope = 'all' | 'none' | `body:${string}`;
 
 /** Who serves every body works with every case; people of a body with those its body has or had; nobody else sees any. */
 export function scopeOf(member: Member, profiles: Profile[]): Scope {
-  if (member.roles.includes(HEAD) || member.roles.includes(ADMINISTRATOR)) return 'all';
-  const has = (test: (profile: Profile, role: string) => boolean) =>
-    member.roles.some((role) => profiles.some((profile) => test(profile, role)));
-  if (has(servesEveryBody)) return 'all';
-  return member.bodyId !== null && has(({ roles }, role) => roles[role]?.org === 'body') ? `body:${member.bodyId}` : 'none';
+  const capacities = [member, ...(member.actsFor ?? [])];
+  if (capacities.some((one) => seesAll(one, profiles))) return 'all';
+  const bodies = capacities.flatMap((one) => (isOfBody(one, profiles) && one.bodyId !== null ? [one.bodyId] : []));
+  return bodies.length === 0 ? 'none' : `body:${[...new Set(bodies)].sort().join(',')}`;
+}
+
+function seesAll({ roles }: Capacity, profiles: Profile[]): boolean {
+  if (roles.includes(OBSERVER) || roles.includes(ADMINISTRATOR)) return true;
+  return roles.some((role) => profiles.some((profile) => servesEveryBody(profile, role)));
+}
+
+function isOfBody({ roles }: Capacity, profiles: Profile[]): boolean {
+  return roles.some((role) => profiles.some((profile) => profile.roles[role]?.org === 'body'));
+}
+
+/** The bodies a scope is limited to; null where it is not limited to bodies. */
+export function bodiesOf(scope: Scope): string[] | null {
+  return scope === 'all' || scope === 'none' ? null : scope.slice('body:'.length).split(',');
 }
 
 /** `bodies`: those that have or had an assignment of the case. */
 export function sees(scope: Scope, bodies: string[]): boolean {
-  return scope === 'all' || (scope !== 'none' && bodies.includes(scope.slice('body:'.length)));
+  return scope === 'all' || (bodiesOf(scope) ?? []).some((body) => bodies.includes(body));
 }
 
-export function mayAdminister(member: Member): boolean {
-  return member.roles.includes(ADMINISTRATOR);
+export function mayAdminister({ roles, actsFor = [] }: Member): boolean {
+  return [roles, ...actsFor.map((one) => one.roles)].some((held) => held.includes(ADMINISTRATOR));
 }
 
 /** Roles that may be given to a person of this tenant, with the words for them. */
@@ -45,7 +62,7 @@ export function grantableRoles(profiles: Profile[]): { id: string; titleRu: stri
   );
   return [
     ...regulated.values(),
-    { id: HEAD, titleRu: 'руководитель (только просмотр)', needsBody: false },
+    { id: OBSERVER, titleRu: 'руководитель (видит всё, только просмотр)', needsBody: false },
     { id: ADMINISTRATOR, titleRu: 'администратор', needsBody: false },
   ];
 }

@@ -3,18 +3,19 @@ import { listDevices, revokeDevice } from '../auth/devices.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { homePage } from '../pages/account.ts';
+import { inWords } from '../pages/moments.ts';
 import { confirmPage } from '../pages/security.ts';
 import { grantableRoles } from '../policies/visibility.ts';
 import { readBodies, tenantProfiles } from '../reference.ts';
 import { askAgain } from './ask-again.ts';
-import { inWords, type Pages, signedInOnly } from './page-kit.ts';
+import { type Pages, signedInOnly } from './page-kit.ts';
 
 export function accountRoutes(deps: AppDeps): Hono<Pages> {
   const { db, now } = deps;
   const account = new Hono<Pages>();
 
   account.get('/', signedInOnly(deps), async (c) => {
-    const { me, email, tenantId } = c.get('account');
+    const { me, email, tenantId, zone } = c.get('account');
     const { bodies, profiles } = await readTenant(db, tenantId, async (trx) => ({
       bodies: await readBodies(trx),
       profiles: await tenantProfiles(trx, deps.library),
@@ -26,8 +27,9 @@ export function accountRoutes(deps: AppDeps): Hono<Pages> {
       roles: roles.map((role) => role.titleRu).join(', '),
       body: bodies.find(({ id }) => id === me.person.bodyId)?.title ?? null,
       server: deps.origin,
+      places: me.actsFor.map(({ person, untilAt }) => ({ name: person.name, until: inWords(untilAt, zone) })),
     };
-    const lines = devices.map(({ id, name, last_used_at }) => ({ id, name, lastUsed: inWords(last_used_at) }));
+    const lines = devices.map(({ id, name, last_used_at }) => ({ id, name, lastUsed: inWords(last_used_at, zone) }));
     return c.html(homePage(me, facts, lines));
   });
 

@@ -1,20 +1,16 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { INVITATION_DAYS, invite } from '../auth/invitations.ts';
 import { leaveEverywhere } from '../auth/leave.ts';
 import { disablePerson } from '../auth/people.ts';
 import { offerReset, RESET_HOURS } from '../auth/resets.ts';
-import { inTenant, readTenant } from '../db/connect.ts';
+import { inTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
-import { messagePage } from '../pages/account.ts';
 import { linkPage } from '../pages/admin.ts';
-import { type PersonFacts, personPage } from '../pages/admin-person.ts';
-import { grantableRoles } from '../policies/visibility.ts';
-import { readBodies, tenantProfiles } from '../reference.ts';
 import { readInvitation } from './admin-forms.ts';
 import { done, readFacts, show } from './admin-overview.ts';
-import { formOf, homeLink, type Pages } from './page-kit.ts';
-
-const DONE = { 'signed-out': 'Человек вышел везде; при следующей работе он войдёт заново.' } as const;
+import { nobody, readPerson, showPerson } from './admin-person.ts';
+import { formOf, type Pages } from './page-kit.ts';
+import { substituteRoutes } from './substitutes.ts';
 
 export function peopleRoutes(admin: Hono<Pages>, deps: AppDeps): void {
   const { db, now, origin } = deps;
@@ -30,6 +26,7 @@ export function peopleRoutes(admin: Hono<Pages>, deps: AppDeps): void {
   });
 
   personRoutes(admin, deps);
+  substituteRoutes(admin, deps);
 }
 
 function personRoutes(admin: Hono<Pages>, deps: AppDeps): void {
@@ -65,44 +62,5 @@ function personRoutes(admin: Hono<Pages>, deps: AppDeps): void {
     await disablePerson(db, tenantId, personId, now());
     log.info('person-disabled', { by: me.person.id, person: personId });
     return done(c, 'person-disabled');
-  });
-}
-
-async function showPerson(c: Context<Pages>, deps: AppDeps, trouble: string | null): Promise<Response> {
-  const facts = await readPerson(c, deps);
-  if (!facts) return await nobody(c);
-  const what = c.req.query('done') ?? '';
-  const said = trouble === null && Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : null;
-  return c.html(personPage(c.get('account').me, { ...facts, trouble, done: said }), trouble ? 400 : 200);
-}
-
-async function nobody(c: Context<Pages>): Promise<Response> {
-  return await c.html(messagePage('Человек не найден', 'Здесь нет такого человека.', homeLink(), c.get('account').me), 404);
-}
-
-function readPerson(
-  c: Context<Pages>,
-  { db, library }: AppDeps,
-): Promise<(Omit<PersonFacts, 'trouble' | 'done'> & { userId: string }) | null> {
-  return readTenant(db, c.get('account').tenantId, async (trx) => {
-    const row = await trx
-      .selectFrom('person')
-      .innerJoin('auth_user', 'auth_user.id', 'person.auth_user_id')
-      .select(['person.id', 'person.name', 'roles', 'body_id', 'disabled_at', 'auth_user_id', 'email', 'twoFactorEnabled'])
-      .where('person.id', '=', c.req.param('id') ?? '')
-      .executeTakeFirst();
-    if (!row) return null;
-    const roles = grantableRoles(await tenantProfiles(trx, library)).filter(({ id }) => row.roles.includes(id));
-    const bodies = await readBodies(trx);
-    return {
-      id: row.id,
-      userId: row.auth_user_id,
-      name: row.name,
-      email: row.email,
-      roles: roles.map(({ titleRu }) => titleRu).join(', '),
-      body: bodies.find(({ id }) => id === row.body_id)?.title ?? null,
-      secondFactor: row.twoFactorEnabled,
-      isDisabled: row.disabled_at !== null,
-    };
   });
 }

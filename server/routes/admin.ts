@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { actorOf } from '../../lib/protocol/actor.ts';
 import { changeSecurity } from '../auth/tenant-security.ts';
 import type { AppDeps } from '../deps.ts';
 import { messagePage } from '../pages/account.ts';
@@ -14,7 +15,7 @@ export function adminRoutes(deps: AppDeps): Hono<Pages> {
   const admin = new Hono<Pages>();
   admin.use('/admin/*', signedInOnly(deps), async (c, next) => {
     const { me } = c.get('account');
-    if (mayAdminister(me.person)) return await next();
+    if (mayAdminister(actorOf(me))) return await next();
     return c.html(messagePage('Нет доступа', 'Эта страница только для администратора.', homeLink(), me), 403);
   });
 

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
+import { actorOf } from '../../lib/protocol/actor.ts';
 import { API_VERSION, type ApiError, type Health, LIMITS } from '../../lib/protocol/api.ts';
 import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../lib/protocol/api-schema.ts';
 import { redeemCode } from '../auth/connect-codes.ts';
@@ -106,9 +107,15 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics }: AppDe
     const cursor = changesQuerySchema.safeParse(c.req.query());
     if (!cursor.success) return fail(c, 'bad-request', cursor.error.issues[0]?.path.join('.'));
     const profiles = await readTenant(db, device.tenantId, (trx) => tenantProfiles(trx, library));
-    const scope = scopeOf(device.me.person, profiles);
+    const scope = scopeOf(actorOf(device.me), profiles);
     if (!device.scopes.includes(scope)) await setScopes(db, device, [...device.scopes, scope]);
-    const answer = await readChanges(db, library, { ...senderOf(device), scope, scopes: device.scopes }, cursor.data, now());
+    const answer = await readChanges(
+      db,
+      library,
+      { ...senderOf(device), me: device.me, scope, scopes: device.scopes },
+      cursor.data,
+      now(),
+    );
     if (answer.status === 'ok' && !answer.more && device.scopes.some((other) => other !== scope))
       await setScopes(db, device, [scope]);
     await heardFrom(db, device, now());

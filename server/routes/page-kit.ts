@@ -10,10 +10,13 @@ import { readSecurity, type TenantSecurity } from '../auth/tenant-security.ts';
 import { inTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { sessionLifetime } from '../policies/lifetime.ts';
+import { readSettings } from '../reference.ts';
 
 export interface Account extends SignedIn {
   me: Me;
   security: TenantSecurity;
+  /** Of the centre: pages show and read times by it. */
+  zone: string;
 }
 export type Pages = { Variables: { account: Account } };
 
@@ -26,9 +29,10 @@ export async function findAccount(headers: Headers, { signIn, db, now }: AppDeps
   if (!signedIn) return null;
   return await inTenant(db, signedIn.tenantId, async (trx) => {
     const security = await readSecurity(trx);
-    const me = await findMe(trx, { userId: signedIn.userId });
+    const me = await findMe(trx, { userId: signedIn.userId }, now());
     const isKept = await keepSession(trx, signedIn.sessionId, sessionLifetime(security), now());
-    return me && isKept ? { ...signedIn, me, security } : null;
+    const { schedules } = await readSettings(trx);
+    return me && isKept ? { ...signedIn, me, security, zone: schedules.centre.zone } : null;
   });
 }
 
@@ -77,8 +81,4 @@ export function visitorOf(c: Context, { clientOf }: AppDeps): Visitor {
 
 export function setCookies(c: Context, cookies: string[]): void {
   for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
-}
-
-export function inWords(at: number): string {
-  return new Intl.DateTimeFormat('ru-RU', { dateStyle: 'long', timeStyle: 'short' }).format(at);
 }

@@ -5,11 +5,12 @@ import { endSession, endSessions, listSessions } from '../auth/sessions.ts';
 import { inTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { agentInWords } from '../pages/agent.ts';
+import { inWords } from '../pages/moments.ts';
 import { confirmPage, securityPage } from '../pages/security.ts';
 import { sessionLifetime } from '../policies/lifetime.ts';
 import { askAgain } from './ask-again.ts';
 import { readNewPassword } from './new-password.ts';
-import { formOf, inWords, type Pages, signedInOnly } from './page-kit.ts';
+import { formOf, type Pages, signedInOnly } from './page-kit.ts';
 
 const DONE = {
   'password-changed': 'Пароль изменён. Остальные сеансы закончены.',
@@ -95,14 +96,14 @@ function done(c: Context, what: keyof typeof DONE): Response {
 }
 
 async function show(c: Context<Pages>, { db, now }: AppDeps, trouble: string | null): Promise<Response> {
-  const { me, userId, sessionId, secondFactor, security } = c.get('account');
+  const { me, userId, sessionId, secondFactor, security, zone } = c.get('account');
   const what = c.req.query('done') ?? '';
   const said = trouble === null && Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : null;
   const sessions = await listSessions(db, userId, sessionLifetime(security), now());
   const lines = sessions.map((session) => ({
     id: session.id,
     browser: agentInWords(session.agent),
-    facts: `вход ${inWords(session.startedAt)} · последний раз ${inWords(session.seenAt)}${session.client ? ` · ${session.client}` : ''}`,
+    facts: `вход ${inWords(session.startedAt, zone)} · последний раз ${inWords(session.seenAt, zone)}${session.client ? ` · ${session.client}` : ''}`,
     isThis: session.id === sessionId,
   }));
   return c.html(securityPage(me, { secondFactor, sessions: lines, trouble, done: said }), trouble ? 400 : 200);

@@ -14,7 +14,7 @@ function referenceOf(actor: Actor): Reference {
   const person = { id: actor.personId, name: 'Ольга', roles: actor.roles, bodyId: actor.bodyId };
   return {
     version: '1',
-    me: { person, tenant: { id: 'tenant', title: 'Округ', practice: true } },
+    me: { person, actsFor: [], tenant: { id: 'tenant', title: 'Округ', practice: true } },
     people: [person],
     bodies,
     schedules,

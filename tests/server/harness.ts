@@ -97,7 +97,7 @@ export async function openOffice(test: TestServer): Promise<Office> {
     curator: await join(['curator'], null),
     roads: await join(['executor'], bodies.roads),
     school: await join(['executor'], bodies.school),
-    head: await join(['head'], null),
+    head: await join(['observer'], null),
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { LiveFrame } from '../../lib/protocol/api.ts';
 import { type Office, openCase, openOffice, startTestServer, type TestServer } from './harness.ts';
+import { line } from './live-line.ts';
 
 let server: TestServer;
 let second: TestServer;
@@ -15,29 +15,6 @@ afterAll(async () => {
   await second.server.close();
   await server.server.close();
 });
-
-/** A live line that has said hello; `next` waits for a frame, `closed` for its end. */
-function line(url: string, token: string) {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/live`);
-  const frames: LiveFrame[] = [];
-  const waiting: ((frame: LiveFrame) => void)[] = [];
-  socket.addEventListener('open', () => socket.send(JSON.stringify({ token })));
-  socket.addEventListener('message', ({ data }) => {
-    const frame = JSON.parse(String(data)) as LiveFrame;
-    const taker = waiting.shift();
-    if (taker) taker(frame);
-    else frames.push(frame);
-  });
-  return {
-    next: () => {
-      const [first] = frames.splice(0, 1);
-      return first ? Promise.resolve(first) : new Promise<LiveFrame>((done) => waiting.push(done));
-    },
-    frames,
-    closed: new Promise<number>((done) => socket.addEventListener('close', ({ code }) => done(code))),
-    close: () => socket.close(),
-  };
-}
 
 test('a listener is told that there is more when somebody else changed something', async () => {
   const live = line(server.server.url, office.roads.grant.token);

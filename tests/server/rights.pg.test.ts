@@ -42,7 +42,7 @@ test('a command under way has no effect when its person or its device lost the r
 async function orderOf(sender: Sender, meanwhile: () => Promise<void>): Promise<string[]> {
   const order: string[] = [];
   const deciding = inTenant(server.db, office.tenantId, async (trx) => {
-    await activeSender(trx, sender);
+    await activeSender(trx, sender, Date.now());
     await new Promise((done) => setTimeout(done, 400));
     order.push('decided');
   });
@@ -73,7 +73,7 @@ test('a role that was taken away counts from the next command on', async () => {
   await inTenant(server.db, office.tenantId, (trx) =>
     trx
       .updateTable('person')
-      .set({ roles: ['head'] })
+      .set({ roles: ['observer'] })
       .where('id', '=', client.personId)
       .execute(),
   );

@@ -126,6 +126,7 @@ function referenceOf(viewer: Viewer): Reference {
     version: '1',
     me: {
       person: { ...person(viewer.personId), roles: viewer.roles, bodyId: viewer.bodyId },
+      actsFor: [],
       tenant: { id: 't', title: 'Округ', practice: false },
     },
     people: [person('olga'), person('pavel'), person('irina')],

@@ -131,7 +131,7 @@ export interface Body {
   regulation?: string;
 }
 
-/** Whom an act is done as. `roles` are role ids of the regulation plus `head` and `administrator`. */
+/** Whom an act is done as. `roles` are role ids of the regulation plus `observer` and `administrator`. */
 export interface Capacity {
   personId: string;
   roles: string[];

@@ -2,7 +2,7 @@ import { servesEveryBody } from '../regulations/roles.ts';
 import { workingMinutesBetween } from '../worktime/working-time.ts';
 import type { CaseStatus, Clock, ClockLevel } from './clock-model.ts';
 import { clocks } from './clocks.ts';
-import type { Actor, Case, CaseContext } from './model.ts';
+import type { Actor, Capacity, Case, CaseContext } from './model.ts';
 import { scheduleOfClock } from './schedules.ts';
 
 /** From this share of a limit's working minutes on, it is time to hurry. */
@@ -33,8 +33,15 @@ function isOwed(clock: Clock): boolean {
   return clock.mode === 'duty' && clock.stoppedAt === null && (clock.state === 'running' || clock.state === 'late');
 }
 
-/** Is it this person's to keep: by role and, unless the role serves every body, by the body that holds the work? */
+/**
+ * Is it this person's to keep, himself or for somebody he stands in for: by role and, unless the role serves every body, by the body that
+ * holds the work?
+ */
 function isOf(clock: Clock, state: Case, context: CaseContext, actor: Actor): boolean {
+  return [actor, ...(actor.actsFor ?? [])].some((capacity) => isOfOne(clock, state, context, capacity));
+}
+
+function isOfOne(clock: Clock, state: Case, context: CaseContext, actor: Capacity): boolean {
   if (!actor.roles.includes(clock.who)) return false;
   if (servesEveryBody(context.profile, clock.who) || context.profile.roles[clock.who]?.org !== 'body') return true;
   const holders = state.assignments.filter((one) => clock.assignment === null || one.id === clock.assignment);
@@ -49,7 +56,8 @@ function levelOf(clock: Clock, left: number, now: number): ClockLevel {
 
 /** A body sees how far its own work is; the others see the case. */
 function stageFor(state: Case, actor: Actor): CaseStatus['state'] {
-  const own = state.assignments.findLast((one) => one.bodyId === actor.bodyId && one.state !== 'closed');
+  const bodies = [actor, ...(actor.actsFor ?? [])].map((capacity) => capacity.bodyId);
+  const own = state.assignments.findLast((one) => bodies.includes(one.bodyId) && one.state !== 'closed');
   return own?.state ?? state.state;
 }
 
