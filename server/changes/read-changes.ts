@@ -77,7 +77,9 @@ async function changesOf(trx: Trx, reader: Reader, rows: CaseRow[]): Promise<Cha
   const documents = new Map((await loadDocuments(trx, visible)).map((document) => [document.id as string, document]));
   return rows.map((row): Change => {
     const document = documents.get(row.id);
-    return document ? { kind: 'case', document: ownPart(document, reader.scope, peopleOf(reader.me)) } : { kind: 'gone', caseId: row.id };
+    return document
+      ? { kind: 'case', document: ownPart(document, reader.scope, peopleOf(reader.me)) }
+      : { kind: 'gone', caseId: row.id };
   });
 }
 

@@ -89,6 +89,18 @@ test.each(VERSIONS)(
   },
 );
 
+test('whoever had the role that reads everything still has it when its name was changed', async () => {
+  const { url, owner } = await asOf('0006_heads_of_older_tenants.sql');
+  await migrate({ connectionString: url });
+
+  const { rows } = await owner.query(
+    "select count(*) as all, count(*) filter (where 'observer' = any (roles)) as observers, count(*) filter (where 'head' = any (roles)) as heads from person",
+  );
+  await owner.end();
+
+  expect(rows).toEqual([{ all: 4, observers: 1, heads: 0 }]);
+});
+
 /** Before there were tenants there was nothing to copy. */
 const WITH_TENANTS = VERSIONS.slice(1);
 

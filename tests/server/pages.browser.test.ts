@@ -141,6 +141,29 @@ test('a person who lost password and telephone comes in by the link that the adm
   expect(await own.getByRole('heading', { level: 1 }).textContent()).toBe('Вход');
 });
 
+test('an administrator gives a person a substitute for a term', async () => {
+  await page.goto(`${server.url}/admin`);
+  await page.getByRole('link', { name: 'Ольга Ким' }).click();
+  await page.getByText('Назначить замещающего').click();
+  await page.getByLabel('Кто замещает').selectOption({ label: 'Администратор' });
+  await page.getByLabel('По', { exact: true }).fill('2099-01-01T00:00');
+  await page.getByLabel('Основание').fill('отпуск, распоряжение № 15');
+  await judge(page, 'substitute-form');
+  await page.getByRole('button', { name: 'Назначить' }).click();
+  expect(await page.getByRole('alert').textContent()).toBe('Замещение длится не больше 366 дней.');
+  const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 16);
+  await page.getByText('Назначить замещающего').click();
+  await page.getByLabel('Кто замещает').selectOption({ label: 'Администратор' });
+  await page.getByLabel('По', { exact: true }).fill(inAWeek);
+  await page.getByLabel('Основание').fill('отпуск, распоряжение № 15');
+  await page.getByRole('button', { name: 'Назначить' }).click();
+  expect(await page.getByRole('status').textContent()).toBe('Замещение назначено.');
+  await judge(page, 'substitute-set');
+  await page.goto(server.url);
+  expect(await page.getByRole('main').textContent()).toContain('Замещаете: Ольга Ким');
+  await judge(page, 'home');
+});
+
 test('a person sees where he is signed in, and ends a session with his password', async () => {
   await page.goto(`${server.url}/account`);
   const other = await newPage();
