@@ -14,7 +14,7 @@ export const HELP = `Вовремя: сервер
   --proxy        перед сервером стоит свой прокси: адрес клиента брать из X-Forwarded-For
   --practice     учебный сервер
   --clock TIME   считать, что сейчас это время (ISO 8601); только с --practice
-Со своим PostgreSQL: DATABASE_URL=postgres://…
+Со своим PostgreSQL: DATABASE_URL=postgres://… (владелец таблиц), DATABASE_SERVE_URL=postgres://… (вход, под которым сервер работает)
 Метрики для другой машины: VOVREMYA_METRICS_TOKEN=…`;
 
 export type ServeOptions = StartOptions & { dataDir: string };
@@ -24,7 +24,9 @@ export function readServeOptions(args: string[]): ServeOptions | 'help' {
   const values = parse(args);
   if (values.help) return 'help';
   const now = clockFrom(values.clock, values.practice ?? false);
-  const { DATABASE_URL: databaseUrl, VOVREMYA_METRICS_TOKEN: metricsToken } = process.env;
+  const { DATABASE_URL: databaseUrl, DATABASE_SERVE_URL: serveUrl, VOVREMYA_METRICS_TOKEN: metricsToken } = process.env;
+  if (serveUrl && !databaseUrl)
+    throw new WrongArguments('DATABASE_SERVE_URL нужен вместе с DATABASE_URL: без него сервер запускает свой PostgreSQL.');
   const publicUrl = values.url ?? process.env.VOVREMYA_URL;
   const certificate = certificateFrom(values.cert, values.key);
   return {
@@ -36,6 +38,7 @@ export function readServeOptions(args: string[]): ServeOptions | 'help' {
     now,
     log: createLog((entry) => process.stderr.write(`${formatEntry(entry, now())}\n`)),
     ...(databaseUrl ? { databaseUrl } : {}),
+    ...(serveUrl ? { serveUrl } : {}),
     ...(publicUrl ? { publicUrl: publicUrlFrom(publicUrl) } : {}),
     ...(certificate ? { certificate } : {}),
     ...(metricsToken ? { metricsToken } : {}),

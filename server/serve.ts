@@ -23,7 +23,11 @@ export async function serve(args: string[]): Promise<number> {
   return 0;
 }
 
-function announce({ url, invitationUrl }: RunningServer): void {
+const NOT_BOUND =
+  'Внимание: вход из DATABASE_URL может обойти защиту строк базы данных. Дайте серверу свой: DATABASE_SERVE_URL, docs/security.md.';
+
+function announce({ url, invitationUrl, loginIsBound }: RunningServer): void {
+  if (!loginIsBound) process.stderr.write(`${NOT_BOUND}\n`);
   if (invitationUrl) process.stdout.write(`Приглашение для администратора (одноразовое): ${invitationUrl}\n`);
   process.stdout.write(`Вовремя слушает ${url}\n`);
 }

@@ -2,7 +2,8 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { createApp } from './app.ts';
 import { createSignIn } from './auth/sign-in.ts';
-import { assertBoundRole, openDatabase } from './db/connect.ts';
+import { APP_ROLE, waysAround } from './db/bound-login.ts';
+import { assertBoundRole, type Db, openDatabase } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
 import { assertReachable, type Database, embeddedDatabase, externalDatabase } from './db/open.ts';
 import type { AppDeps } from './deps.ts';
@@ -13,6 +14,7 @@ import { answerWith, type Certificate, closeListener, createListener, listen } f
 import { createAnnouncer } from './live/announcer.ts';
 import { attachLive } from './live/live.ts';
 import type { Log } from './log.ts';
+import { PersonProblem } from './problem.ts';
 import { createMetrics } from './watching/metrics.ts';
 import { createReadiness } from './watching/readiness.ts';
 
@@ -20,6 +22,8 @@ export interface StartOptions {
   /** Folder of the embedded PostgreSQL, unless `databaseUrl` is given, and of the signed checkpoints of the journal. */
   dataDir?: string;
   databaseUrl?: string;
+  /** The login the server works through, where it is not that of `databaseUrl`: bound by row-level security whatever it does. */
+  serveUrl?: string;
   /** 0 takes any free port. */
   port: number;
   host: string;
@@ -46,6 +50,8 @@ export interface RunningServer {
   tenantId: string;
   /** Link for the first administrator; null when there is one already. */
   invitationUrl: string | null;
+  /** Row-level security holds whatever is sent to the database; false for the login of an owner that only plays the server's role. */
+  loginIsBound: boolean;
   /** Resolves when the database ended on its own: nothing can be served any more. */
   died: Promise<void>;
   close(): Promise<void>;
@@ -55,7 +61,7 @@ export interface RunningServer {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { log, now = Date.now } = options;
   const database = options.databaseUrl
-    ? externalDatabase(options.databaseUrl)
+    ? externalDatabase(options.databaseUrl, options.serveUrl)
     : await embeddedDatabase(options.dataDir ?? '.data', log);
   const undo: (() => Promise<void> | void)[] = [database.stop];
   const close = async () => {
@@ -66,6 +72,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const db = openDatabase(database.app, log);
     undo.push(() => db.destroy());
     await assertBoundRole(db);
+    const loginIsBound = await checkLogin(db, options);
 
     const server = createListener(options.certificate);
     const url = await listen(server, options);
@@ -93,7 +100,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       await close();
       log.info('stopped');
     };
-    return { url, deps, tenantId, invitationUrl, died: database.died, close: stop };
+    return { url, deps, tenantId, invitationUrl, loginIsBound, died: database.died, close: stop };
   } catch (problem) {
     await close();
     throw problem;
@@ -109,8 +116,22 @@ function clientByProxy(c: Context): string {
   return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || clientByConnection(c);
 }
 
-async function prepareDatabase(database: Database, { databaseUrl }: StartOptions, log: Log): Promise<void> {
+async function prepareDatabase(database: Database, { databaseUrl, serveUrl }: StartOptions, log: Log): Promise<void> {
   if (databaseUrl) await assertReachable(database.owner);
   const applied = await migrate(database.owner);
+  if (serveUrl) await assertReachable(database.app, 'DATABASE_SERVE_URL');
   if (applied.length > 0) log.info('migrated', { count: applied.length });
+}
+
+/** A login named for serving must be bound; the owner's own is taken, and the log says what it could do. */
+async function checkLogin(db: Db, { serveUrl, log }: StartOptions): Promise<boolean> {
+  const ways = await waysAround(db);
+  if (ways.length === 0) return true;
+  if (serveUrl) {
+    throw new PersonProblem(
+      `Вход из DATABASE_SERVE_URL может обойти защиту строк (${ways.join(', ')}). Ему нужна одна роль, ${APP_ROLE}; как — docs/security.md.`,
+    );
+  }
+  log.warn('database-login-not-bound', { ways: ways.join(' ') });
+  return false;
 }

@@ -4,6 +4,7 @@ import type { PoolConfig } from 'pg';
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import { PersonProblem } from '../problem.ts';
+import { APP_ROLE } from './bound-login.ts';
 import { type Cluster, startCluster } from './embedded/cluster.ts';
 import { runningCluster } from './embedded/running.ts';
 
@@ -18,11 +19,13 @@ export interface Database {
 }
 
 const NAME = 'vovremya';
-const APP_ROLE = 'vovremya_app';
 
-/** A PostgreSQL of somebody else's, by its address; the role of its user must be allowed to create the role of the server. */
-export function externalDatabase(url: string): Database {
-  const app = { connectionString: url, options: `-c role=${APP_ROLE}` };
+/**
+ * A PostgreSQL of somebody else's, by the address of the owner of its tables, who must be allowed to create the role of the server.
+ * `serveUrl`: the login the server works through; without one it is the owner's, as the server's role.
+ */
+export function externalDatabase(url: string, serveUrl?: string): Database {
+  const app = { connectionString: serveUrl ?? url, options: `-c role=${APP_ROLE}` };
   return { owner: { connectionString: url }, app, died: new Promise(() => undefined), stop: async () => undefined };
 }
 
@@ -84,14 +87,14 @@ async function prepare(config: pg.ClientConfig, appPassword: string): Promise<vo
   }
 }
 
-/** Turns the ways in which a database cannot be reached into one sentence. */
-export async function assertReachable(config: PoolConfig): Promise<void> {
+/** Turns the ways in which a database cannot be reached into one sentence; `from` is the variable that names it. */
+export async function assertReachable(config: PoolConfig, from = 'DATABASE_URL'): Promise<void> {
   const client = new pg.Client(config);
   try {
     await client.connect();
   } catch (problem) {
     const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown';
-    throw new PersonProblem(`База данных из DATABASE_URL недоступна (${code}). Проверьте адрес, имя и пароль.`);
+    throw new PersonProblem(`База данных из ${from} недоступна (${code}). Проверьте адрес, имя и пароль.`);
   } finally {
     await client.end().catch(() => undefined);
   }
