@@ -1,3 +1,4 @@
+import type { MessageRef } from '../domain/ids.ts';
 import { answerInTab } from '../platform/messaging.ts';
 import { insertIntoPage } from './insertion/insert-into-page.ts';
 import { arriveAtPage } from './present-page.ts';
@@ -5,9 +6,11 @@ import { arriveAtPage } from './present-page.ts';
 /** Answers the background's wish to put a reply into a box; comes into a page with the first such wish. */
 export function startInsertion(): void {
   arriveAtPage('insertion', ({ site, page, dock, signal }) => {
+    const put = new Map<MessageRef, string>();
     const stop = answerInTab({
       'tab/insert': async (asked) => {
-        const outcome = await insertIntoPage(site, page(), signal, asked);
+        const outcome = await insertIntoPage(site, page(), signal, { ...asked, earlier: put.get(asked.ref) });
+        if (outcome.ok && outcome.strategy !== 'clipboard') put.set(asked.ref, asked.text);
         const box = outcome.ok ? site.composerFor(asked.ref, page())?.box : undefined;
         if (box) dock.yieldTo(box);
         return outcome;

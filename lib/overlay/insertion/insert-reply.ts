@@ -2,14 +2,17 @@ import type { OfficialAccount } from '../../domain/cases/model.ts';
 import type { MessageRef } from '../../domain/ids.ts';
 import type { InsertOutcome } from '../../domain/messages/seen.ts';
 import type { Composer, Page, Site } from '../../sites/site.ts';
-import { isSameText } from './same-text.ts';
-import { clear, selectAll, strategies } from './strategies.ts';
+import { caretToEnd, selectAll } from './caret.ts';
+import { isAlike, isSameText } from './same-text.ts';
+import { clear, type Strategy, strategiesFor } from './strategies.ts';
 
 export interface Insertion {
   site: Pick<Site, 'isOfficial'>;
   composer: Composer;
   /** The approved text, whole. */
   text: string;
+  /** What we put into this message's box before: the only text that may be taken out of it. */
+  earlier?: string | undefined;
   ref: MessageRef;
   page: Page;
   /** Whose name may stand under the reply. */
@@ -37,17 +40,39 @@ export async function insertReply(insertion: Insertion): Promise<InsertOutcome> 
   const refused = refusalNow(insertion);
   if (refused) return refused;
   if (isSameText(composer.text(), text)) return { ok: true, strategy: 'insert-text' };
-  for (const strategy of strategies) {
-    const changed = refusalNow(insertion);
-    if (changed) return changed;
-    attempt(() => strategy.write(composer.box, text));
-    if (await holds(composer, text)) return { ok: true, strategy: strategy.name };
+  let nearest: Strategy | null = null;
+  for (const strategy of strategiesFor(composer.box)) {
+    const tried = await tryOut(insertion, strategy);
+    if (tried === 'same') return { ok: true, strategy: strategy.name };
+    if (tried === 'alike') nearest ??= strategy;
+    else if (tried !== 'other') return tried;
     const lost = placeRefusal(insertion);
     if (lost) return lost;
-    if (composer.text() !== '') attempt(() => clear(composer.box));
-    await settled(composer.box);
+    await empty(composer);
   }
+  const again = nearest && (await tryOut(insertion, nearest));
+  if (nearest && (again === 'same' || again === 'alike')) return { ok: true, strategy: nearest.name };
   return toClipboard(insertion);
+}
+
+async function tryOut(insertion: Insertion, strategy: Strategy): Promise<'same' | 'alike' | 'other' | Refusal> {
+  const { composer, text } = insertion;
+  const refused = refusalNow(insertion);
+  if (refused) return refused;
+  // What stands there is ours by now: the new text is written over it.
+  attempt(() => (composer.text() === '' ? caretToEnd : selectAll)(composer.box));
+  // Editors hear of the focus and the caret a moment later; in that moment the page may change, too.
+  await settled(composer.box);
+  const changed = refusalNow(insertion);
+  if (changed) return changed;
+  attempt(() => strategy.write(composer.box, text));
+  return await heldText(composer, text);
+}
+
+async function empty(composer: Composer): Promise<void> {
+  if (composer.text() === '') return;
+  attempt(() => clear(composer.box));
+  await settled(composer.box);
 }
 
 function refusalNow(insertion: Insertion): Refusal | null {
@@ -69,9 +94,10 @@ function identityRefusal({ site, composer, accounts, confirmed, override }: Inse
 }
 
 /** A person's own words are never overwritten nor written on to. */
-function contentRefusal({ composer, text }: Insertion): Refusal | null {
+function contentRefusal({ composer, text, earlier }: Insertion): Refusal | null {
   const present = composer.text();
-  return present === '' || isSameText(present, text) ? null : { ok: false, reason: 'composer-not-empty' };
+  const isOurs = [text, earlier].some((own) => own !== undefined && isAlike(present, own));
+  return present === '' || isOurs ? null : { ok: false, reason: 'composer-not-empty' };
 }
 
 async function toClipboard({ composer, text, page, copy }: Insertion): Promise<InsertOutcome> {
@@ -85,12 +111,15 @@ async function toClipboard({ composer, text, page, copy }: Insertion): Promise<I
 }
 
 /** Some editors take a text and put the old one back a moment later. */
-async function holds(composer: Composer, text: string): Promise<boolean> {
+async function heldText(composer: Composer, text: string): Promise<'same' | 'alike' | 'other'> {
+  let held: 'same' | 'alike' | 'other' = 'same';
   for (let look = 0; look < 2; look += 1) {
     await settled(composer.box);
-    if (!isSameText(composer.text(), text)) return false;
+    const shown = composer.text();
+    if (!isAlike(shown, text)) return 'other';
+    if (!isSameText(shown, text)) held = 'alike';
   }
-  return true;
+  return held;
 }
 
 function settled(box: HTMLElement): Promise<void> {

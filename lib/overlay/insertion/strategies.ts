@@ -1,48 +1,47 @@
+import { isTextControl, selectAll } from './caret.ts';
+
 export type Writing = 'insert-text' | 'paste' | 'native-value';
 
 export interface Strategy {
   name: Writing;
-  /** Writes at the end of the box, into whose events the network's editor looks. What came of it is read back by the caller. */
+  /** Writes over what is selected, into whose events the network's editor looks. What came of it is read back by the caller. */
   write(box: HTMLElement, text: string): void;
 }
 
-/** From the way closest to a person's typing to the farthest; none sets markup, adds a node or presses a key. */
-export const strategies: readonly Strategy[] = [
-  { name: 'insert-text', write: insertText },
-  { name: 'paste', write: paste },
-  { name: 'native-value', write: nativeValue },
-];
+/** One command is one step for «undo». */
+const wholeText: Strategy = { name: 'insert-text', write: (box, text) => void command(box, 'insertText', text) };
+const lineByLine: Strategy = { name: 'insert-text', write: (box, text) => typeLines(box, text, 'insertLineBreak') };
+const blockByBlock: Strategy = { name: 'insert-text', write: (box, text) => typeLines(box, text, 'insertParagraph') };
+const pasted: Strategy = { name: 'paste', write: paste };
+const nativeValue: Strategy = { name: 'native-value', write: setNativeValue };
+const announced: Strategy = { name: 'native-value', write: announceLines };
 
-/** Takes away what a failed attempt left behind. Called only for a box that was empty before. */
-export function clear(box: HTMLElement): void {
-  selectAll(box);
-  box.ownerDocument.execCommand('delete');
+/**
+ * From the way closest to a person's typing to the farthest; none sets markup, adds a node or presses a key. An editor that draws its
+ * box itself may break when a command changes it from under it, and knows how to be pasted into: there the paste comes first.
+ */
+export function strategiesFor(box: HTMLElement): readonly Strategy[] {
+  if (isTextControl(box)) return [wholeText, nativeValue];
+  return drawsItself(box)
+    ? [pasted, wholeText, blockByBlock, announced]
+    : [wholeText, lineByLine, pasted, blockByBlock, announced];
 }
 
-/** Everything selected, so that a person's own paste replaces it. */
-export function selectAll(box: HTMLElement): void {
-  box.focus();
-  if (isTextControl(box)) box.select();
-  else box.ownerDocument.getSelection()?.selectAllChildren(box);
+/** An empty box of the browser's own holds nothing, or one line break; one that an editor draws holds a block already. */
+function drawsItself(box: HTMLElement): boolean {
+  return box.firstElementChild !== null && box.querySelector(':scope > :not(br)') !== null;
 }
 
-function insertText(box: HTMLElement, text: string): void {
-  const doc = box.ownerDocument;
-  caretToEnd(box);
-  if (isTextControl(box)) {
-    doc.execCommand('insertText', false, text);
-    return;
-  }
+function typeLines(box: HTMLElement, text: string, between: 'insertLineBreak' | 'insertParagraph'): void {
   for (const [index, line] of linesOf(text).entries()) {
-    if (index > 0) doc.execCommand('insertLineBreak');
-    if (line !== '') doc.execCommand('insertText', false, line);
+    if (index > 0) command(box, between);
+    if (line !== '') command(box, 'insertText', line);
   }
 }
 
 function paste(box: HTMLElement, text: string): void {
   const view = box.ownerDocument.defaultView;
   if (!view) return;
-  caretToEnd(box);
   const data = new view.DataTransfer();
   data.setData('text/plain', text);
   // Firefox 153 drops `clipboardData` of a made event and takes the two fields it had before the standard.
@@ -50,44 +49,39 @@ function paste(box: HTMLElement, text: string): void {
   box.dispatchEvent(new view.ClipboardEvent('paste', init));
 }
 
-function nativeValue(box: HTMLElement, text: string): void {
+function setNativeValue(box: HTMLElement, text: string): void {
   const view = box.ownerDocument.defaultView;
-  if (!view) return;
-  caretToEnd(box);
-  if (!isTextControl(box)) {
-    // An editor that draws itself takes the words from this event and cancels it; any other ignores it.
-    dispatchInput(view, box, 'beforeinput', text);
-    return;
-  }
+  if (!view || !isTextControl(box)) return;
   const prototype = box.tagName === 'TEXTAREA' ? view.HTMLTextAreaElement.prototype : view.HTMLInputElement.prototype;
   // The prototype's own setter: frameworks put theirs on the element and would not notice the change.
-  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(box, box.value + text);
-  dispatchInput(view, box, 'input', text);
+  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(box, text);
+  box.dispatchEvent(new view.InputEvent('input', { inputType: 'insertText', data: text, bubbles: true, composed: true }));
   box.dispatchEvent(new view.Event('change', { bubbles: true }));
 }
 
-function dispatchInput(view: Window & typeof globalThis, box: HTMLElement, type: 'beforeinput' | 'input', text: string): void {
-  const cancelable = type === 'beforeinput';
-  box.dispatchEvent(
-    new view.InputEvent(type, { inputType: 'insertText', data: text, bubbles: true, cancelable, composed: true }),
-  );
+/** An editor that draws itself takes the words from these events and cancels them; any other ignores them. */
+function announceLines(box: HTMLElement, text: string): void {
+  for (const [index, line] of linesOf(text).entries()) {
+    if (index > 0) announce(box, { inputType: 'insertLineBreak' });
+    if (line !== '') announce(box, { inputType: 'insertText', data: line });
+  }
 }
 
-function caretToEnd(box: HTMLElement): void {
-  box.focus();
-  if (isTextControl(box)) {
-    box.setSelectionRange(box.value.length, box.value.length);
-    return;
-  }
-  const selection = box.ownerDocument.getSelection();
-  selection?.selectAllChildren(box);
-  selection?.collapseToEnd();
+function announce(box: HTMLElement, init: InputEventInit): void {
+  const view = box.ownerDocument.defaultView;
+  if (view) box.dispatchEvent(new view.InputEvent('beforeinput', { ...init, bubbles: true, cancelable: true, composed: true }));
+}
+
+function command(box: HTMLElement, name: string, text?: string): boolean {
+  return box.ownerDocument.execCommand(name, false, text);
 }
 
 function linesOf(text: string): string[] {
   return text.replace(/\r\n?/g, '\n').split('\n');
 }
 
-function isTextControl(box: HTMLElement): box is HTMLTextAreaElement | HTMLInputElement {
-  return box.tagName === 'TEXTAREA' || box.tagName === 'INPUT';
+/** Takes away what a failed attempt left behind. */
+export function clear(box: HTMLElement): void {
+  selectAll(box);
+  command(box, 'delete');
 }
