@@ -16,14 +16,11 @@ export function createReplyWatch(placements: Placements, report: (replies: Reply
     return placements.sightings().filter(({ ref }) => placements.factsOf(ref)?.awaitsPublication === true);
   }
 
-  function repliesAmong(sightings: Sighting[], parents: Map<MessageRef, MessageRef | null>): ReplySighting[] {
+  function repliesAmong(sightings: Sighting[], awaitedOnes: SeenMessage[]): ReplySighting[] {
     return sightings.flatMap((sighting) => {
       const reply = sighting.read();
       if (reply.parentRef === null || reply.deleted) return [];
-      const under = [...parents].filter(([ref, thread]) => {
-        return ref !== reply.ref && (reply.parentRef === ref || (thread !== null && reply.parentRef === thread));
-      });
-      return under.map(([parentRef]) => ({ parentRef, reply }));
+      return awaitedOnes.filter((message) => mayAnswer(reply, message)).map(({ ref }) => ({ parentRef: ref, reply }));
     });
   }
 
@@ -31,8 +28,8 @@ export function createReplyWatch(placements: Placements, report: (replies: Reply
     look(sightings: Sighting[]): void {
       const waiting = awaited();
       if (waiting.length === 0) return;
-      const parents = new Map(waiting.map((sighting) => [sighting.ref, threadOf(sighting)]));
-      const fresh = repliesAmong(sightings, parents).filter((seen) => !reported.has(keyOf(seen)));
+      const messages = waiting.map((sighting) => sighting.read());
+      const fresh = repliesAmong(sightings, messages).filter((seen) => !reported.has(keyOf(seen)));
       if (fresh.length === 0) return;
       for (const seen of fresh) reported.add(keyOf(seen));
       // Not heard by the background: to be told again at the next look.
@@ -47,10 +44,13 @@ function keyOf({ parentRef, reply }: ReplySighting): string {
   return `${parentRef} ${reply.ref} ${reply.text}`;
 }
 
-/** In a thread all replies hang on its first comment: a reply to one of them is its neighbour. Comments of a post are no thread. */
-function threadOf(sighting: Sighting): MessageRef | null {
-  const { channel, parentRef } = sighting.read();
-  return channel === 'comment' && parentRef !== null && isComment(parentRef) ? parentRef : null;
+function mayAnswer(reply: SeenMessage, message: SeenMessage): boolean {
+  if (reply.ref === message.ref) return false;
+  if (reply.parentRef === message.ref) return true;
+  if (message.channel !== 'comment' || message.parentRef === null || reply.parentRef !== message.parentRef) return false;
+  // In a thread all replies hang on its first comment: a reply to one of them is its neighbour. Comments of a post are no thread, and
+  // where a page shows none (under videos), only the name at the beginning says who is answered.
+  return isComment(message.parentRef) || reply.text.startsWith(`${message.authorName.split(' ')[0]},`);
 }
 
 /** `vk:wall-1_2?reply=3`, `ok:topic/2#3`. */

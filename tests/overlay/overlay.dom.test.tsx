@@ -223,6 +223,19 @@ test('a reply to a comment is looked for in its thread and not among the comment
   ]);
 });
 
+test('where a page shows no threads, the reply is known by the name it begins with', async () => {
+  addPost('7?reply=1').setAttribute('data-reply-to', '7');
+  const heard = start((ref) => ({ awaitsPublication: ref === refOf('7?reply=1') }));
+  await frames();
+  heard.replies.length = 0;
+
+  addPost('7?reply=3', 'Марина, вывезем сегодня').setAttribute('data-reply-to', '7');
+  addPost('7?reply=4', 'вывезем сегодня').setAttribute('data-reply-to', '7');
+  await frames();
+
+  expect(heard.replies.map(({ reply: seen }) => seen.ref)).toEqual([refOf('7?reply=3')]);
+});
+
 test('comments are not read at all, when no reply is awaited', async () => {
   addPost('1');
   const heard = start();

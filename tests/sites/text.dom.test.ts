@@ -105,3 +105,19 @@ test.each([
 
   expect(authoredText(box)).toBe(emoji);
 });
+
+test.each([
+  ['example.org/works/very-lon…', '/away.php?to=https%3A%2F%2Fexample.org%2Fworks%2Fvery-long%3Fid%3D5', 'https://example.org/works/very-long?id=5'],
+  ['https://example.org/wor..', 'https://example.org/works/5', 'https://example.org/works/5'],
+  ['подробнее на сайте…', 'https://example.org/works/5', 'подробнее на сайте…'],
+  ['example.org/works/ver…', 'https://elsewhere.example/works', 'example.org/works/ver…'],
+  ['example.org/works', '/away.php?to=https%3A%2F%2Fexample.org%2Fworks', 'example.org/works'],
+])('a link that shows «%s» and leads to %s is read as «%s»', (words, href, read) => {
+  const box = document.createElement('div');
+  const link = document.createElement('a');
+  link.setAttribute('href', href);
+  link.textContent = words;
+  box.append('Ход работ: ', link);
+
+  expect(authoredText(box)).toBe(`Ход работ: ${read}`);
+});

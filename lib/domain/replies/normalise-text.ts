@@ -1,4 +1,4 @@
-/** How two copies of one reply are told to be the same: networks change spaces, quotes and dashes, never the words. */
+/** How two copies of one reply are told to be the same: networks change spaces, quotes, dashes and how a link is written, never the words. */
 
 const REPLACEMENTS: [RegExp, string][] = [
   [/\r\n?|\u2028|\u2029/g, '\n'],
@@ -8,14 +8,46 @@ const REPLACEMENTS: [RegExp, string][] = [
   [/[‘’‚‛′`]/g, "'"],
   [/[‐‑‒–—―−]/g, '-'],
   [/…/g, '...'],
+  [/ё/g, 'е'],
+  [/Ё/g, 'Е'],
+  // Which of its two forms an emoji is drawn in is not in every copy.
+  [/[\ufe0e\ufe0f]/g, ''],
   [/ +/g, ' '],
   [/ ?\n ?/g, '\n'],
   [/\n{2,}/g, '\n'],
 ];
 
-/** NFC, one kind of space, quote and dash, no empty lines; «ё», emoji, capitals and the signature stay as written. */
+const LINK = /(https?:\/\/)?(www\.)?((?:[\p{L}\p{N}-]+\.)+\p{L}{2,})([/?#][^\s"<>]*)?/giu;
+
+/**
+ * NFC, one kind of space, quote and dash, «е» for «ё», no empty lines; a link without its scheme and «www.», decoded, without a
+ * slash at its end. Words, figures, emoji, capitals and the signature stay as written.
+ */
 export function normaliseText(text: string): string {
-  return REPLACEMENTS.reduce((changed, [pattern, by]) => changed.replace(pattern, by), text.normalize('NFC')).trim();
+  return REPLACEMENTS.reduce(
+    (changed, [pattern, by]) => changed.replace(pattern, by),
+    text.normalize('NFC').replace(LINK, bareLink),
+  ).trim();
+}
+
+function bareLink(
+  whole: string,
+  scheme: string | undefined,
+  www: string | undefined,
+  host: string,
+  rest: string | undefined,
+): string {
+  // Words run together by a full stop are no link.
+  if (scheme === undefined && www === undefined && rest === undefined) return whole;
+  return `${host.toLowerCase()}${decoded(rest ?? '').replace(/\/$/, '')}`;
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
 }
 
 /** True when a reader would find no difference but typography. */

@@ -45,6 +45,7 @@ function collect(root: Element, rules: ReadingRules): string {
     if (rules.skip && node !== root && node.matches(rules.skip)) return;
     if (rules.expander && isShortTwin(node, rules.expander)) return;
     if (node.tagName === 'IMG') out += pictured(node);
+    else if (node.tagName === 'A' && isShortened(node)) out += addressOf(node) ?? node.textContent;
     else if (node.tagName === 'BR') {
       if (!isFiller(node, root) && !belongsToExpander(node, rules.expander)) lineBreak();
     } else {
@@ -73,11 +74,14 @@ function isBlank(node: Node): boolean {
   return isText(node) ? /^[ \t\r\n]*$/.test(node.data) : !isElement(node);
 }
 
-/** Editors keep one `<br>` at the end of a line so that the caret has where to stand. */
+/** A `<br>` at the very end of a block draws no line; editors keep one there, some deep in spans, so that the caret has where to stand. */
 function isFiller(br: Element, root: Element): boolean {
-  if (br.nextSibling) return false;
-  const parent = br.parentElement;
-  return parent === root || (parent !== null && isBlock(parent));
+  let last: Element = br;
+  while (!last.nextSibling && last.parentElement) {
+    last = last.parentElement;
+    if (last === root || isBlock(last)) return true;
+  }
+  return false;
 }
 
 function belongsToExpander(br: Element, expander: string | undefined): boolean {
@@ -92,6 +96,30 @@ function isShortTwin(node: Element, expander: string): boolean {
   if (control === null || control !== node.nextSibling || !control.matches(expander)) return false;
   const beginning = (node.textContent ?? '').trim().slice(0, TWIN_CHARACTERS);
   return beginning !== '' && (control.nextElementSibling?.textContent ?? '').trim().startsWith(beginning);
+}
+
+/** Networks cut the words of a long link short and lead it through a page of their own. */
+function isShortened(link: Element): boolean {
+  return /^\S{8,}(…|\.\.\.?)$/.test(link.textContent?.trim() ?? '');
+}
+
+/** Where a shortened link leads in the end, if it begins as its words do. */
+function addressOf(link: Element): string | null {
+  const href = URL.parse(link.getAttribute('href') ?? '', 'https://network.invalid/');
+  const said = (link.textContent?.trim() ?? '').replace(/(…|\.+)$/, '').replace(/^https?:\/\//, '');
+  const led = ['to', 'st.link', 'url'].map((name) => href?.searchParams.get(name)).find(Boolean) ?? href?.href;
+  const target = URL.parse(led ?? '');
+  if (!target) return null;
+  const forms = [target.href, decodedAddress(target.href)].map((form) => form.replace(/^https?:\/\//, ''));
+  return forms.some((form) => form.startsWith(said) || form.replace(/^www\./, '').startsWith(said)) ? target.href : null;
+}
+
+function decodedAddress(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
 }
 
 /** An emoji drawn as a picture: by its `alt`, else by the code in the picture's name (`/emoji/e/e29d97.png`, `/emoji/D83DDE09.png`). */

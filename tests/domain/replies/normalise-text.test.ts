@@ -12,14 +12,19 @@ describe('two copies of a reply', () => {
     ['spaces around lines and at the ends', `  ${approved.replaceAll('\n', ' \n ')} \n`],
     ['a letter with its accent apart', approved.normalize('NFD')],
     ['an invisible sign', approved.replace('Яма', 'Я\u200bма')],
-  ])('are the same when one has %s', (_, copy) => {
-    expect(sameText(copy, approved)).toBe(true);
+    ['«е» for «ё»', `${approved} Ёлку уберём`, `${approved} Елку уберем`],
+    ['the other form of an emoji', `${approved} ❤️`, `${approved} ❤`],
+    ['a link without its scheme', `${approved} https://www.example.org/a?b=1`, `${approved} example.org/a?b=1`],
+    ['a link with its letters coded', `${approved} https://example.org/%D0%B0/`, `${approved} https://example.org/а`],
+  ])('are the same when one has %s', (_, copy, other = approved) => {
+    expect(sameText(copy, other)).toBe(true);
   });
 
   test.each([
     ['a word is changed', approved.replace('заделана', 'закрыта')],
     ['a date is changed', approved.replace('10', '11')],
-    ['«ё» is written as «е»', `${approved} ёлка`, `${approved} елка`],
+    ['a link leads elsewhere', `${approved} https://example.org/a`, `${approved} https://example.org/b`],
+    ['a link leads to another site', `${approved} https://example.org/a`, `${approved} https://example.com/a`],
     ['an emoji is lost', `${approved} 👍`, approved],
     ['the signature is cut off', approved.split('\n\n')[0] ?? ''],
     ['a capital is lost', approved.toLowerCase()],

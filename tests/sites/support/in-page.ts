@@ -3,6 +3,7 @@ import type { InsertOutcome, SeenMessage } from '../../../lib/domain/messages/se
 import { awaitComposer } from '../../../lib/overlay/insertion/await-composer.ts';
 import { insertIntoPage } from '../../../lib/overlay/insertion/insert-into-page.ts';
 import { insertReply } from '../../../lib/overlay/insertion/insert-reply.ts';
+import { createOverlay } from '../../../lib/overlay/runtime.ts';
 import { siteFor } from '../../../lib/sites/index.ts';
 import type { Composer, Page, Site } from '../../../lib/sites/site.ts';
 
@@ -14,6 +15,10 @@ export interface InPage {
   hold(ref: string): Promise<boolean>;
   insertHeld(ref: string, text: string, options?: Options): Promise<InsertOutcome>;
   health(): ReturnType<Site['health']>;
+  /** Watches the page as the content script does, while the reply to this message is awaited. */
+  watch(ref: string): void;
+  /** The replies told so far, and how long after the last press on the page, in ms. */
+  told(): { reply: SeenMessage; afterMs: number }[];
 }
 interface Options {
   confirmed?: boolean;
@@ -31,6 +36,7 @@ const found = siteFor(new URL(location.href));
 if (!found) throw new Error(`no site for ${location.href}`);
 const site: Site = found;
 let held: Composer | null = null;
+const told: { reply: SeenMessage; afterMs: number }[] = [];
 
 window.vovremya = {
   messages: () => site.findMessages(document, page()).map((sighting) => sighting.read()),
@@ -44,7 +50,43 @@ window.vovremya = {
     return insertReply({ site, composer: held, text, page: page(), ...asked(ref, options) });
   },
   health: () => site.health(page()),
+  watch,
+  told: () => told,
 };
+
+function watch(ref: string): void {
+  let pressedAt = performance.now();
+  addEventListener(
+    'click',
+    () => {
+      pressedAt = performance.now();
+    },
+    { capture: true },
+  );
+  createOverlay({
+    site,
+    doc: document,
+    lang: 'ru',
+    now: () => Date.now(),
+    isValid: () => true,
+    showPanel: () => undefined,
+    background: {
+      chips: async (refs) =>
+        refs.map((one) => ({
+          ref: one,
+          kind: 'case',
+          level: 'calm',
+          text: 'срок',
+          label: 'срок',
+          awaitsPublication: one === ref,
+        })),
+      openPanel: async () => ({ panelUrl: '' }),
+      async repliesSeen(replies) {
+        for (const { reply } of replies) told.push({ reply, afterMs: performance.now() - pressedAt });
+      },
+    },
+  });
+}
 
 function asked(ref: string, { confirmed = true, override = false, account }: Options = {}) {
   const url = account ?? (site.id === 'vk' ? 'https://vk.com/lebedinoe_okrug' : 'https://ok.ru/group/70000000000101');
