@@ -107,7 +107,11 @@ test.each([
 });
 
 test.each([
-  ['example.org/works/very-lon…', '/away.php?to=https%3A%2F%2Fexample.org%2Fworks%2Fvery-long%3Fid%3D5', 'https://example.org/works/very-long?id=5'],
+  [
+    'example.org/works/very-lon…',
+    '/away.php?to=https%3A%2F%2Fexample.org%2Fworks%2Fvery-long%3Fid%3D5',
+    'https://example.org/works/very-long?id=5',
+  ],
   ['https://example.org/wor..', 'https://example.org/works/5', 'https://example.org/works/5'],
   ['подробнее на сайте…', 'https://example.org/works/5', 'подробнее на сайте…'],
   ['example.org/works/ver…', 'https://elsewhere.example/works', 'example.org/works/ver…'],
