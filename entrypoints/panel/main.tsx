@@ -2,6 +2,7 @@ import '../../components/styles/theme.css';
 import '../../components/styles/controls.css';
 import '../../components/styles/panel.css';
 import '../../components/styles/popup.css';
+import { guardDocked } from '../../lib/pages/panel-guard.tsx';
 import { dressPage, mountPanel } from '../../lib/pages/panel-page.tsx';
 import { deviceNow } from '../../lib/platform/clock.ts';
 import { newId, sealText, sha256Hex } from '../../lib/platform/hashing.ts';
@@ -13,10 +14,11 @@ import { langOf } from '../../lib/texts/lang.ts';
 const query = new URLSearchParams(location.search);
 const lang = langOf(uiLanguage());
 dressPage(document, lang, query.get('theme'));
+const client = { request: askBackground, onBroadcast };
 
 await mountPanel(
   {
-    client: { request: askBackground, onBroadcast },
+    client,
     notary: { newId, sealText, sha256Hex },
     deviceNow,
     lang,
@@ -25,3 +27,4 @@ await mountPanel(
   },
   document.body,
 );
+guardDocked(document, lang, client, () => void openTab(extensionUrl(`panel.html${location.search}`)));

@@ -1,6 +1,7 @@
 import type { MessageRef } from '../domain/ids.ts';
 import { deviceNow } from '../platform/clock.ts';
 import { broadcast, tellTab } from '../platform/messaging.ts';
+import { bringScript } from '../platform/page-scripts.ts';
 import type { CaseFile, PageRequests, PanelSubject } from '../protocol/messages.ts';
 import type { CaseView } from './case-shelf.ts';
 import type { Handlers } from './content-handlers.ts';
@@ -56,6 +57,11 @@ export function pageHandlers(core: Core): Handlers<PageRequests> {
       return null;
     },
     'message/reread': async ({ tabId, ref }) => await tellTab(tabId, 'tab/reread', { ref }).catch(() => null),
+    'panel/covered': async (_input, { tabId }) => {
+      if (tabId === null) return { covered: false };
+      await bringScript(tabId, 'insertion.js');
+      return await tellTab(tabId, 'tab/covered', null);
+    },
     'panel/close': async (_input, { tabId }) => {
       if (tabId !== null) await tellTab(tabId, 'tab/close-panel', null).catch(() => null);
       return null;

@@ -13,6 +13,8 @@ export interface PanelDock {
   show(url: string): void;
   hide(): void;
   isOpen(): boolean;
+  /** The panel on the page; null while it is not open or folded. */
+  shown(): HTMLElement | null;
   /** Folds itself when it lies over this reply box or the button beside it: the next press belongs to the network. */
   yieldTo(box: Element): void;
   remove(): void;
@@ -90,6 +92,7 @@ export function createPanelDock({ doc, lang, readWidth, writeWidth }: DockDeps):
     },
     hide,
     isOpen: () => host.isConnected,
+    shown: () => (host.isConnected && !box.classList.contains('folded') ? host : null),
     yieldTo(box) {
       const free = (doc.defaultView?.innerWidth ?? 0) - width;
       if (host.isConnected && box.getBoundingClientRect().right + SEND_BUTTON_WIDTH > free) setFolded(true);

@@ -5,7 +5,7 @@ section { display: flex; height: 100vh; width: var(--width); max-width: 92vw; po
 section.folded { width: 0; box-shadow: none; }
 section.folded iframe, section.folded .edge { display: none; }
 iframe { flex: 1; width: 100%; height: 100%; border: 0; background: Canvas; color-scheme: light dark; }
-.edge { position: absolute; inset: 0 auto 0 -4px; width: 8px; cursor: ew-resize; touch-action: none; }
+.edge { position: absolute; inset: 0 auto 0 -6px; width: 6px; cursor: ew-resize; touch-action: none; }
 .edge:focus-visible { outline: 2px solid #1d63c8; }
 button { all: unset; box-sizing: border-box; position: absolute; left: -22px; bottom: 24px; width: 22px; height: 44px; text-align: center; cursor: pointer; border-radius: 8px 0 0 8px;
   font: 600 18px/42px system-ui, sans-serif; color: #ffffff; background: #28527a; border: 1px solid rgb(255 255 255 / 0.35); border-right: 0; }

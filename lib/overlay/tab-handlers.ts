@@ -19,7 +19,7 @@ export function createTabHandlers({
   dock,
   pointer,
   togglePanel,
-}: TabHandlerDeps): Omit<TabHandlers, 'tab/insert'> {
+}: TabHandlerDeps): Omit<TabHandlers, 'tab/insert' | 'tab/covered'> {
   return {
     'tab/chips-changed': async ({ refs }) => {
       overlay.refresh(refs);

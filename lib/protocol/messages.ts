@@ -48,6 +48,8 @@ export interface PageRequests {
   'message/reread': { in: { tabId: number; ref: MessageRef }; out: SeenMessage | null };
   /** The person has seen an official reply that differs and does not want to file it. */
   'differing/dismiss': { in: { caseId: CaseId; ref: MessageRef }; out: null };
+  /** Does something of the page lie over the panel docked in it? Asked by a panel whose browser does not tell. */
+  'panel/covered': { in: null; out: { covered: boolean } };
   /** The docked panel asks to be closed in the tab that holds it. */
   'panel/close': { in: null; out: null };
 }
@@ -65,6 +67,7 @@ export interface TabRequests {
     in: { ref: MessageRef; text: string; accounts: OfficialAccount[]; confirmed: boolean; override: boolean };
     out: InsertOutcome;
   };
+  'tab/covered': { in: null; out: { covered: boolean } };
   'tab/scroll-to': { in: { ref: MessageRef }; out: { ok: boolean } };
 }
 

@@ -10,6 +10,10 @@ const ru = {
     expiredBody: 'Войдите ещё раз. Всё, что вы успели сделать, сохранено на этом устройстве и уйдёт после входа.',
     action: 'Открыть настройки',
   },
+  covered: {
+    body: 'Что-то на странице закрывает панель или меняет её вид. Нажатие не принято, всё введённое на месте. Уберите то, что лежит поверх, или продолжите в отдельной вкладке.',
+    openTab: 'Открыть в отдельной вкладке',
+  },
   noSubject: {
     title: 'Сообщение не выбрано',
     curator: 'Нажмите «＋» у записи или комментария, чтобы завести инцидент, или отметку со сроком, чтобы открыть его.',
@@ -58,6 +62,10 @@ const en: typeof ru = {
     expiredTitle: 'Your sign-in has expired',
     expiredBody: 'Sign in again. Everything you have done is kept on this device and will be sent afterwards.',
     action: 'Open settings',
+  },
+  covered: {
+    body: 'Something on the page covers the panel or changes its look. What you pressed was not done, what you typed is kept. Take away what lies over it, or go on in a tab of its own.',
+    openTab: 'Open in a tab of its own',
   },
   noSubject: {
     title: 'No message chosen',

@@ -16,6 +16,8 @@ const ru = {
     'message-not-found':
       'Сообщения больше нет на странице: возможно, его удалили. Ничего не вставлено, согласованный текст сохранён. Откройте сообщение и повторите.',
     'composer-not-found': 'Поле ответа под этим сообщением не найдено. Откройте его в сети или вставьте текст вручную.',
+    'panel-covered':
+      'Что-то на странице закрывает панель. Ничего не вставлено. Уберите то, что лежит поверх, или откройте дело в отдельной вкладке.',
     'tab-hidden': 'Вкладка с сообщением не на виду. Перейдите на неё и повторите.',
     'identity-wrong': 'Ответ ушёл бы не от официального сообщества. Смените автора в самой сети.',
     'identity-unknown': 'Не видно, от чьего имени уйдёт ответ.',
@@ -38,6 +40,8 @@ const en: typeof ru = {
     'message-not-found':
       'The message is no longer on the page: it may have been deleted. Nothing was inserted, the approved text is kept. Open the message and try again.',
     'composer-not-found': 'No reply box was found under this message. Open it in the network, or paste the text by hand.',
+    'panel-covered':
+      'Something on the page covers the panel. Nothing was inserted. Take away what lies over it, or open the case in a tab of its own.',
     'tab-hidden': 'The tab with the message is not in view. Switch to it and try again.',
     'identity-wrong': 'The reply would not come from the official community. Change the author in the network itself.',
     'identity-unknown': 'It cannot be seen in whose name the reply would go out.',

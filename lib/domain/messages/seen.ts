@@ -30,6 +30,8 @@ export type InsertOutcome =
         | 'message-not-found'
         | 'composer-not-found'
         | 'tab-hidden'
+        /** Something of the page lies over the panel where this was asked. */
+        | 'panel-covered'
         | 'identity-wrong'
         | 'identity-unknown'
         | 'composer-not-empty'

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
-import { build, type Rollup } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
 import { ensureBrowser } from '../../../scripts/support/browsers.ts';
+import { bundled } from '../../support/bundled.ts';
 import { calendar } from '../support/worktime.ts';
 import { answers, type Sample } from './in-page.ts';
 
@@ -20,7 +19,7 @@ const expected = answers(sample);
 let script: string;
 
 beforeAll(async () => {
-  script = `${await bundled()}; ({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone, lines: inPage.answers(${JSON.stringify(sample)}) })`;
+  script = `${await bundled('in-page.ts', import.meta.url)}; ({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone, lines: inPage.answers(${JSON.stringify(sample)}) })`;
 });
 
 test('Node gives the checked answers', () => {
@@ -64,19 +63,3 @@ test('Firefox gives every answer and explanation that Node gives, in another zon
     await browser.close();
   }
 });
-
-/** The core as one script, as the extension ships it. */
-async function bundled(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      lib: { entry: fileURLToPath(new URL('in-page.ts', import.meta.url)), formats: ['iife'], name: 'inPage' },
-    },
-  });
-  const [output] = (Array.isArray(result) ? result : [result]) as Rollup.RollupOutput[];
-  const chunk = output?.output[0];
-  if (!chunk) throw new Error('the bundler gave nothing');
-  return chunk.code;
-}

@@ -1,3 +1,5 @@
+import { useFrame } from '../../../components/frame.ts';
+import { Covered } from '../../../components/panel/covered.tsx';
 import { Panel } from '../../../components/panel/panel.tsx';
 import type { CaseView, PanelProps } from '../../../components/panel/view.ts';
 import type { Actor } from '../../../lib/domain/cases/model.ts';
@@ -90,6 +92,7 @@ export const caseStates: GalleryState[] = [
     play: pressMain,
   },
   { ...state('insert-failed', executor, ready, 3, {}, inserting({ ok: false, reason: 'composer-not-found' })), play: pressMain },
+  covered(),
   { ...state('inserted', executor, ready, 3, {}, inserting({ ok: true, strategy: 'insert-text' })), play: pressMain },
   { ...state('by-hand', executor, ready, 3), play: (root) => root.querySelectorAll<HTMLElement>('summary')[1]?.click() },
   { ...state('why', executor, interim, 60), play: (root) => root.querySelector<HTMLElement>('summary')?.click() },
@@ -136,4 +139,22 @@ function inserting(outcome: InsertOutcome): Partial<PanelProps> {
 
 function idOf(played: Played): string {
   return played.found.assignments[0]?.id ?? '';
+}
+
+/** The panel as it is drawn again once it can be seen, with the words about the press that was not taken. */
+function covered(): GalleryState {
+  const under = state('covered', executor, ready, 3);
+  return {
+    ...under,
+    render: () => (
+      <>
+        {under.render()}
+        <CoveredHere />
+      </>
+    ),
+  };
+}
+
+function CoveredHere() {
+  return <Covered t={useFrame().t} onOpenTab={() => undefined} />;
 }

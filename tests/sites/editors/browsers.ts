@@ -1,10 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { type Page as ChromiumPage, chromium } from 'playwright-core';
 import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core';
-import { build, type Rollup } from 'vite';
 import { type BrowserKind, ensureBrowser } from '../../../scripts/support/browsers.ts';
+import { bundled } from '../../support/bundled.ts';
 
 const BLANK =
   '<!doctype html><meta charset="utf-8"><style>[contenteditable]{min-height:20px}.ProseMirror{white-space:pre-wrap}</style><body></body>';
@@ -24,7 +23,7 @@ export interface EditorBrowser {
 }
 
 export async function startEditorBrowser(kind: BrowserKind): Promise<EditorBrowser> {
-  const [editors, code] = await Promise.all([bundled('page.js'), bundled('code.ts')]);
+  const [editors, code] = await Promise.all([bundled('page.js', import.meta.url), bundled('code.ts', import.meta.url)]);
   const server = createServer((_, response) => void response.setHeader('content-type', 'text/html').end(BLANK));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -56,21 +55,4 @@ export async function startEditorBrowser(kind: BrowserKind): Promise<EditorBrows
       await new Promise((closed) => server.close(closed));
     },
   };
-}
-
-async function bundled(file: string): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: fileURLToPath(new URL(file, import.meta.url)), formats: ['iife'], name: 'inPage' },
-    },
-  });
-  const [output] = (Array.isArray(result) ? result : [result]) as Rollup.RollupOutput[];
-  const chunk = output?.output.find((one) => one.type === 'chunk');
-  if (chunk?.type !== 'chunk') throw new Error('the bundler gave nothing');
-  return chunk.code;
 }

@@ -1,9 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { build, type Rollup } from 'vite';
 import { routeToPractice } from '../../../practice/network/intercept.ts';
 import type { PracticeNetwork } from '../../../practice/network/server.ts';
 import { ensureBrowser } from '../../../scripts/support/browsers.ts';
+import { bundled } from '../../support/bundled.ts';
 
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await ensureBrowser('chromium', () => undefined), args: ['--no-sandbox'] });
@@ -20,7 +19,7 @@ let bundle: Promise<string> | undefined;
 
 /** The code under test as one script. */
 export function codeUnderTest(): Promise<string> {
-  bundle ??= bundled();
+  bundle ??= bundled('in-page.ts', import.meta.url);
   return bundle;
 }
 
@@ -31,20 +30,4 @@ export async function openWithCode(context: BrowserContext, url: string): Promis
   await page.waitForSelector('[data-testid="post-header"], .post_header, .feed-header, .mlr_top, .notice');
   await page.evaluate(await codeUnderTest());
   return page;
-}
-
-async function bundled(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: fileURLToPath(new URL('in-page.ts', import.meta.url)), formats: ['iife'], name: 'inPage' },
-    },
-  });
-  const [output] = (Array.isArray(result) ? result : [result]) as Rollup.RollupOutput[];
-  const chunk = output?.output[0];
-  if (!chunk) throw new Error('the bundler gave nothing');
-  return chunk.code;
 }
