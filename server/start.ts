@@ -13,6 +13,7 @@ import { loadLibrary } from './library.ts';
 import { answerWith, type Certificate, closeListener, createListener, listen } from './listening.ts';
 import { createAnnouncer } from './live/announcer.ts';
 import { attachLive } from './live/live.ts';
+import { createPresence } from './live/presence.ts';
 import type { Log } from './log.ts';
 import { PersonProblem } from './problem.ts';
 import { createMetrics } from './watching/metrics.ts';
@@ -87,12 +88,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const readiness = createReadiness(db);
     const metrics = createMetrics(readiness, now);
     const metricsToken = options.metricsToken ?? null;
+    const presence = createPresence({ db, library, now, log });
+    undo.push(presence.close);
     const deps: AppDeps = { db, library, signIn, announcer, now, log, origin, clientOf, readiness, metrics, metricsToken };
 
     const { tenantId, invitationUrl } = await prepareTenant(deps, database.owner, options.practice ?? false);
     if (options.dataDir) undo.push(startDailyCheckpoints(database.owner, options.dataDir, deps).close);
     answerWith(server, createApp(deps));
-    const live = attachLive(server, deps);
+    const live = attachLive(server, { ...deps, presence });
     undo.push(live.close, readiness.close);
     log.info('started', { embedded: options.databaseUrl === undefined, tls: options.certificate !== undefined });
     const stop = async () => {

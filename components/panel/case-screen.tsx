@@ -2,6 +2,7 @@ import { useCaseFrame } from '../frame.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { CaseHeader } from './case-header.tsx';
 import { ClockCard } from './clock-card.tsx';
+import { CompanyLine } from './company.tsx';
 import { History } from './history.tsx';
 import { Importance } from './importance.tsx';
 import { MessageCard } from './message-card.tsx';
@@ -36,6 +37,7 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
         <RejectedNotice key={one.commandId} rejected={one} onDismiss={() => actions.dismiss(one.commandId)} />
       ))}
       <CaseHeader found={view.case} number={view.number} shares={shares} />
+      <CompanyLine />
       {mayWeigh(view.case, context, actor) && <Importance current={view.case.importance} onSet={actions.setImportance} />}
       {running && <ClockCard {...running} whoTitle={context.profile.roles[running.clock.who]?.titleRu ?? running.clock.who} />}
       {windows.length > 0 && (

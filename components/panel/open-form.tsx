@@ -4,6 +4,7 @@ import { reveal } from '../ui/reveal.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { Wrong } from '../ui/wrong.tsx';
+import { HeldNotice, Insist, useInsist } from './company.tsx';
 import { DeadlinesPreview } from './deadlines-preview.tsx';
 import { OpenFields } from './open-fields.tsx';
 import { useKept } from './use-kept.ts';
@@ -21,12 +22,22 @@ export function OpenCaseForm({ view, actions }: OpenCaseFormProps) {
   const [tried, setTried] = useState(false);
   const [trouble, setTrouble] = useState<'gone' | 'changed' | null>(null);
   const act = useAct();
-  const { value, change } = form;
+  const { value } = form;
+  const company = useInsist();
   const hint = view.kept !== null ? t.open.restored : Object.keys(view.suggested).length > 0 ? t.open.suggested : null;
+
+  function change(next: OpenForm): void {
+    actions.typing();
+    form.change(next);
+  }
 
   async function send(fromSnapshot: boolean): Promise<void> {
     setTried(true);
-    if (!isFilled(value)) return;
+    if (!isFilled(value) || !company.mayGo()) return;
+    await sendNow(fromSnapshot);
+  }
+
+  async function sendNow(fromSnapshot: boolean): Promise<void> {
     setTrouble(null);
     await act.run(async () => {
       const result = await actions.openNewCase(value, fromSnapshot);
@@ -46,11 +57,21 @@ export function OpenCaseForm({ view, actions }: OpenCaseFormProps) {
         send(false);
       }}
     >
+      <HeldNotice />
       {hint !== null && <p class="small muted">{hint}</p>}
       <OpenFields view={view} value={value} onChange={change} tried={tried} />
       <TextField label={t.open.note} shape="area" value={value.note} onChange={(note) => change({ ...value, note })} />
       <DeadlinesPreview importance={value.importance} bodies={value.bodies} />
       {trouble && <Trouble kind={trouble} busy={act.busy} onSendSnapshot={() => send(true)} />}
+      {company.asked && (
+        <Insist
+          busy={act.busy}
+          onInsist={() => {
+            company.insist();
+            sendNow(false);
+          }}
+        />
+      )}
       <Wrong text={act.wrong} />
       <div class="actions sticky">
         <button type="submit" class="button main" data-main disabled={act.busy}>

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { useFrame } from '../frame.ts';
 import { CaseScreen } from './case-screen.tsx';
+import { CompanyContext } from './company-context.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { MessageScreen } from './message-screen.tsx';
 import { UndoToast } from './notices.tsx';
@@ -9,7 +10,7 @@ import { StatusStrip } from './status-strip.tsx';
 import type { PanelActions, PanelProps, PanelView } from './view.ts';
 
 /** The one panel: docked in a network's page, as a side panel or in a tab of its own. */
-export function Panel({ view, connection, undoUntil, actions }: PanelProps) {
+export function Panel({ view, company, connection, undoUntil, actions }: PanelProps) {
   const { t, now } = useFrame();
   const root = useRef<HTMLElement>(null);
   const [helping, setHelping] = useState(false);
@@ -49,7 +50,9 @@ export function Panel({ view, connection, undoUntil, actions }: PanelProps) {
       <StatusStrip connection={connection} onSignIn={actions.openOptions} />
       <div class="panel-body">
         {helping && <KeysHelp onHide={() => setHelping(false)} />}
-        <Screen view={view} actions={actions} />
+        <CompanyContext.Provider value={company}>
+          <Screen view={view} actions={actions} />
+        </CompanyContext.Provider>
       </div>
       {undoUntil !== null && undoUntil > now && <UndoToast onUndo={actions.undo} />}
     </main>

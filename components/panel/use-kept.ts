@@ -7,6 +7,8 @@ export type KeptState = { kind: 'untouched' } | { kind: 'saving' } | { kind: 'sa
 export interface Kept<T> {
   value: T;
   change: (value: T) => void;
+  /** Something else stands here from now on that the person did not type. */
+  adopt: (value: T) => void;
   state: KeptState;
 }
 
@@ -30,7 +32,13 @@ export function useKept<T>(initial: T, save: (value: T) => Promise<number>): Kep
     setValue(next);
     setState({ kind: 'saving' });
     if (waiting.current) clearTimeout(waiting.current.timer);
-    waiting.current = { timer: setTimeout(() => flush(next), PAUSE_MS), value: next };
+    const own = { timer: setTimeout(() => flush(own.value), PAUSE_MS), value: next };
+    waiting.current = own;
+  }
+
+  function adopt(next: T): void {
+    setValue(next);
+    if (waiting.current) waiting.current.value = next;
   }
 
   useEffect(() => {
@@ -46,5 +54,5 @@ export function useKept<T>(initial: T, save: (value: T) => Promise<number>): Kep
     };
   }, []);
 
-  return { value, change, state };
+  return { value, change, adopt, state };
 }

@@ -2,6 +2,7 @@ import type { CommandType, Refusal } from '../../lib/domain/cases/commands.ts';
 import type { Case, Channel, NetworkId } from '../../lib/domain/cases/model.ts';
 import type { CaseId, MessageRef } from '../../lib/domain/ids.ts';
 import type { InsertOutcome, SeenMessage } from '../../lib/domain/messages/seen.ts';
+import type { Present } from '../../lib/domain/presence.ts';
 import type { ActResult } from '../ui/use-act.ts';
 import type { WorkItem } from '../work/work-list.tsx';
 
@@ -41,6 +42,10 @@ export interface ReplyForm {
   text: string;
   /** `YYYY-MM-DD`, of a promised date; empty when none. */
   agreedOn: string;
+  /** Id of the version in the case that the text was begun from; null where there was none. */
+  base?: string | null;
+  /** The person's own text, put aside for a colleague's version. */
+  aside?: string;
 }
 
 export interface RejectedCommand {
@@ -107,6 +112,8 @@ export interface PanelActions {
   openOptions(): void;
   openCase(id: CaseId): void;
   showInNetwork(): void;
+  /** Something was typed or chosen: colleagues at the same message or case are told. */
+  typing(): void;
   /** Saves on this device; answers with the moment. */
   keepOpenForm(form: OpenForm): Promise<number>;
   /** Reads the message again first; `fromSnapshot` sends what was read before. */
@@ -131,8 +138,16 @@ export interface PanelActions {
   dismissDiffering(ref: MessageRef): void;
 }
 
+/** Who else is at what the panel shows. */
+export interface Company {
+  people: Present[];
+  /** Who took it up before this viewer did; null when nobody. */
+  holder: Present | null;
+}
+
 export interface PanelProps {
   view: PanelView;
+  company: Company;
   connection: Connection;
   /** Until when the last command can be taken back; null when nothing can. */
   undoUntil: number | null;

@@ -3,7 +3,7 @@ import '../../components/styles/controls.css';
 import '../../components/styles/panel.css';
 import '../../components/styles/popup.css';
 import { guardDocked } from '../../lib/pages/panel-guard.tsx';
-import { dressPage, mountPanel } from '../../lib/pages/panel-page.tsx';
+import { dressPage, mountPanel, visibilityOf } from '../../lib/pages/panel-page.tsx';
 import { deviceNow } from '../../lib/platform/clock.ts';
 import { newId, sealText, sha256Hex } from '../../lib/platform/hashing.ts';
 import { askBackground, onBroadcast } from '../../lib/platform/messaging.ts';
@@ -24,6 +24,7 @@ await mountPanel(
     lang,
     looked: { tabId: query.has('tab') ? Number(query.get('tab')) : null, caseId: query.get('case') },
     openOptions: () => void openTab(extensionUrl('options.html')),
+    shown: visibilityOf(document),
   },
   document.body,
 );

@@ -9,7 +9,8 @@ import { createSync, type SyncOutcome } from '../sync/sync.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createShelf, refOfDocument } from './case-shelf.ts';
 import { createInsertions } from './insertions.ts';
-import { createSessions } from './session.ts';
+import { createPresenceDesk } from './presence.ts';
+import { createSessions, type Sessions } from './session.ts';
 import { createSyncLoop } from './sync-loop.ts';
 
 /** A page of the extension that asked something this recently may still be looking. */
@@ -26,36 +27,28 @@ export function createCore(hosts: string[]) {
   const owner = async () => (await sessions.read())?.owner ?? null;
   const shelf = createShelf(store, owner);
   const insertions = createInsertions(outbox);
-  const seen = { pageAskedAt: 0, online: true, lastSyncAt: null as number | null };
+  const seen: Seen = { pageAskedAt: 0, online: true, lastSyncAt: null };
 
   async function serverNow(): Promise<number> {
     return deviceNow() + ((await sessions.read())?.skewMs ?? 0);
   }
 
-  async function reference(): Promise<Reference | null> {
-    return await (await opening).cache.reference();
-  }
+  const reference = async (): Promise<Reference | null> => await (await opening).cache.reference();
 
   const { showState, announce } = createAnnouncer({ hosts, sessions, reference, shelf, serverNow });
 
-  async function onOutcome(outcome: SyncOutcome): Promise<void> {
-    const wasOnline = seen.online;
-    seen.online = outcome.kind !== 'trouble';
-    if (outcome.kind === 'expired' && (await sessions.expire())) broadcast({ type: 'session-changed' });
-    if (outcome.kind !== 'done') {
-      if (wasOnline !== seen.online) broadcast({ type: 'session-changed' });
-      return await showState();
-    }
-    seen.lastSyncAt = deviceNow();
-    if (outcome.referenceChanged || outcome.settled > 0 || !wasOnline) broadcast({ type: 'session-changed' });
-    const moved = outcome.changed === 'all' || outcome.changed.length > 0 || outcome.settled > 0 || outcome.referenceChanged;
-    if (moved) await announce({ ids: outcome.changed === 'all' ? [] : outcome.changed, refs: 'all' });
-  }
+  const onOutcome = outcomeHandler({ seen, sessions, showState, announce });
 
   async function syncSession() {
     const session = await sessions.read();
     return session?.state === 'signed-in' ? { api: apiClient(session), owner: session.owner, skewMs: session.skewMs } : null;
   }
+
+  const presence = createPresenceDesk({
+    now: deviceNow,
+    say: () => loop.sayShown(),
+    changed: (subject, people) => broadcast({ type: 'presence-changed', subject, people }),
+  });
 
   const loop = createSyncLoop({
     sync: createSync({
@@ -74,8 +67,52 @@ export function createCore(hosts: string[]) {
     someoneLooks: async () =>
       deviceNow() - seen.pageAskedAt < PAGE_LOOKS_MS || (await networkTabs(hosts, { active: true })).length > 0,
     onOutcome,
+    presence,
     now: deviceNow,
   });
 
-  return { hosts, store, outbox, sessions, owner, shelf, insertions, seen, serverNow, reference, showState, announce, loop };
+  return {
+    hosts,
+    store,
+    outbox,
+    sessions,
+    owner,
+    shelf,
+    insertions,
+    seen,
+    serverNow,
+    reference,
+    showState,
+    announce,
+    presence,
+    loop,
+  };
+}
+
+interface Seen {
+  pageAskedAt: number;
+  online: boolean;
+  lastSyncAt: number | null;
+}
+
+/** What a sync came to, told to whoever shows it. */
+function outcomeHandler({
+  seen,
+  sessions,
+  showState,
+  announce,
+}: { seen: Seen; sessions: Sessions } & ReturnType<typeof createAnnouncer>) {
+  return async (outcome: SyncOutcome): Promise<void> => {
+    const wasOnline = seen.online;
+    seen.online = outcome.kind !== 'trouble';
+    if (outcome.kind === 'expired' && (await sessions.expire())) broadcast({ type: 'session-changed' });
+    if (outcome.kind !== 'done') {
+      if (wasOnline !== seen.online) broadcast({ type: 'session-changed' });
+      return await showState();
+    }
+    seen.lastSyncAt = deviceNow();
+    if (outcome.referenceChanged || outcome.settled > 0 || !wasOnline) broadcast({ type: 'session-changed' });
+    const moved = outcome.changed === 'all' || outcome.changed.length > 0 || outcome.settled > 0 || outcome.referenceChanged;
+    if (moved) await announce({ ids: outcome.changed === 'all' ? [] : outcome.changed, refs: 'all' });
+  };
 }

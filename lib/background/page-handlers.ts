@@ -62,6 +62,7 @@ export function pageHandlers(core: Core): Handlers<PageRequests> {
       await bringScript(tabId, 'insertion.js');
       return await tellTab(tabId, 'tab/covered', null);
     },
+    'presence/tell': async ({ page, showing }) => core.presence.tell(page, showing),
     'panel/close': async (_input, { tabId }) => {
       if (tabId !== null) await tellTab(tabId, 'tab/close-panel', null).catch(() => null);
       return null;

@@ -1,6 +1,7 @@
 import type { Connection } from '../sync/http.ts';
-import { openLive } from '../sync/live.ts';
+import { type Live, openLive } from '../sync/live.ts';
 import type { createSync, SyncOutcome } from '../sync/sync.ts';
+import type { PresenceDesk } from './presence.ts';
 
 export interface SyncLoopDeps {
   sync: ReturnType<typeof createSync>;
@@ -8,6 +9,7 @@ export interface SyncLoopDeps {
   /** Is a page of a network, or the panel, before the person's eyes? */
   someoneLooks: () => Promise<boolean>;
   onOutcome: (outcome: SyncOutcome) => Promise<void>;
+  presence: Pick<PresenceDesk, 'shown' | 'heard' | 'lost'>;
   now: () => number;
 }
 
@@ -15,13 +17,11 @@ const RECONNECT_MS = 2_000;
 const HEAR_AGAIN_MS = 400;
 
 /** Decides when to sync. Everything here may be lost with the worker: alarms start it again. */
-export function createSyncLoop({ sync, connection, someoneLooks, onOutcome, now }: SyncLoopDeps) {
+export function createSyncLoop({ sync, connection, someoneLooks, onOutcome, presence, now }: SyncLoopDeps) {
   let running: Promise<SyncOutcome> | null = null;
   let again = false;
-  let listening = false;
-  let heardAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let live: { server: string; token: string; close(): void } | null = null;
+  let live: (Live & { server: string; token: string }) | null = null;
 
   async function once(eager: boolean): Promise<SyncOutcome> {
     again = false;
@@ -43,21 +43,12 @@ export function createSyncLoop({ sync, connection, someoneLooks, onOutcome, now 
     return running;
   }
 
-  /** A busy office commits many times a second; what came meanwhile is fetched together. */
-  function hearMore(): void {
-    if (listening) return;
-    const wait = Math.max(0, heardAt + HEAR_AGAIN_MS - now());
-    listening = true;
-    setTimeout(() => {
-      listening = false;
-      heardAt = now();
-      void kick();
-    }, wait);
-  }
+  const hearMore = together(() => void kick(), now);
 
   function closeLive(): void {
     live?.close();
     live = null;
+    presence.lost();
   }
 
   /** Keeps the live channel open while somebody looks, and only then: a worker that may sleep costs nothing. */
@@ -67,16 +58,42 @@ export function createSyncLoop({ sync, connection, someoneLooks, onOutcome, now 
     if (live && (live.server !== wanted.server || live.token !== wanted.token)) closeLive();
     if (live) return;
     const opened = openLive(wanted, {
-      ready: () => void kick({ eager: true }),
+      ready: () => {
+        sayShown();
+        void kick({ eager: true });
+      },
       more: hearMore,
+      presence: presence.heard,
       closed: () => {
         if (live === current) live = null;
+        presence.lost();
         setTimeout(() => void tend(), RECONNECT_MS * (1 + Math.random()));
       },
     });
-    const current = { server: wanted.server, token: wanted.token, close: opened.close };
+    const current = { ...opened, server: wanted.server, token: wanted.token };
     live = current;
   }
 
-  return { kick, tend, closeLive };
+  /** Only over a line that is open: an act that was not told is not told later. */
+  function sayShown(): void {
+    live?.say(presence.shown());
+  }
+
+  return { kick, tend, closeLive, sayShown };
+}
+
+/** A busy office commits many times a second; what came meanwhile is fetched together. */
+function together(work: () => void, now: () => number): () => void {
+  let listening = false;
+  let heardAt = 0;
+  return () => {
+    if (listening) return;
+    const wait = Math.max(0, heardAt + HEAR_AGAIN_MS - now());
+    listening = true;
+    setTimeout(() => {
+      listening = false;
+      heardAt = now();
+      work();
+    }, wait);
+  };
 }

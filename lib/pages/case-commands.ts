@@ -46,13 +46,14 @@ export function commandMaker(notary: Notary) {
     save: (caseId: CaseId, target: ReplyTarget, form: ReplyForm) =>
       make(caseId, async (keep) => ({
         type: 'save-draft',
-        args: { ...target, kind: form.kind, text: await keep(form.text.trim()) },
+        args: { ...target, kind: form.kind, text: await keep(form.text.trim()), ...baseOf(form) },
       })),
 
     submit: (caseId: CaseId, target: ReplyTarget, form: ReplyForm, agreedDate: number | null) =>
       make(caseId, async (keep) => {
         const date = agreedDate === null ? {} : { agreedDate };
-        return { type: 'submit-draft', args: { ...target, kind: form.kind, text: await keep(form.text.trim()), ...date } };
+        const text = await keep(form.text.trim());
+        return { type: 'submit-draft', args: { ...target, kind: form.kind, text, ...date, ...baseOf(form) } };
       }),
 
     recordPublication: (caseId: CaseId, target: ReplyTarget, reply: PublishedReply) =>
@@ -74,6 +75,10 @@ export function commandMaker(notary: Notary) {
         };
       }),
   };
+}
+
+function baseOf({ base }: ReplyForm): { base?: string | null } {
+  return base === undefined ? {} : { base };
 }
 
 export type CommandMaker = ReturnType<typeof commandMaker>;

@@ -26,15 +26,27 @@ export function openFormOf(kept: LocalDraft | null): OpenForm | null {
 }
 
 export function keepReplyForm(key: string, form: ReplyForm): LocalDraft {
-  return { key, kind: form.kind, text: form.text, fields: form.agreedOn === '' ? {} : { agreedOn: form.agreedOn }, savedAt: 0 };
+  const { kind, text, agreedOn, base, aside } = form;
+  const fields = {
+    ...(agreedOn === '' ? {} : { agreedOn }),
+    ...(base === undefined ? {} : { base: base ?? '' }),
+    ...(aside === undefined ? {} : { aside }),
+  };
+  // A form that was emptied by hand is as good as none.
+  return { key, kind, text, fields: text === '' && agreedOn === '' && aside === undefined ? {} : fields, savedAt: 0 };
 }
 
 /** Null when the text has already become a version of a draft: what was sent is not shown as unsent. */
 export function replyFormOf(kept: LocalDraft | null, assignment: Assignment, texts: Record<string, string>): ReplyForm | null {
   if (kept === null) return null;
   const versions = assignment.drafts.flatMap((draft) => draft.versions);
-  if (versions.some((version) => texts[version.text.id] === kept.text)) return null;
-  return { kind: kept.kind ?? 'final', text: kept.text, agreedOn: kept.fields.agreedOn ?? '' };
+  if (kept.fields.aside === undefined && versions.some((version) => texts[version.text.id] === kept.text)) return null;
+  const { agreedOn = '', base, aside } = kept.fields;
+  return {
+    ...{ kind: kept.kind ?? 'final', text: kept.text, agreedOn },
+    ...(base === undefined ? {} : { base: base === '' ? null : base }),
+    ...(aside === undefined ? {} : { aside }),
+  };
 }
 
 function idsIn(json: string): string[] {

@@ -5,6 +5,7 @@ import { scheduleOf } from '../domain/cases/schedules.ts';
 import { type CaseId, caseId } from '../domain/ids.ts';
 import { addWorkingDays } from '../domain/worktime/working-time.ts';
 import { type CommandMaker, commandMaker, type Notary } from './case-commands.ts';
+import type { CompanyKeeper } from './company.ts';
 import { insertedKey, keepOpenForm, keepReplyForm, openKey, replyKey } from './kept-forms.ts';
 import type { PageClient } from './page-client.ts';
 import type { Looked, Reading } from './panel-reading.ts';
@@ -18,6 +19,7 @@ export interface PanelHands {
   look(change: Partial<Looked>): void;
   reload(): Promise<void>;
   openOptions(): void;
+  company: Pick<CompanyKeeper, 'typing' | 'done'>;
 }
 
 /** The panel's acts on the background. Each answers when the background has the act safe on this device. */
@@ -26,10 +28,12 @@ export function panelActions(hands: PanelHands): PanelActions {
   const make = commandMaker(hands.notary);
   const send = async (command: Command): Promise<ActResult> => {
     const result = await client.request('commands/send', { command });
+    if (result.ok) hands.company.done();
     if (result.ok) await hands.reload();
     return result;
   };
   return {
+    typing: hands.company.typing,
     ...plainActs(hands),
     ...openingActs(hands, make, send),
     ...replyActs(hands, make, send),
@@ -87,6 +91,12 @@ function openingActs({ client, notary, reading, look, reload }: PanelHands, make
 
 function replyActs({ client, notary, reading, reload }: PanelHands, make: CommandMaker, send: Send) {
   const id = () => shownCase({ reading });
+  /** What was put aside for a colleague's version is done with when that went its way. */
+  async function sent(assignment: string, { aside, ...form }: ReplyForm, command: Command): Promise<ActResult> {
+    const result = await send(command);
+    if (result.ok && aside !== undefined) await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
+    return result;
+  }
   return {
     keepReply: async (assignment: string, form: ReplyForm) => {
       const { savedAt } = await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
@@ -94,12 +104,12 @@ function replyActs({ client, notary, reading, reload }: PanelHands, make: Comman
     },
     saveReply: async ({ assignment, draft }: { assignment: string; draft: string | null }, form: ReplyForm) => {
       await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
-      return await send(await make.save(id(), { assignment, draft: draft ?? notary.newId() }, form));
+      return await sent(assignment, form, await make.save(id(), { assignment, draft: draft ?? notary.newId() }, form));
     },
     submitReply: async ({ assignment, draft }: { assignment: string; draft: string | null }, form: ReplyForm) => {
       await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
       const target = { assignment, draft: draft ?? notary.newId() };
-      return await send(await make.submit(id(), target, form, agreedDate(reading(), assignment, form)));
+      return await sent(assignment, form, await make.submit(id(), target, form, agreedDate(reading(), assignment, form)));
     },
     refuseCompetence: async (assignment: string, comment: string) =>
       send(

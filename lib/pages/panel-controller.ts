@@ -1,8 +1,10 @@
 import type { Frame } from '../../components/frame.ts';
-import type { PanelProps } from '../../components/panel/view.ts';
+import type { Connection, PanelProps } from '../../components/panel/view.ts';
+import type { Subject } from '../domain/presence.ts';
 import type { Lang } from '../texts/lang.ts';
 import { texts } from '../texts/texts.ts';
 import type { Notary } from './case-commands.ts';
+import { keepCompany } from './company.ts';
 import type { PageClient } from './page-client.ts';
 import { panelActions } from './panel-actions.ts';
 import { type Looked, type Reading, readPanel } from './panel-reading.ts';
@@ -18,6 +20,8 @@ export interface PanelDeps {
   lang: Lang;
   looked: Looked;
   openOptions(): void;
+  /** Is the page before the person's eyes? Told whenever that changes. */
+  shown: { now(): boolean; onChange(listener: () => void): () => void };
 }
 
 export interface PanelScreen {
@@ -32,7 +36,15 @@ export async function runPanel(deps: PanelDeps, show: (screen: PanelScreen) => v
   let reads = 0;
   let undoTimer: ReturnType<typeof setTimeout> | undefined;
   const now = () => serverNow(reading.session, deps.deviceNow());
+  const company = keepCompany({
+    client: deps.client,
+    page: deps.notary.newId(),
+    now,
+    isShown: deps.shown.now,
+    changed: () => draw(),
+  });
   const actions = panelActions({
+    company,
     client: deps.client,
     notary: { ...deps.notary, now },
     reading: () => reading,
@@ -55,35 +67,49 @@ export async function runPanel(deps: PanelDeps, show: (screen: PanelScreen) => v
   }
 
   function draw(): void {
+    company.about(subjectOf(reading));
     const undoUntil = undoOf(reading);
     clearTimeout(undoTimer);
     if (undoUntil !== null) undoTimer = setTimeout(draw, Math.max(0, undoUntil - deps.deviceNow()) + 50);
     const shownUndo = undoUntil === null || undoUntil <= deps.deviceNow() ? null : undoUntil + reading.session.skewMs;
-    show({ frame: frameOf(reading, deps.lang, now()), props: propsOf(reading, shownUndo) });
-  }
-
-  function propsOf({ view, session }: Reading, undoUntil: number | null): PanelProps {
-    const { state, online, unsent, memoryOnly, practice, personName } = session;
-    return { view, connection: { session: state, online, unsent, memoryOnly, practice, personName }, undoUntil, actions };
+    show({
+      frame: frameOf(reading, deps.lang, now()),
+      props: { view: reading.view, company: company.company(), connection: connectionOf(reading), undoUntil: shownUndo, actions },
+    });
   }
 
   const stopListening = deps.client.onBroadcast((news) => {
+    if (news.type === 'presence-changed') return;
     if (news.type === 'subject-changed' && news.tabId !== looked.tabId) return;
     if (news.type === 'subject-changed') looked = { ...looked, caseId: null };
     void reload();
   });
   const tick = setInterval(draw, TICK_MS);
   draw();
+  const stopWatching = deps.shown.onChange(company.shownOrHidden);
   return () => {
+    company.stop();
+    stopWatching();
     stopListening();
     clearInterval(tick);
     clearTimeout(undoTimer);
   };
 }
 
+function connectionOf({ session }: Reading): Connection {
+  const { state, online, unsent, memoryOnly, practice, personName } = session;
+  return { session: state, online, unsent, memoryOnly, practice, personName };
+}
+
 function frameOf({ reference, context }: Reading, lang: Lang, now: number): Frame {
   const zone = context?.profile.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return { t: texts(lang), now, zone, actor: actorOf(reference), context, people: peopleOf(reference) };
+}
+
+/** What colleagues are told that this page shows. */
+function subjectOf({ view }: Reading): Subject | null {
+  if (view.kind === 'case') return `case:${view.case.id}`;
+  return view.kind === 'message' ? `message:${view.message.ref}` : null;
 }
 
 /** Until when (device's clock) the newest act can be taken back; null when nothing waits. */

@@ -15,6 +15,16 @@ export async function mountPanel(deps: PanelDeps, root: HTMLElement): Promise<()
   });
 }
 
+export function visibilityOf(doc: Document): PanelDeps['shown'] {
+  return {
+    now: () => doc.visibilityState === 'visible',
+    onChange: (listener) => {
+      doc.addEventListener('visibilitychange', listener);
+      return () => doc.removeEventListener('visibilitychange', listener);
+    },
+  };
+}
+
 /** The host page's theme and the reader's language, before anything is drawn. */
 export function dressPage(doc: Document, lang: string, theme: string | null): void {
   doc.documentElement.lang = lang;

@@ -4,6 +4,7 @@ import type { ApiError, ChangesAnswer, DeviceGrant, Health, LiveFrame, Me, Perso
 import { LIMITS } from './api.ts';
 import { calendarYearSchema } from './calendar.ts';
 import { caseDocumentSchema, commandSchema as command } from './command-schema.ts';
+import { presentSchema, subjectSchema } from './presence.ts';
 import { profileWireSchema } from './profile-wire-schema.ts';
 
 /** A parser for every shape of api.ts; both ends use them, so nothing that crossed the network is believed unread. */
@@ -154,4 +155,5 @@ export const liveHelloSchema = z.object({ token: z.string().max(200) });
 export const liveFrameSchema: z.ZodType<LiveFrame> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('more'), seq: z.number().int() }),
+  z.object({ type: z.literal('presence'), subject: subjectSchema, people: z.array(presentSchema) }),
 ]);

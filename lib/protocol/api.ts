@@ -1,5 +1,6 @@
 import type { Refusal } from '../domain/cases/commands.ts';
 import type { Body, CaseContext, CaseDocument } from '../domain/cases/model.ts';
+import type { Present, Subject } from '../domain/presence.ts';
 import type { Profile } from '../domain/regulations/profile.ts';
 
 /** Shapes of the HTTP API. Every answer that crosses the network is parsed by a zod schema beside its type before use. */
@@ -80,8 +81,14 @@ export type ChangesAnswer =
   /** The server was restored or the cursor is not of this server: start anew from `after = 0`. */
   | { status: 'rewound'; epoch: string; serverTime: number };
 
-/** Live channel `GET /api/live` (WebSocket): the client's first frame is `{token}`; the server then says `{type:'ready'}` and, after commits, only «there is more». */
-export type LiveFrame = { type: 'ready' } | { type: 'more'; seq: number };
+/**
+ * Live channel `GET /api/live` (WebSocket): the client's first frame is `{token}`; the server then says `{type:'ready'}`, after commits
+ * «there is more», and who else is at what the client says it shows.
+ */
+export type LiveFrame =
+  | { type: 'ready' }
+  | { type: 'more'; seq: number }
+  | { type: 'presence'; subject: Subject; people: Present[] };
 
 /** Errors of the API: `{error:{code}}` with the HTTP status; words are chosen by the reader's side. */
 export interface ApiError {

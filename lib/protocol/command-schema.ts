@@ -86,7 +86,7 @@ const ofCase = { ...details, draft: shortText.exactOptional() };
 const share = { ...details, assignment: shortText };
 const either = { ...details, assignment: shortText.exactOptional(), draft: shortText.exactOptional() };
 const ofDraft = { ...details, assignment: shortText.nullable(), draft: shortText };
-const writing = { ...ofDraft, kind: shortText, text: textRefSchema };
+const writing = { ...ofDraft, kind: shortText, text: textRefSchema, base: shortText.nullable().exactOptional() };
 const judging = { ...ofDraft, textId: shortText };
 
 const args = {

@@ -2,6 +2,7 @@ import type { Command, Refusal } from '../domain/cases/commands.ts';
 import type { CaseDocument, DraftKind, OfficialAccount } from '../domain/cases/model.ts';
 import type { CaseId, MessageRef } from '../domain/ids.ts';
 import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
+import type { Present, Showing, Subject } from '../domain/presence.ts';
 import type { Reference } from './api.ts';
 
 /**
@@ -50,6 +51,8 @@ export interface PageRequests {
   'differing/dismiss': { in: { caseId: CaseId; ref: MessageRef }; out: null };
   /** Does something of the page lie over the panel docked in it? Asked by a panel whose browser does not tell. */
   'panel/covered': { in: null; out: { covered: boolean } };
+  /** What this page shows now, and what is done there; the answer is who else is there, as far as it is known. */
+  'presence/tell': { in: { page: string; showing: Showing | null }; out: Present[] };
   /** The docked panel asks to be closed in the tab that holds it. */
   'panel/close': { in: null; out: null };
 }
@@ -71,10 +74,11 @@ export interface TabRequests {
   'tab/scroll-to': { in: { ref: MessageRef }; out: { ok: boolean } };
 }
 
-/** Broadcast by the background to the extension's pages; they ask again for what they show. */
+/** Broadcast by the background to the extension's pages; they ask again for what they show, who else is there is in the word itself. */
 export type Broadcast =
   | { type: 'cases-changed'; ids: string[] }
   | { type: 'session-changed' }
+  | { type: 'presence-changed'; subject: Subject; people: Present[] }
   | { type: 'subject-changed'; tabId: number };
 
 /** What a chip says to this viewer, worded by the background: a page gets the words and nothing they were made of. */

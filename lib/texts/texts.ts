@@ -1,6 +1,7 @@
 import { acts } from './acts.ts';
 import { caseTexts } from './case.ts';
 import { commands } from './commands.ts';
+import { company } from './company.ts';
 import { format } from './format.ts';
 import { history } from './history.ts';
 import type { Lang } from './lang.ts';
@@ -23,6 +24,7 @@ export function texts(lang: Lang) {
     ...caseTexts[lang],
     ...review[lang],
     ...publish[lang],
+    ...company[lang],
     acts: acts[lang],
     commands: commands[lang],
     history: history[lang],

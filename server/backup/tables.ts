@@ -1,6 +1,9 @@
 import pg from 'pg';
 
-/** What there is to back up, as the database's own catalogue tells it: a table that a later version adds needs no word here. */
+/**
+ * What there is to back up, as the database's own catalogue tells it: a table that a later version adds needs no word here, and one that
+ * may forget (unlogged) is left out.
+ */
 
 export interface Table {
   name: string;
@@ -15,7 +18,7 @@ export async function readTables(client: pg.Client): Promise<Table[]> {
     select c.relname as name, array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '') as columns,
       bool_or(a.attname = 'tenant_id') as "byTenant"
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+    where c.relkind = 'r' and c.relpersistence = 'p' and c.relnamespace = 'public'::regnamespace
     group by c.relname order by c.relname`);
   return rows;
 }

@@ -134,6 +134,17 @@ export interface Tables {
     device_id: string | null;
     what: string;
     case_ids: string[];
+    person_ids: Generated<string[]>;
+  };
+  presence: {
+    tenant_id: string;
+    subject: string;
+    line_id: string;
+    person_id: string;
+    looks_until: number;
+    types_until: number;
+    held_at: number;
+    held_until: number;
   };
   auth_user: {
     id: string;

@@ -40,7 +40,7 @@ test('the text goes for approval as typed', async () => {
 
   expect(submitReply).toHaveBeenCalledExactlyOnceWith(
     { assignment, draft: null },
-    { kind: 'final', text: GOOD_REPLY, agreedOn: '' },
+    { kind: 'final', text: GOOD_REPLY, agreedOn: '', base: null },
   );
 });
 
@@ -54,7 +54,7 @@ test('the text is filed in the case without being sent when it is saved', async 
   await press('Сохранить');
   expect(saveReply).toHaveBeenCalledExactlyOnceWith(
     { assignment, draft: null },
-    { kind: 'final', text: GOOD_REPLY, agreedOn: '' },
+    { kind: 'final', text: GOOD_REPLY, agreedOn: '', base: null },
   );
   expect(text()).toContain('Сохранено в инциденте');
   expect(submitReply).not.toHaveBeenCalled();
@@ -115,7 +115,10 @@ test('the draft says that it is saved, and when, after a pause', async () => {
   await vi.advanceTimersByTimeAsync(700);
   show(opened, executor, { keepReply });
 
-  expect(keepReply).toHaveBeenCalledExactlyOnceWith(assignment, { kind: 'final', text: 'Здравствуйте', agreedOn: '' });
+  expect(keepReply).toHaveBeenCalledExactlyOnceWith(assignment, {
+    ...{ kind: 'final', text: 'Здравствуйте', agreedOn: '' },
+    base: null,
+  });
   expect(text()).toContain('сохранено 12:04');
 });
 

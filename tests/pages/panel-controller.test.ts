@@ -27,6 +27,7 @@ async function panelOf(viewer: Viewer, prepare: (state: ReturnType<typeof fakeBa
     lang: 'ru' as const,
     looked: { tabId: TAB, caseId: null },
     openOptions: () => undefined,
+    shown: { now: () => true, onChange: () => () => undefined },
   };
   stops.push(await runPanel(deps, (screen) => screens.push(screen)));
   const screen = () => {

@@ -19,6 +19,7 @@ export function line(url: string, token: string) {
     },
     frames,
     closed: new Promise<number>((done) => socket.addEventListener('close', ({ code }) => done(code))),
+    send: (frame: unknown) => socket.send(JSON.stringify(frame)),
     close: () => socket.close(),
   };
 }

@@ -134,6 +134,18 @@ export function submitted(
   };
 }
 
+/** A text filed in the case without being sent. */
+export function saved(text: string, by: Actor = executor, { after = 5 } = {}): Act {
+  return {
+    by,
+    after,
+    make: ({ found }, keep) => {
+      const { assignment, draft } = share(found, by);
+      return { type: 'save-draft', args: { assignment, draft: draft?.id ?? 'draft-1', kind: 'final', text: keep(text) } };
+    },
+  };
+}
+
 export function returned(recommendations: string, { after = 15 } = {}): Act {
   return {
     by: curator,

@@ -3,6 +3,7 @@ import { decide } from '../../lib/domain/cases/decide.ts';
 import { evolve, replay } from '../../lib/domain/cases/evolve.ts';
 import type { Case, CaseDocument } from '../../lib/domain/cases/model.ts';
 import type { SeenMessage } from '../../lib/domain/messages/seen.ts';
+import type { Present, Showing } from '../../lib/domain/presence.ts';
 import type { PageClient } from '../../lib/pages/page-client.ts';
 import type { Reference } from '../../lib/protocol/api.ts';
 import type { Broadcast, LocalDraft, PageRequests, PanelSubject, SessionInfo } from '../../lib/protocol/messages.ts';
@@ -21,6 +22,8 @@ export function fakeBackground(viewer: Viewer, overrides: Answers = {}) {
     drafts: new Map<string, LocalDraft>(),
     pending: [] as { command: Command; undoUntil: number; before: CaseDocument | null }[],
     sent: [] as Command[],
+    told: [] as (Showing | null)[],
+    present: new Map<string, Present[]>(),
     listeners: new Set<(news: Broadcast) => void>(),
   };
   const tell = (news: Broadcast) => {
@@ -40,6 +43,10 @@ export function fakeBackground(viewer: Viewer, overrides: Answers = {}) {
     },
     'drafts/get': ({ key }) => state.drafts.get(key) ?? null,
     'message/reread': () => state.page,
+    'presence/tell': ({ showing }) => {
+      state.told.push(showing);
+      return showing ? (state.present.get(showing.subject) ?? []) : [];
+    },
     'panel/close': () => null,
     ...overrides,
   };

@@ -16,6 +16,7 @@ export function actions(overrides: Partial<PanelActions> = {}): PanelActions {
   const nothing = () => undefined;
   return {
     close: nothing,
+    typing: nothing,
     openOptions: nothing,
     openCase: nothing,
     showInNetwork: nothing,
@@ -46,5 +47,12 @@ export function caseView(played: Played, overrides: Partial<CaseView> = {}): Cas
 }
 
 export function panelProps(view: PanelView, overrides: Partial<PanelProps> = {}): PanelProps {
-  return { view, connection: CONNECTED, undoUntil: null, actions: actions(), ...overrides };
+  return {
+    view,
+    company: { people: [], holder: null },
+    connection: CONNECTED,
+    undoUntil: null,
+    actions: actions(),
+    ...overrides,
+  };
 }

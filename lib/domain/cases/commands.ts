@@ -13,7 +13,8 @@ type DraftArgs = Details & { assignment: string | null; draft: string };
 
 /** How a case begins. `linked`: other cases of the same message, whose bodies follow another regulation. */
 type MessageArgs = Details & { message: MessageFacts; kind?: string; linked?: string[] };
-type WritingArgs = DraftArgs & { kind: DraftKind; text: TextRef };
+/** `base`: the version that the text was begun from, by the id of its text; null where there was none, absent where it is not told. */
+type WritingArgs = DraftArgs & { kind: DraftKind; text: TextRef; base?: string | null };
 /** The text that was read is the text that is judged. */
 type JudgingArgs = DraftArgs & { textId: string };
 

@@ -11,20 +11,25 @@ import { propose, type Sitting } from './sitting.ts';
 import { impossible, unknownAssignment } from './values.ts';
 
 /** Who may submit a text, or ask for agreement to it, may save it: the same steps are asked, nothing moves. */
-export function saveDraft(on: Sitting, { assignment, draft, kind, ...details }: CommandArgs['save-draft']): Refusal | null {
+export function saveDraft(on: Sitting, { assignment, draft, kind, base, ...details }: CommandArgs['save-draft']): Refusal | null {
   const rides = ['draft.submitted', 'part.submitted', 'deputy.asked'];
   const about = aboutDraft(assignment, draft);
   return (
     ofNobody(assignment, details) ??
+    overtaken(on, assignment, base) ??
     unwritable(on, assignment, draft, kind) ??
     propose(on, { type: 'draft.saved', rides, ...about, kind, data: details })
   );
 }
 
 export function submitDraft(on: Sitting, args: CommandArgs['submit-draft']): Refusal | null {
-  const { assignment, draft, kind, text, ...details } = args;
+  const { assignment, draft, kind, text, base, ...details } = args;
   if (kind === PART) return refused('unknown-value', 'kind');
-  const refusal = ofNobody(assignment, details) ?? unwritable(on, assignment, draft, kind) ?? impossible(on, details);
+  const refusal =
+    ofNobody(assignment, details) ??
+    overtaken(on, assignment, base) ??
+    unwritable(on, assignment, draft, kind) ??
+    impossible(on, details);
   if (refusal) return refusal;
   const data = { ...details, text: givenText(on, text), ...agreement(on, draft, text) };
   const rest = { type: 'draft.submitted', ...aboutDraft(assignment, draft), kind, data };
@@ -32,10 +37,13 @@ export function submitDraft(on: Sitting, args: CommandArgs['submit-draft']): Ref
 }
 
 /** The text goes to the deputy who agrees before the regulation's own approval. */
-export function askDeputy(on: Sitting, { assignment, draft, kind, text, ...details }: CommandArgs['ask-deputy']): Refusal | null {
+export function askDeputy(on: Sitting, args: CommandArgs['ask-deputy']): Refusal | null {
+  const { assignment, draft, kind, text, base, ...details } = args;
   const data = { ...details, text: givenText(on, text) };
   return (
-    unwritable(on, assignment, draft, kind) ?? propose(on, { type: 'deputy.asked', ...aboutDraft(assignment, draft), kind, data })
+    overtaken(on, assignment, base) ??
+    unwritable(on, assignment, draft, kind) ??
+    propose(on, { type: 'deputy.asked', ...aboutDraft(assignment, draft), kind, data })
   );
 }
 
@@ -84,6 +92,13 @@ export function unpublished(on: Sitting, assignment: string | null, draft: strin
 
 export function aboutDraft(assignment: string | null, draft: string): { assignment?: string; draft: string } {
   return assignment === null ? { draft } : { assignment, draft };
+}
+
+/** Two may write one text: what was begun from another version than the newest does not take its place unread. */
+function overtaken(on: Sitting, assignment: string | null, base: string | null | undefined): Refusal | null {
+  if (base === undefined) return null;
+  const newest = draftInWork(on, assignment)?.versions.at(-1);
+  return newest === undefined || newest.text.id === base ? null : refused('stale-draft');
 }
 
 /** A draft lives across versions and kinds until it is published; an assignment, or the whole case, works on one at a time. */

@@ -159,6 +159,30 @@ describe('drafts', () => {
     expect(script.case().assignments[0]?.drafts[0]).toMatchObject({ approvedTextId: 't2', recommendations: null });
   });
 
+  test('are not taken over what a colleague wrote meanwhile, saved or sent, with the same draft or another', () => {
+    const { script, assignment } = drafting();
+    const text = (id: string, base?: string | null, draft = 'd1') => ({
+      ...{ assignment, draft, kind: 'final', text: ref(id) },
+      ...(base === undefined ? {} : { base }),
+    });
+    script.give('save-draft', executor, '2025-09-09 09:10', text('s1', null), [stored('s1')]);
+    const attempts = [text('s2', null), text('s2', null, 'd2'), text('s2', 'other')];
+
+    for (const type of ['save-draft', 'submit-draft'] as const) {
+      for (const args of attempts) {
+        expect(script.attempt(type, executor, T, args, [stored('s2')])).toMatchObject({
+          code: 'stale-draft',
+          clause: expect.anything(),
+        });
+      }
+    }
+    script.give('save-draft', executor, '2025-09-09 09:12', text('s2', 's1'), [stored('s2')]);
+    // Who does not tell what he began from is asked nothing.
+    script.give('save-draft', executor, '2025-09-09 09:14', text('s3'), [stored('s3')]);
+    expect(script.case().assignments[0]?.drafts[0]?.versions.map((version) => version.text.id)).toEqual(['s1', 's2', 's3']);
+    expect(script.case().events.some(({ data }) => 'base' in data)).toBe(false);
+  });
+
   test('can be saved without moving the case by who may submit, and by nobody while they are being judged', () => {
     const { script, assignment } = drafting();
     const saving = { assignment, draft: 'd1', kind: 'final', text: ref('s1') };

@@ -4,6 +4,7 @@ import { Panel } from '../../../components/panel/panel.tsx';
 import type { CaseView, PanelProps } from '../../../components/panel/view.ts';
 import type { Actor } from '../../../lib/domain/cases/model.ts';
 import type { InsertOutcome } from '../../../lib/domain/messages/seen.ts';
+import type { Present } from '../../../lib/domain/presence.ts';
 import {
   aCase,
   aMessage,
@@ -14,6 +15,7 @@ import {
   posted,
   refused,
   returned,
+  saved,
   submitted,
 } from '../../support/builders.ts';
 import { actions, CONNECTED, caseView, panelProps } from '../../support/panel-props.ts';
@@ -50,6 +52,11 @@ const interim = aCase({
     posted({ text: null }),
   ],
 });
+const writes: Present = { personId: 'irina', doing: 'types', heldAt: opened.at + 4 * MINUTE };
+const looks: Present = { personId: 'olga', doing: 'looks', heldAt: null };
+const goodKept = { [idOf(opened)]: { kind: 'final', text: GOOD_REPLY, agreedOn: '' } };
+const colleague: Actor = { ...executor, personId: 'irina' };
+const savedTwice = aCase({ acts: [saved('Марина, здравствуйте. Уточняем.', executor), saved(FIRST_REPLY, colleague)] });
 const kept = { [idOf(opened)]: { kind: 'final', text: `${FIRST_REPLY} Мой телефон 8 912 345-67-89.`, agreedOn: '' } };
 const refusal = { code: 'stale-draft', clause: '12', detail: null } as const;
 
@@ -111,6 +118,29 @@ export const caseStates: GalleryState[] = [
   state('interim-published', executor, interim, 60),
   state('two-bodies', executor, aCase({ bodies: ['utilities', 'roads'] }), 30),
   state('rejected', executor, rework, 5, { rejected: [{ commandId: 'c', type: 'submit-draft', refusal, text: GOOD_REPLY }] }),
+  state('company', executor, opened, 12, {}, { company: { people: [writes, looks], holder: null } }),
+  state('held', executor, opened, 12, {}, { company: { people: [writes, looks], holder: writes } }),
+  {
+    ...state('held-insist', executor, opened, 12, { kept: goodKept }, { company: { people: [writes], holder: writes } }),
+    play: pressMain,
+  },
+  state('newer-version', executor, savedTwice, 12, {
+    kept: { [idOf(savedTwice)]: { kind: 'final', text: GOOD_REPLY, agreedOn: '', base: firstVersion(savedTwice) } },
+  }),
+  {
+    ...state('put-aside', executor, savedTwice, 12, {
+      kept: {
+        [idOf(savedTwice)]: {
+          kind: 'final',
+          text: FIRST_REPLY,
+          agreedOn: '',
+          base: newestVersion(savedTwice),
+          aside: GOOD_REPLY,
+        },
+      },
+    }),
+    play: (root) => [...root.querySelectorAll<HTMLElement>('summary')].at(-1)?.click(),
+  },
   state('undo', executor, proposed, 1, {}, { undoUntil: proposed.at + 2 * MINUTE }),
 ];
 
@@ -135,6 +165,14 @@ function state(
 
 function inserting(outcome: InsertOutcome): Partial<PanelProps> {
   return { actions: actions({ insert: async () => outcome }) };
+}
+
+function firstVersion(played: Played): string | null {
+  return played.found.assignments[0]?.drafts[0]?.versions[0]?.text.id ?? null;
+}
+
+function newestVersion(played: Played): string | null {
+  return played.found.assignments[0]?.drafts[0]?.versions.at(-1)?.text.id ?? null;
 }
 
 function idOf(played: Played): string {
