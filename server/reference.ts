@@ -26,7 +26,7 @@ export async function caseContext(
   };
 }
 
-/** What changes seldom, for one reader. */
+/** What changes seldom, for one reader. Names of staff are in it, so the reading is journalled by whoever asks. */
 export async function readReference(trx: Trx, library: Library, me: Me, now: number): Promise<Reference> {
   const settings = await readSettings(trx);
   const { profile, version } = profileInForce(settings, library, now);

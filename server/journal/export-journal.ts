@@ -18,6 +18,8 @@ export interface JournalLine {
   command: string;
   seq: string;
   hash: string;
+  /** Ids of the people whose names or addresses were shown, separated by spaces. */
+  people: string;
 }
 
 export const COLUMNS = [
@@ -34,7 +36,7 @@ export const COLUMNS = [
     'device',
     'command',
   ] as const),
-  ...(['seq', 'hash'] as const),
+  ...(['seq', 'hash', 'people'] as const),
 ];
 
 export interface Span {
@@ -52,7 +54,7 @@ const LINES = `
       p.event ->> 'type' as what, c.number as cases,
       case when p.event ->> 'by' = 'system' then 'system' else p.event -> 'by' ->> 'personId' end as person_id,
       coalesce(p.event -> 'by' ->> 'role', '') as role, coalesce(p.device, '') as device, p.command, e.seq::text as seq, e.hash,
-      e.seq as place
+      '' as people, e.seq as place
     from event e
     cross join lateral jsonb_to_record(e.payload::jsonb) as p (event jsonb, device text, command text)
     left join case_row c on c.tenant_id = e.tenant_id and c.id = e.case_id
@@ -61,11 +63,11 @@ const LINES = `
     select 'read', r.at, r.at, r.what,
       (select string_agg(coalesce(c.number, shown.id), ' ' order by position) from unnest(r.case_ids) with ordinality as shown (id, position)
         left join case_row c on c.tenant_id = r.tenant_id and c.id = shown.id),
-      r.person_id, '', coalesce(r.device_id, ''), '', '', '', r.id
+      r.person_id, '', coalesce(r.device_id, ''), '', '', '', array_to_string(r.person_ids, ' '), r.id
     from read_journal r where r.tenant_id = $1
   )
   select $1::text as tenant, kind, ${iso('recorded')} as "recordedAt", ${iso('occurred')} as "occurredAt", what,
-    coalesce(cases, '') as cases, person_id as "personId", coalesce(person.name, '') as person, role, device, command, seq, hash
+    coalesce(cases, '') as cases, person_id as "personId", coalesce(person.name, '') as person, role, device, command, seq, hash, people
   from line left join person on person.tenant_id = $1::uuid and person.id = line.person_id
   where ($2::numeric is null or recorded >= $2) and ($3::numeric is null or recorded < $3)
   order by recorded, kind, place`;

@@ -5,18 +5,25 @@ export interface Read {
   personId: string;
   /** Null when somebody reads on the server's own pages. */
   deviceId: string | null;
-  /** Which way the cases were shown: the name of the route or report. */
+  /** Which way it was shown: the name of the route or report. */
   what: string;
-  caseIds: string[];
+  /** Whose texts were shown, by case, and whose names and addresses, by person. Both empty: nothing of anybody was. */
+  caseIds?: string[];
+  personIds?: string[];
   /** Epoch ms, UTC. */
   at: number;
 }
 
-/** Journals who is shown the texts of which cases, in the transaction that reads them: an answer that cannot be journalled is not given. */
-export async function noteRead(trx: Trx, { tenantId, personId, deviceId, what, caseIds, at }: Read): Promise<void> {
-  if (caseIds.length === 0) return;
+/**
+ * Journals who is shown which cases and people, in the transaction that reads them: an answer that cannot be journalled is not given. What
+ * somebody is shown of himself is not journalled.
+ */
+export async function noteRead(trx: Trx, { tenantId, personId, deviceId, what, at, ...shown }: Read): Promise<void> {
+  const { caseIds = [], personIds = [] } = shown;
+  const others = personIds.filter((id) => id !== personId);
+  if (caseIds.length === 0 && others.length === 0) return;
   await trx
     .insertInto('read_journal')
-    .values({ tenant_id: tenantId, at, person_id: personId, device_id: deviceId, what, case_ids: caseIds })
+    .values({ tenant_id: tenantId, at, person_id: personId, device_id: deviceId, what, case_ids: caseIds, person_ids: others })
     .execute();
 }

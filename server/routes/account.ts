@@ -2,13 +2,14 @@ import { Hono } from 'hono';
 import { listDevices, revokeDevice } from '../auth/devices.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
+import { noteRead } from '../journal/reads.ts';
 import { homePage } from '../pages/account.ts';
 import { inWords } from '../pages/moments.ts';
 import { confirmPage } from '../pages/security.ts';
 import { grantableRoles } from '../policies/visibility.ts';
 import { readBodies, tenantProfiles } from '../reference.ts';
 import { askAgain } from './ask-again.ts';
-import { type Pages, signedInOnly } from './page-kit.ts';
+import { type Pages, readerOf, signedInOnly } from './page-kit.ts';
 
 export function accountRoutes(deps: AppDeps): Hono<Pages> {
   const { db, now } = deps;
@@ -16,10 +17,11 @@ export function accountRoutes(deps: AppDeps): Hono<Pages> {
 
   account.get('/', signedInOnly(deps), async (c) => {
     const { me, email, tenantId, zone } = c.get('account');
-    const { bodies, profiles } = await readTenant(db, tenantId, async (trx) => ({
-      bodies: await readBodies(trx),
-      profiles: await tenantProfiles(trx, deps.library),
-    }));
+    const { bodies, profiles } = await readTenant(db, tenantId, async (trx) => {
+      const personIds = me.actsFor.map(({ person }) => person.id);
+      await noteRead(trx, { ...readerOf(c), what: 'places', personIds, at: now() });
+      return { bodies: await readBodies(trx), profiles: await tenantProfiles(trx, deps.library) };
+    });
     const roles = grantableRoles(profiles).filter((role) => me.person.roles.includes(role.id));
     const devices = await listDevices(db, tenantId, me.person.id);
     const facts = {

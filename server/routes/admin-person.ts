@@ -1,13 +1,14 @@
 import type { Context } from 'hono';
-import { readTenant } from '../db/connect.ts';
+import { readTenant, type Trx } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
+import { noteRead } from '../journal/reads.ts';
 import { messagePage } from '../pages/account.ts';
 import { type PersonFacts, personPage } from '../pages/admin-person.ts';
 import { inWords, toField } from '../pages/moments.ts';
 import { grantableRoles } from '../policies/visibility.ts';
 import { readBodies, tenantProfiles } from '../reference.ts';
 import { termsOf } from '../substitutes.ts';
-import { homeLink, type Pages } from './page-kit.ts';
+import { homeLink, type Pages, readerOf } from './page-kit.ts';
 
 const DONE = {
   'signed-out': 'Человек вышел везде; при следующей работе он войдёт заново.',
@@ -16,7 +17,9 @@ const DONE = {
 } as const;
 
 export async function showPerson(c: Context<Pages>, deps: AppDeps, trouble: string | null): Promise<Response> {
-  const facts = await readPerson(c, deps);
+  const facts = await readPerson(c, deps, (trx, personIds) =>
+    noteRead(trx, { ...readerOf(c), what: 'person', personIds, at: deps.now() }),
+  );
   if (!facts) return await nobody(c);
   const what = c.req.query('done') ?? '';
   const said = trouble === null && Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : null;
@@ -30,6 +33,8 @@ export async function nobody(c: Context<Pages>): Promise<Response> {
 export function readPerson(
   c: Context<Pages>,
   { db, library, now }: AppDeps,
+  /** Told of everybody whose name is read, where it is going to be shown. */
+  onShown: (trx: Trx, personIds: string[]) => Promise<void> = async () => undefined,
 ): Promise<(Omit<PersonFacts, 'trouble' | 'done'> & { userId: string }) | null> {
   return readTenant(db, c.get('account').tenantId, async (trx) => {
     const row = await trx
@@ -42,6 +47,10 @@ export function readPerson(
     const roles = grantableRoles(await tenantProfiles(trx, library)).filter(({ id }) => row.roles.includes(id));
     const bodies = await readBodies(trx);
     const people = await trx.selectFrom('person').select(['id', 'name', 'disabled_at']).orderBy('name').execute();
+    await onShown(
+      trx,
+      people.map(({ id }) => id),
+    );
     const nameOf = (id: string) => people.find((one) => one.id === id)?.name ?? id;
     const { zone } = c.get('account');
     return {

@@ -11,6 +11,7 @@ import { applyPush, firstWithoutId } from '../commands/push.ts';
 import { AccessLost } from '../commands/sender.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
+import { noteRead } from '../journal/reads.ts';
 import { isExtensionOrigin } from '../policies/origins.ts';
 import { createRateLimit, networkOf } from '../policies/rate-limit.ts';
 import { scopeOf } from '../policies/visibility.ts';
@@ -124,7 +125,13 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics }: AppDe
 
   api.get('/reference', async (c) => {
     const device = c.get('device');
-    return c.json(await readTenant(db, device.tenantId, (trx) => readReference(trx, library, device.me, now())));
+    const answer = await readTenant(db, device.tenantId, async (trx) => {
+      const reference = await readReference(trx, library, device.me, now());
+      const personIds = reference.people.map(({ id }) => id);
+      await noteRead(trx, { ...senderOf(device), what: 'reference', personIds, at: now() });
+      return reference;
+    });
+    return c.json(answer);
   });
 
   api.post('/device/sign-out', async (c) => {

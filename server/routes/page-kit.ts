@@ -82,3 +82,9 @@ export function visitorOf(c: Context, { clientOf }: AppDeps): Visitor {
 export function setCookies(c: Context, cookies: string[]): void {
   for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
 }
+
+/** Who reads on the pages, as the journal of reads names him. */
+export function readerOf(c: Context<Pages>): { tenantId: string; personId: string; deviceId: null } {
+  const { tenantId, me } = c.get('account');
+  return { tenantId, personId: me.person.id, deviceId: null };
+}

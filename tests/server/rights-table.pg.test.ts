@@ -19,7 +19,7 @@ import {
   startTestServer,
   type TestServer,
 } from './harness.ts';
-import { line } from './live-line.ts';
+import { type Asking, send } from './rights-asking.ts';
 import { caseOf, fingerprint, member, openPlace, type Place, visit } from './rights-place.ts';
 import { type Asker, isAllowed, ROUTES, type RouteRight, rightsDocument, rolesOf, type Targets } from './rights-table.ts';
 import { leadsTo } from './staff.ts';
@@ -45,31 +45,9 @@ afterAll(async () => {
   await server.server.close();
 });
 
-interface Person {
+interface Person extends Asking {
   kind: Asker;
   role: string;
-  page: ReturnType<typeof browser>;
-  client: Client | null;
-}
-
-async function send(
-  { page, client }: Person,
-  { method, path: pattern, access, ask }: RouteRight,
-  targets: Targets,
-): Promise<Response> {
-  const { path, form, json } = ask(targets);
-  if (access !== 'device') return method === 'GET' ? await page.get(path) : await page.post(path, form ?? {});
-  if (pattern === '/api/live') return await live(client?.grant.token ?? 'none');
-  const headers = { authorization: `Bearer ${client?.grant.token ?? 'none'}`, 'content-type': 'application/json' };
-  return await fetch(url + path, { method, headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) });
-}
-
-/** The live channel as if it were an ordinary answer. */
-async function live(token: string): Promise<Response> {
-  const channel = line(url, token);
-  const first = await Promise.race([channel.next(), channel.closed]);
-  channel.close();
-  return new Response(JSON.stringify(first), { status: first === 1008 ? 401 : 200 });
 }
 
 /** Did it get to where something is done? */
@@ -128,18 +106,18 @@ test.each(names)(
       const own = await targetsOf(place, person);
       const before = await fingerprint(owner, place.tenantId);
       for (const route of routesFor(person.kind, false)) {
-        const answer = await send(person, route, own);
+        const answer = await send(url, person, route, own);
         if (isLetIn(answer)) wrong.push(`${person.role} was let in: ${route.method} ${route.path} ${answer.status}`);
       }
       expect(await fingerprint(owner, place.tenantId), `${person.role} changed something by what he may not do`).toBe(before);
       for (const route of routesFor(person.kind, true)) {
         if (route.path === '/api/device/sign-out') continue;
-        const answer = await send(person, route, foreign.targets);
+        const answer = await send(url, person, route, foreign.targets);
         const text = await answer.text();
         if (text.includes(foreign.mark)) wrong.push(`${person.role} saw something foreign: ${route.method} ${route.path}`);
       }
       for (const route of routesFor(person.kind, true)) {
-        const answer = await send(person, route, own);
+        const answer = await send(url, person, route, own);
         if (!isLetIn(answer)) wrong.push(`${person.role} was kept out: ${route.method} ${route.path} ${answer.status}`);
         if ((await answer.text()).includes(foreign.mark)) wrong.push(`${person.role} saw something foreign: ${route.path}`);
       }
