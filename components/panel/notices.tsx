@@ -10,13 +10,23 @@ export interface RejectedNoticeProps {
 
 /** An outcome, not a failure: says what the server did not accept and why, and keeps the typed text in reach. */
 export function RejectedNotice({ rejected, onDismiss }: RejectedNoticeProps) {
-  const { t } = useFrame();
+  const { t, now, zone, people } = useFrame();
+  const { present } = rejected;
   return (
     <section class="notice bad" role="alert">
       <h2>
         {t.rejected.title}: {t.commands[rejected.type]}
       </h2>
       <p>{refusalText(t.lang, rejected.refusal)}</p>
+      {present && (
+        <p class="facts">
+          <span>
+            {t.rejected.present}: {t.stages.stage[present.state]}
+          </span>
+          <span>{present.personId === null ? t.history.system : (people[present.personId] ?? t.company.somebody)}</span>
+          <span>{t.format.dateTime(present.at, now, zone)}</span>
+        </p>
+      )}
       {rejected.text !== null && (
         <>
           <p class="small">{t.rejected.text}</p>

@@ -1,10 +1,14 @@
 import { useFrame } from '../frame.ts';
 import type { Connection } from './view.ts';
 
+/** From here on a wrong clock misleads whoever looks at both. */
+const CLOCK_OFF_MS = 5 * 60_000;
+
 /** What stands between the person and the server. Silent when all is well. */
 export function StatusStrip({ connection, onSignIn }: { connection: Connection; onSignIn: () => void }) {
   const { t } = useFrame();
-  const { session, online, unsent, memoryOnly, practice } = connection;
+  const { session, online, unsent, memoryOnly, practice, skewMs } = connection;
+  const clockOff = Math.abs(skewMs) >= CLOCK_OFF_MS;
   const lines = [
     practice && <p key="practice">{t.strip.practice}</p>,
     memoryOnly && (
@@ -23,6 +27,11 @@ export function StatusStrip({ connection, onSignIn }: { connection: Connection; 
     session === 'signed-in' && !online && (
       <p key="offline" class="soon">
         {t.strip.offline}
+      </p>
+    ),
+    clockOff && (
+      <p key="clock" class="soon">
+        {skewMs > 0 ? t.strip.clockBehind : t.strip.clockAhead} {t.format.clockError(skewMs)}. {t.strip.clockNote}
       </p>
     ),
     unsent > 0 && (

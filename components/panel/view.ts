@@ -3,6 +3,7 @@ import type { Case, Channel, NetworkId } from '../../lib/domain/cases/model.ts';
 import type { CaseId, MessageRef } from '../../lib/domain/ids.ts';
 import type { InsertOutcome, SeenMessage } from '../../lib/domain/messages/seen.ts';
 import type { Present } from '../../lib/domain/presence.ts';
+import type { AssignmentState } from '../../lib/domain/regulations/profile.ts';
 import type { ActResult } from '../ui/use-act.ts';
 import type { WorkItem } from '../work/work-list.tsx';
 
@@ -14,6 +15,8 @@ export interface Connection {
   memoryOnly: boolean;
   practice: boolean;
   personName: string | null;
+  /** Server's clock minus this device's, ms. */
+  skewMs: number;
 }
 
 /** A message as a card shows it, whether read from the page just now or kept in a case. Null text: masked after its term. */
@@ -53,6 +56,8 @@ export interface RejectedCommand {
   type: CommandType;
   refusal: Refusal;
   text: string | null;
+  /** Where the case stood then, and who had moved it last (null: the system). */
+  present?: { state: AssignmentState; at: number; personId: string | null };
 }
 
 export interface MessageView {

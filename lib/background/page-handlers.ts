@@ -98,11 +98,12 @@ async function fileOf(core: Core, asked: PageRequests['cases/get']['in']): Promi
       })),
     rejected: notices
       .filter(({ command }) => command.caseId === view.document.id)
-      .map(({ command, refusal }) => ({
+      .map(({ command, refusal, present }) => ({
         commandId: command.id,
         type: command.type,
         refusal,
         text: command.texts.at(-1)?.body ?? null,
+        ...(present ? { present } : {}),
       })),
     ...(differing.length > 0
       ? { differing: differing.map(({ assignment, draft, reply }) => ({ assignment, draft, reply })) }

@@ -97,8 +97,8 @@ export async function runPanel(deps: PanelDeps, show: (screen: PanelScreen) => v
 }
 
 function connectionOf({ session }: Reading): Connection {
-  const { state, online, unsent, memoryOnly, practice, personName } = session;
-  return { session: state, online, unsent, memoryOnly, practice, personName };
+  const { state, online, unsent, memoryOnly, practice, personName, skewMs } = session;
+  return { session: state, online, unsent, memoryOnly, practice, personName, skewMs };
 }
 
 function frameOf({ reference, context }: Reading, lang: Lang, now: number): Frame {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../domain/cases/commands.ts';
+import { ASSIGNMENT_STATES } from '../domain/regulations/profile.ts';
 import type { ApiError, ChangesAnswer, DeviceGrant, Health, LiveFrame, Me, Person, PushAnswer, Reference } from './api.ts';
 import { LIMITS } from './api.ts';
 import { calendarYearSchema } from './calendar.ts';
@@ -26,6 +27,8 @@ const REFUSAL_CODES = [
   'ground-not-met',
   'reply-rule',
   'network-not-enabled',
+  'wrong-time',
+  'too-large',
 ] as const;
 
 export const healthSchema: z.ZodType<Health> = z.object({
@@ -110,12 +113,21 @@ const refusal = z.object({
   clause: z.string().nullable(),
   detail: z.string().nullable(),
 });
+const present = z
+  .object({
+    caseId: z.string(),
+    state: z.enum(ASSIGNMENT_STATES),
+    seq: z.number().int(),
+    at: z.number(),
+    personId: z.string().nullable(),
+  })
+  .exactOptional();
 export const pushAnswerSchema: z.ZodType<PushAnswer> = z.object({
   receipts: z.array(
     z.discriminatedUnion('outcome', [
       z.object({ id: z.string(), outcome: z.literal('applied'), seq: z.number().int() }),
-      z.object({ id: z.string(), outcome: z.literal('rejected'), refusal }),
-      z.object({ id: z.string(), outcome: z.literal('conflict') }),
+      z.object({ id: z.string(), outcome: z.literal('rejected'), refusal, present }),
+      z.object({ id: z.string(), outcome: z.literal('conflict'), code: z.literal('id-used'), present }),
     ]),
   ),
   serverTime: z.number(),

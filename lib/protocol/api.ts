@@ -1,7 +1,7 @@
 import type { Refusal } from '../domain/cases/commands.ts';
 import type { Body, CaseContext, CaseDocument } from '../domain/cases/model.ts';
 import type { Present, Subject } from '../domain/presence.ts';
-import type { Profile } from '../domain/regulations/profile.ts';
+import type { AssignmentState, Profile } from '../domain/regulations/profile.ts';
 
 /** Shapes of the HTTP API. Every answer that crosses the network is parsed by a zod schema beside its type before use. */
 
@@ -59,8 +59,19 @@ export interface Reference {
 /** `POST /api/commands` `{sentAt, commands}`: one receipt a command, in order. Rejection is an outcome, not an error. */
 export type Receipt =
   | { id: string; outcome: 'applied'; seq: number }
-  | { id: string; outcome: 'rejected'; refusal: Refusal }
-  | { id: string; outcome: 'conflict' };
+  | { id: string; outcome: 'rejected'; refusal: Refusal; present?: PresentState }
+  /** The id was used for another command, or by another person. */
+  | { id: string; outcome: 'conflict'; code: 'id-used'; present?: PresentState };
+
+/** Where a case stands, and who moved it last and when (`personId` null: the system). Given with a command that was not taken. */
+export interface PresentState {
+  caseId: string;
+  state: AssignmentState;
+  seq: number;
+  at: number;
+  personId: string | null;
+}
+
 export interface PushAnswer {
   receipts: Receipt[];
   serverTime: number;

@@ -3,7 +3,7 @@ import type { CaseDocument, DraftKind, OfficialAccount } from '../domain/cases/m
 import type { CaseId, MessageRef } from '../domain/ids.ts';
 import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
 import type { Present, Showing, Subject } from '../domain/presence.ts';
-import type { Reference } from './api.ts';
+import type { PresentState, Reference } from './api.ts';
 
 /**
  * Every message inside the extension, once. Handlers and callers are derived from these three interfaces.
@@ -123,7 +123,7 @@ export interface CaseFile {
   document: CaseDocument;
   pending: { id: string; type: Command['type']; undoUntil: number | null }[];
   /** Commands the server rejected, until the person dismisses them; `text` is what was typed. */
-  rejected: { commandId: string; type: Command['type']; refusal: Refusal; text: string | null }[];
+  rejected: { commandId: string; type: Command['type']; refusal: Refusal; text: string | null; present?: PresentState }[];
   /** Official replies seen on the page that are not the approved text: filed only with the person's explanation. */
   differing?: { assignment: string; draft: string; reply: SeenMessage }[];
 }

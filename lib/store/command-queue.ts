@@ -1,4 +1,5 @@
 import type { Command, Refusal } from '../domain/cases/commands.ts';
+import type { PresentState } from '../protocol/api.ts';
 import { fromRow, type Notice, type OutboxTable, type PendingCommand, type SentCommand, toRow } from './outbox-rows.ts';
 import type { Change, Row, Rows } from './rows.ts';
 
@@ -67,8 +68,8 @@ function outcomes(rows: Rows<OutboxTable>) {
       await change([id], (value) => ({ ...value, state: 'applied', seq }));
     },
 
-    async markRejected(command: Command, owner: string, refusal: Refusal): Promise<void> {
-      const notice: Notice = { command, owner, refusal };
+    async markRejected(command: Command, owner: string, refusal: Refusal, present?: PresentState): Promise<void> {
+      const notice: Notice = { command, owner, refusal, ...(present ? { present } : {}) };
       const order = (await rows.lastOrder('notices')) + 1;
       await rows.write([
         { table: 'commands', remove: command.id },

@@ -1,4 +1,5 @@
 import type { Command, Refusal } from '../domain/cases/commands.ts';
+import type { PresentState } from '../protocol/api.ts';
 import type { Row } from './rows.ts';
 
 export const OUTBOX_TABLES = ['commands', 'sent', 'notices', 'drafts', 'keep'] as const;
@@ -23,6 +24,8 @@ export interface Notice {
   command: Command;
   owner: string;
   refusal: Refusal;
+  /** Where the case stood when the server said no, and who had moved it. */
+  present?: PresentState;
 }
 
 const CONTENT_VERSION = 1;

@@ -1,5 +1,5 @@
 import type { Command, Refusal } from '../domain/cases/commands.ts';
-import type { Receipt } from '../protocol/api.ts';
+import type { PresentState, Receipt } from '../protocol/api.ts';
 import { LIMITS } from '../protocol/api.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Api } from './api-client.ts';
@@ -48,7 +48,7 @@ export async function pushAgain(pass: Pass, commands: Command[]): Promise<PushRe
     for (const receipt of answer.value.receipts) {
       const command = batch.find(({ id }) => id === receipt.id);
       const refusal = refusalOf(receipt);
-      if (command && refusal) await pass.outbox.markRejected(command, pass.owner, refusal);
+      if (command && refusal) await pass.outbox.markRejected(command, pass.owner, refusal, presentOf(receipt));
     }
     rest = rest.slice(batch.length);
   }
@@ -66,8 +66,7 @@ async function pushBatch(pass: Pass, batch: Command[]): Promise<PushResult> {
   if (answer.failure.kind !== 'refused') return answer;
   const [first] = batch;
   if (first && batch.length > 1) return await pushBatch(pass, [first]);
-  if (first)
-    await pass.outbox.markRejected(first, pass.owner, { code: 'missing-data', clause: null, detail: answer.failure.code });
+  if (first) await pass.outbox.markRejected(first, pass.owner, refusalOfRequest(answer.failure.code));
   return { ok: true, settled: 1 };
 }
 
@@ -77,17 +76,26 @@ async function settle(pass: Pass, batch: Command[], receipts: Receipt[]): Promis
     const receipt = receipts.find(({ id }) => id === command.id);
     if (!receipt) continue;
     const refusal = refusalOf(receipt);
-    if (refusal) await pass.outbox.markRejected(command, pass.owner, refusal);
+    if (refusal) await pass.outbox.markRejected(command, pass.owner, refusal, presentOf(receipt));
     else if (receipt.outcome === 'applied') await pass.outbox.markApplied(command.id, receipt.seq);
     settled += 1;
   }
   return settled;
 }
 
+/** The server would not read the request at all, though it bore one command only. */
+function refusalOfRequest(code: string): Refusal {
+  return { code: code === 'too-large' ? 'too-large' : 'missing-data', clause: null, detail: code };
+}
+
 /** A conflict (our id with other content) is a rejection to the person: what was typed was not taken. */
 function refusalOf(receipt: Receipt): Refusal | null {
   if (receipt.outcome === 'applied') return null;
   return receipt.outcome === 'rejected' ? receipt.refusal : { code: 'case-exists', clause: null, detail: 'conflict' };
+}
+
+function presentOf(receipt: Receipt): PresentState | undefined {
+  return receipt.outcome === 'applied' ? undefined : receipt.present;
 }
 
 function nextBatch(commands: Command[]): Command[] {

@@ -2,6 +2,7 @@ import type { Lang } from './lang.ts';
 
 const DAY_MINUTES = 480;
 const LONG_MINUTES = 3 * DAY_MINUTES;
+const DAY_CLOCK_MINUTES = 24 * 60;
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Forms of a counted noun by `Intl.PluralRules` category; `other` serves fractions and languages with fewer forms. */
@@ -19,6 +20,7 @@ const words = {
     min: 'мин',
     about: 'около',
     days: { one: 'раб. дня', few: 'раб. дней', many: 'раб. дней', other: 'раб. дня' },
+    clockDays: { one: 'сутки', few: 'суток', many: 'суток', other: 'суток' },
     until: 'до',
     ago: 'назад',
     now: 'только что',
@@ -30,6 +32,7 @@ const words = {
     min: 'min',
     about: 'about',
     days: { one: 'working day', other: 'working days' },
+    clockDays: { one: 'day', other: 'days' },
     until: 'until',
     ago: 'ago',
     now: 'just now',
@@ -51,10 +54,7 @@ export function format(lang: Lang) {
   function minutes(value: number): string {
     const total = Math.abs(Math.trunc(value));
     if (isInDays(total)) return `${w.about} ${plural(Math.round(total / DAY_MINUTES), w.days)}`;
-    const h = Math.floor(total / 60);
-    const rest = total % 60;
-    if (h === 0) return `${rest} ${w.min}`;
-    return rest === 0 ? `${h} ${w.h}` : `${h} ${w.h} ${rest} ${w.min}`;
+    return hours(total, w);
   }
 
   /** Is a length of so many minutes told in days rather than in hours? */
@@ -103,5 +103,19 @@ export function format(lang: Lang) {
     return part(Date.parse(`${on}T12:00:00Z`), 'UTC', { day: 'numeric', month: 'short', weekday: 'short' });
   }
 
-  return { plural, minutes, isInDays, time, day, moment, until, dateTime, ago, dateOn };
+  /** By how much a clock is wrong (ms, either way): «1 ч 5 мин», from a day on «2 суток». */
+  function clockError(ms: number): string {
+    const total = Math.round(Math.abs(ms) / 60_000);
+    if (total < DAY_CLOCK_MINUTES) return hours(total, w);
+    return plural(Math.round(total / DAY_CLOCK_MINUTES), w.clockDays);
+  }
+
+  return { plural, minutes, clockError, isInDays, time, day, moment, until, dateTime, ago, dateOn };
+}
+
+function hours(total: number, w: { h: string; min: string }): string {
+  const h = Math.floor(total / 60);
+  const rest = total % 60;
+  if (h === 0) return `${rest} ${w.min}`;
+  return rest === 0 ? `${h} ${w.h}` : `${h} ${w.h} ${rest} ${w.min}`;
 }

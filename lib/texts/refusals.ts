@@ -20,6 +20,8 @@ const ru: Sentences = {
   'ground-not-met': 'Для этого основания не выполнены условия регламента.',
   'reply-rule': 'Текст нарушает правило регламента. Исправьте отмеченное под полем.',
   'network-not-enabled': 'Для этой сети регламент не применяется.',
+  'wrong-time': 'Часы компьютера переводили, и когда это сделано, неизвестно. Проверьте часы и повторите.',
+  'too-large': 'Слишком длинный текст или слишком много данных. Сократите и повторите.',
 };
 
 const en: Sentences = {
@@ -39,6 +41,8 @@ const en: Sentences = {
   'ground-not-met': 'What the regulation asks for this ground is not there.',
   'reply-rule': 'The text breaks a rule of the regulation. Correct what is marked under the field.',
   'network-not-enabled': 'The regulation does not apply to this network.',
+  'wrong-time': 'The computer’s clock was moved, so nobody knows when this was done. Check the clock and try again.',
+  'too-large': 'The text is too long, or there is too much data. Shorten it and try again.',
 };
 
 export const refusals = { ru, en };

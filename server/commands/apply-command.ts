@@ -9,7 +9,7 @@ import { caseContext } from '../reference.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { type CaseRow, type EventPayload, loadDocuments, lockCase, lockName, textHashes } from './case-store.ts';
 import type { CommandRequest } from './command-request.ts';
-import { clampOccurredAt } from './occurred-at.ts';
+import { clampOccurredAt, impossibleTime } from './occurred-at.ts';
 import { findReceipt, rememberRejection } from './receipts.ts';
 import { refusedBefore, unknownPerson } from './refused-before.ts';
 import { activeSender } from './sender.ts';
@@ -34,6 +34,11 @@ async function applyOnce(trx: Trx, library: Library, request: CommandRequest): P
   if (known) return known;
 
   const { sentAt, contact, now } = request;
+  const impossible = impossibleTime({ occurredAt: command.occurredAt, sentAt });
+  if (impossible) {
+    await activeSender(trx, sender, now);
+    return await rememberRejection(trx, request, requestHash, { code: 'wrong-time', clause: null, detail: impossible });
+  }
   const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
   const actor = await activeSender(trx, sender, occurredAt);
   const row = await lockCase(trx, command.caseId);

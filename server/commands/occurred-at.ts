@@ -6,8 +6,9 @@ export interface Contact {
   backAt: number;
 }
 
+const MINUTE_MS = 60_000;
 /** Clocks and networks are never exact: an act may seem this much older than the last contact. */
-const SLACK_MS = 2 * 60_000;
+const SLACK_MS = 2 * MINUTE_MS;
 /** A device that was away may ask for news before it sends what it kept; so much time it has for sending. */
 const CATCH_UP_MS = 2 * 60_000;
 /** What the way itself may take; a larger difference between sending and receipt is the device's clock. */
@@ -27,6 +28,20 @@ export function contactAfter(contact: Contact, now: number): Contact {
 export function earliestAct(contact: Contact, receivedAt: number): number {
   const isCatchingUp = receivedAt - contact.backAt <= CATCH_UP_MS;
   return (isCatchingUp ? contact.silentFromAt : contact.lastAt) - SLACK_MS;
+}
+
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/**
+ * A device tells when the act was done and when it sent it by the same clock, so its error falls out, however large. Where the clock was
+ * moved between the two, so far apart they may be and the act still counts, within the bounds of what the device can have held back.
+ */
+const MOST_AHEAD_MS = DAY_MS;
+const MOST_BEHIND_MS = 400 * DAY_MS;
+
+/** Says in which direction the moment of an act cannot be true, whatever the device's clock: nobody knows then when it was done. */
+export function impossibleTime({ occurredAt, sentAt }: { occurredAt: number; sentAt: number }): 'ahead' | 'behind' | null {
+  if (occurredAt - sentAt > MOST_AHEAD_MS) return 'ahead';
+  return sentAt - occurredAt > MOST_BEHIND_MS ? 'behind' : null;
 }
 
 /**

@@ -6,12 +6,14 @@ import type { Library } from '../library.ts';
 import { applyCommand } from './apply-command.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import type { CommandRequest } from './command-request.ts';
+import { withPresent } from './present-state.ts';
 import { findReceipt, rememberRejection } from './receipts.ts';
 import { activeSender } from './sender.ts';
 
 export type PushRequest = Omit<CommandRequest, 'command'>;
 
 const withId = z.object({ id: z.uuid().toLowerCase() });
+const about = withId.extend({ caseId: z.string().max(200).optional().catch(undefined) });
 
 /** Place of the first command that bears no id at all, so that no receipt could name it; null when there is none. */
 export function firstWithoutId(commands: unknown[]): number | null {
@@ -30,7 +32,9 @@ export async function applyPush(db: Db, library: Library, request: PushRequest, 
         : await refuseMalformed(db, request, sent, parsed.error),
     );
   }
-  return { receipts, serverTime: request.now };
+  const caseIds = new Map(commands.map((sent) => about.parse(sent)).map(({ id, caseId }) => [id, caseId ?? null]));
+  const present = await withPresent(db, library, request, receipts, (id) => caseIds.get(id) ?? null);
+  return { receipts: present, serverTime: request.now };
 }
 
 /** A command that cannot be read will not be readable later either, so it gets its receipt instead of blocking the outbox. */
@@ -41,7 +45,9 @@ function refuseMalformed(db: Db, request: PushRequest, sent: unknown, problem: z
     const known = await findReceipt(trx, command.id, requestHash);
     if (known) return known;
     await activeSender(trx, request.sender, request.now);
-    const detail = problem.issues[0]?.path.join('.') ?? null;
-    return await rememberRejection(trx, { ...request, command }, requestHash, { code: 'missing-data', clause: null, detail });
+    const [issue] = problem.issues;
+    const code = issue?.code === 'too_big' ? 'too-large' : 'missing-data';
+    const refusal = { code, clause: null, detail: issue?.path.join('.') ?? null } as const;
+    return await rememberRejection(trx, { ...request, command }, requestHash, refusal);
   });
 }

@@ -11,7 +11,7 @@ export async function findReceipt(trx: Trx, id: string, requestHash: string): Pr
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row) return null;
-  if (row.request_hash !== requestHash) return { id, outcome: 'conflict' };
+  if (row.request_hash !== requestHash) return { id, outcome: 'conflict', code: 'id-used' };
   if (row.outcome === 'rejected' && row.refusal) return { id, outcome: 'rejected', refusal: row.refusal };
   return { id, outcome: 'applied', seq: row.seq ?? 0 };
 }

@@ -176,6 +176,38 @@ test('a rejected command names its reason and keeps the typed text', async () =>
   expect(dismiss).toHaveBeenCalledExactlyOnceWith('c-1');
 });
 
+test('a rejected command says where the case stands now and who moved it', () => {
+  const refusal = { code: 'wrong-stage' as const, clause: '12', detail: null };
+  const rejected = (personId: string | null) => [
+    {
+      commandId: 'c-1',
+      type: 'submit-draft' as const,
+      refusal,
+      text: null,
+      present: { state: 'approving' as const, at: opened.at, personId },
+    },
+  ];
+  showPanel(caseView(opened, { rejected: rejected('irina') }), at(10));
+  expect(text()).toContain('Сейчас: на согласовании');
+  expect(text()).toContain('Ирина Соколова');
+
+  showPanel(caseView(opened, { rejected: rejected(null) }), at(10));
+  expect(text()).not.toContain('Ирина Соколова');
+});
+
+test.each([
+  [4 * MINUTE, null],
+  [-4 * MINUTE, null],
+  [65 * MINUTE, 'отстают на 1 ч 5 мин'],
+  [-24 * 60 * MINUTE, 'спешат на 1 сутки'],
+  [10 * 365 * 24 * 60 * MINUTE, 'отстают на 3650 суток'],
+])('a clock that is wrong by %d ms is told of when that matters', (skewMs, words) => {
+  showPanel(caseView(opened), { ...at(10), props: { connection: { ...CONNECTED, skewMs } } });
+
+  if (words === null) expect(text()).not.toContain('Часы этого компьютера');
+  else expect(text()).toContain(`Часы этого компьютера ${words}. Сроки считаются по часам сервера.`);
+});
+
 test('the curator changes the importance with a reason', async () => {
   const setImportance = vi.fn(async () => ({ ok: true as const }));
   const form = 'form[aria-label="Изменить значимость"]';

@@ -59,8 +59,12 @@ test('the answer is a conflict when the same id comes with other content or from
   const other = await office.curator.push([{ ...open, args: { ...open.args, importance: 'urgent' } }]);
   const stranger = await office.roads.push([open]);
 
-  expect(other.receipts).toEqual([{ id: open.id, outcome: 'conflict' }]);
-  expect(stranger.receipts).toEqual([{ id: open.id, outcome: 'conflict' }]);
+  expect(other.receipts).toEqual([
+    { id: open.id, outcome: 'conflict', code: 'id-used', present: expect.objectContaining({ caseId: open.caseId }) },
+  ]);
+  expect(stranger.receipts).toEqual([
+    { id: open.id, outcome: 'conflict', code: 'id-used', present: expect.objectContaining({ caseId: open.caseId }) },
+  ]);
 });
 
 test('a rejected, an unreadable and a good command each get their own answer when they come together', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clampOccurredAt, contactAfter, earliestAct, firstContact } from '../../server/commands/occurred-at.ts';
+import { clampOccurredAt, contactAfter, earliestAct, firstContact, impossibleTime } from '../../server/commands/occurred-at.ts';
 
 const MINUTE = 60_000;
 const NOON = Date.UTC(2026, 2, 5, 12);
@@ -77,4 +77,17 @@ test('an act cannot be moved back past the last contact when the device was neve
   const done = clampOccurredAt({ occurredAt: NOON, sentAt: busy.at }, busy.contact, busy.at);
 
   expect(done).toBe(busy.at - 2 * MINUTE);
+});
+
+test('no clock that is merely wrong makes an act impossible, only one that was moved between the act and its sending', () => {
+  const DAY = 24 * 60 * MINUTE;
+  fc.assert(
+    fc.property(fc.integer({ min: -4000 * DAY, max: 4000 * DAY }), fc.integer({ min: 0, max: 60 * DAY }), (skew, heldFor) => {
+      expect(impossibleTime({ occurredAt: NOON - heldFor + skew, sentAt: NOON + skew })).toBeNull();
+    }),
+  );
+  expect(impossibleTime({ occurredAt: NOON + DAY, sentAt: NOON })).toBeNull();
+  expect(impossibleTime({ occurredAt: NOON + DAY + 1, sentAt: NOON })).toBe('ahead');
+  expect(impossibleTime({ occurredAt: NOON - 400 * DAY, sentAt: NOON })).toBeNull();
+  expect(impossibleTime({ occurredAt: NOON - 400 * DAY - 1, sentAt: NOON })).toBe('behind');
 });

@@ -8,6 +8,7 @@ export const CONNECTED: Connection = {
   memoryOnly: false,
   practice: false,
   personName: 'Павел Никитин',
+  skewMs: 0,
 };
 
 /** Actions that succeed and do nothing; a test replaces the ones it watches. */

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Command } from '../../lib/domain/cases/commands.ts';
+import type { PushAnswer } from '../../lib/protocol/api.ts';
+import type { HttpAnswer } from '../../lib/sync/http.ts';
+import { push } from '../../lib/sync/push.ts';
 import { createSync } from '../../lib/sync/sync.ts';
 import { curator } from '../support/place.ts';
 import { opening, rating } from './commands.ts';
@@ -117,6 +120,45 @@ test('a rejected command keeps what was typed and lets the next ones through', a
   expect(server.applied().map(({ id }) => id)).toEqual([open.id, right.id]);
   const [notice] = await anna.store().outbox.notices('anna');
   expect(notice).toMatchObject({ refusal: { code: 'unknown-value' }, command: { texts: [{ body: 'потому что' }] } });
+});
+
+test.each([
+  ['too-large', 'too-large'],
+  ['bad-request', 'missing-data'],
+])('a command that the server will not even read (%s) is refused in words and lets the next one go', async (code, refusal) => {
+  const server = createModelServer();
+  const anna = createModelDevice('anna', curator, server);
+  const [bad, good] = [opening('bad'), opening('good')];
+  for (const command of [bad, good]) await anna.act(command);
+  const present = { caseId: good.caseId, state: 'drafting' as const, seq: 7, at: 1, personId: 'boris' };
+  const pass = {
+    api: {
+      push: async (_sentAt: number, commands: Command[]): Promise<HttpAnswer<PushAnswer>> =>
+        commands.some(({ id }) => id === bad.id)
+          ? { ok: false, failure: { kind: 'refused', code } }
+          : {
+              ok: true,
+              value: {
+                receipts: commands.map(({ id }) => ({
+                  id,
+                  outcome: 'rejected',
+                  refusal: { code: 'stale-draft', clause: null, detail: null },
+                  present,
+                })),
+                serverTime: 1,
+              },
+            },
+      changes: () => Promise.reject(new Error('not asked')),
+      reference: () => Promise.reject(new Error('not asked')),
+    },
+    ...{ outbox: anna.store().outbox, owner: 'anna', now: () => 1_000, skewMs: 0, heard: () => undefined },
+  };
+
+  expect(await push(pass)).toEqual({ ok: true, settled: 2 });
+  expect(await anna.store().outbox.notices('anna')).toMatchObject([
+    { command: { id: bad.id }, refusal: { code: refusal } },
+    { command: { id: good.id }, refusal: { code: 'stale-draft' }, present },
+  ]);
 });
 
 test('a server that asks for time is given it, even when the person is in a hurry', async () => {

@@ -126,7 +126,9 @@ export interface Refusal {
     | 'unknown-value'
     | 'ground-not-met'
     | 'reply-rule'
-    | 'network-not-enabled';
+    | 'network-not-enabled'
+    | 'wrong-time'
+    | 'too-large';
   clause: string | null;
   /** Name of the missing field, the present stage, the broken rule: machine words, never a citizen's text. */
   detail: string | null;
