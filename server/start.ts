@@ -8,6 +8,9 @@ import { migrate } from './db/migrate.ts';
 import { assertReachable, type Database, embeddedDatabase, externalDatabase } from './db/open.ts';
 import type { AppDeps } from './deps.ts';
 import { prepareTenant } from './first-start.ts';
+import { countJobs } from './jobs/counts.ts';
+import { prepareJobs } from './jobs/prepare.ts';
+import { startJobs } from './jobs/run.ts';
 import { startDailyCheckpoints } from './journal/daily-checkpoints.ts';
 import { loadLibrary } from './library.ts';
 import { answerWith, type Certificate, closeListener, createListener, listen } from './listening.ts';
@@ -41,6 +44,8 @@ export interface StartOptions {
   log: Log;
   /** The tenant made at first start is for practice. */
   practice?: boolean;
+  /** False: this process takes no part in the jobs. */
+  jobs?: boolean;
 }
 
 export interface RunningServer {
@@ -91,6 +96,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
     const { tenantId, invitationUrl } = await prepareTenant(deps, database.owner, options.practice ?? false);
     if (options.dataDir) undo.push(startDailyCheckpoints(database.owner, options.dataDir, deps).close);
+    metrics.countJobs(() => countJobs(db));
+    if (options.jobs !== false) undo.push((await startJobs(deps, database.app)).close);
     answerWith(server, createApp(deps));
     const live = attachLive(server, deps);
     undo.push(live.close, readiness.close);
@@ -121,6 +128,7 @@ async function prepareDatabase(database: Database, { databaseUrl, serveUrl }: St
   const applied = await migrate(database.owner);
   if (serveUrl) await assertReachable(database.app, 'DATABASE_SERVE_URL');
   if (applied.length > 0) log.info('migrated', { count: applied.length });
+  await prepareJobs(database.owner);
 }
 
 /** A login named for serving must be bound; the owner's own is taken, and the log says what it could do. */

@@ -113,6 +113,18 @@ export interface Tables {
     profile: string;
     profile_version: string;
     seq: number;
+    look_at: Generated<number | null>;
+  };
+  tenant_reckoning: { tenant_id: string; library: string };
+  mail_wish: { tenant_id: string; person_id: string; marks: number[]; duties: boolean };
+  letter: {
+    tenant_id: string;
+    id: string;
+    person_id: string;
+    facts: Json<Record<string, string>>;
+    created_at: number;
+    sent_at: number | null;
+    dropped: 'moot' | 'nobody' | 'refused' | null;
   };
   case_text: { tenant_id: string; case_id: string; id: string; salt: string; body: string; hash: string };
   command_receipt: {

@@ -29,7 +29,7 @@ function minutesLeft(clock: Clock, state: Case, context: CaseContext, now: numbe
 }
 
 /** A duty nobody has done yet; windows are a right and press nobody. */
-function isOwed(clock: Clock): boolean {
+export function isOwed(clock: Clock): boolean {
   return clock.mode === 'duty' && clock.stoppedAt === null && (clock.state === 'running' || clock.state === 'late');
 }
 
