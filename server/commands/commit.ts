@@ -34,7 +34,7 @@ interface Commit {
 const BY_ITSELF = 'system';
 
 /** Appends events to the chain with everything that goes with them, in one round trip; returns the newest sequence number. */
-async function commit(trx: Trx, { caseId, events, texts, receipt, row, opens }: Commit): Promise<number> {
+export async function commit(trx: Trx, { caseId, events, texts, receipt, row, opens }: Commit): Promise<number> {
   const source = { command: receipt?.id ?? BY_ITSELF, device: receipt?.deviceId ?? null };
   const payloads = events.map((event) => canonicalJson({ case: caseId, ...source, event } satisfies EventPayload));
   const parts = { ...(receipt ? { receipt } : {}), ...(row ? { row } : {}) };

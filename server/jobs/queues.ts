@@ -20,6 +20,7 @@ const LOOK = { ...COMMON, retryLimit: 0, deleteAfterSeconds: DAYS } as const;
 
 export const QUEUES = {
   'look-at-clocks': { ...LOOK, cron: '* * * * *' },
+  'look-at-duties': { ...LOOK, cron: '*/10 * * * *' },
   'case-clocks': { ...COMMON, retryLimit: 4, retryDelay: 5, retryBackoff: true, retryDelayMax: 5 * MINUTES },
 } as const satisfies Record<string, QueueRule>;
 export type QueueName = keyof typeof QUEUES;

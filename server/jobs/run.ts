@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss';
 import { errorCode } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { lookAtClocks, noteClocks, reckonAnew } from './case-clocks.ts';
+import { lookAtDuties } from './duties.ts';
 import type { JobData, JobDeps } from './job-deps.ts';
 import { QUEUE_NAMES, type QueueName, SCHEMA } from './queues.ts';
 
@@ -10,6 +11,7 @@ type Work = (deps: JobDeps, data: JobData) => Promise<void>;
 
 const WORK: Record<QueueName, Work> = {
   'look-at-clocks': (deps) => lookAtClocks(deps),
+  'look-at-duties': (deps) => lookAtDuties(deps),
   'case-clocks': (deps, data) => noteClocks(deps, { tenantId: String(data.tenantId), caseId: String(data.caseId) }),
 };
 

@@ -9,6 +9,7 @@ import { routeOf } from '../watching/observe.ts';
 import { accountRoutes } from './account.ts';
 import { adminRoutes } from './admin.ts';
 import { connectRoutes } from './connect.ts';
+import { dutyRoutes } from './duties.ts';
 import { joinRoutes } from './join.ts';
 import { homeLink, type Pages } from './page-kit.ts';
 import { resetRoutes } from './reset.ts';
@@ -38,6 +39,7 @@ export function pageRoutes(deps: AppDeps): Hono<Pages> {
   pages.route('/', joinRoutes(deps));
   pages.route('/', resetRoutes(deps));
   pages.route('/', accountRoutes(deps));
+  pages.route('/', dutyRoutes(deps));
   pages.route('/', secondFactorRoutes(deps));
   pages.route('/', securityRoutes(deps));
   pages.route('/', connectRoutes(deps));
