@@ -17,6 +17,7 @@ import { answerWith, type Certificate, closeListener, createListener, listen } f
 import { createAnnouncer } from './live/announcer.ts';
 import { attachLive } from './live/live.ts';
 import type { Log } from './log.ts';
+import { createMailer, type MailSettings } from './mail/mailer.ts';
 import { PersonProblem } from './problem.ts';
 import { createMetrics } from './watching/metrics.ts';
 import { createReadiness } from './watching/readiness.ts';
@@ -44,6 +45,8 @@ export interface StartOptions {
   log: Log;
   /** The tenant made at first start is for practice. */
   practice?: boolean;
+  /** Without it nobody gets letters. */
+  mail?: MailSettings;
   /** False: this process takes no part in the jobs. */
   jobs?: boolean;
 }
@@ -92,7 +95,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const readiness = createReadiness(db);
     const metrics = createMetrics(readiness, now);
     const metricsToken = options.metricsToken ?? null;
-    const deps: AppDeps = { db, library, signIn, announcer, now, log, origin, clientOf, readiness, metrics, metricsToken };
+    const mailer = options.mail ? createMailer(options.mail, origin) : null;
+    undo.push(() => mailer?.close());
+    const watched = { readiness, metrics, metricsToken };
+    const deps: AppDeps = { db, library, signIn, announcer, mailer, now, log, origin, clientOf, ...watched };
 
     const { tenantId, invitationUrl } = await prepareTenant(deps, database.owner, options.practice ?? false);
     if (options.dataDir) undo.push(startDailyCheckpoints(database.owner, options.dataDir, deps).close);

@@ -31,6 +31,10 @@ export async function lockCase(trx: Trx, id: string): Promise<CaseRow | null> {
   return row ?? null;
 }
 
+export async function findCase(trx: Trx, id: string): Promise<CaseRow | null> {
+  return (await trx.selectFrom('case_row').select(COLUMNS).where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
 /** Locks the message until the transaction ends, so that nobody begins another case of it meanwhile. */
 export async function openCasesOfMessage(trx: Trx, messageRef: string): Promise<string[]> {
   await lockName(trx, `message ${messageRef}`);

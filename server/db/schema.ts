@@ -3,6 +3,7 @@ import type { Refusal } from '../../lib/domain/cases/commands.ts';
 import type { CaseContext, OfficialAccount } from '../../lib/domain/cases/model.ts';
 import type { Schedule } from '../../lib/domain/worktime/model.ts';
 import type { Contact } from '../commands/occurred-at.ts';
+import type { LetterFacts } from '../mail/letter-facts.ts';
 
 /** The tables as the server sees them. Instants are epoch ms, UTC; JSON goes in as text and comes out parsed. */
 export interface Tables {
@@ -121,7 +122,7 @@ export interface Tables {
     tenant_id: string;
     id: string;
     person_id: string;
-    facts: Json<Record<string, string>>;
+    facts: Json<LetterFacts>;
     created_at: number;
     sent_at: number | null;
     dropped: 'moot' | 'nobody' | 'refused' | null;

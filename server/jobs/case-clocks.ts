@@ -3,6 +3,7 @@ import { clockNotes } from '../../lib/domain/cases/clock-notes.ts';
 import { loadCase, lockCase } from '../commands/case-store.ts';
 import { commitToCase } from '../commands/commit.ts';
 import { inTenant, readTenant, type Trx, tenantIds } from '../db/connect.ts';
+import { queueClockLetters } from '../mail/queue-letters.ts';
 import { caseContext } from '../reference.ts';
 import { forEach, type JobDeps } from './job-deps.ts';
 
@@ -24,7 +25,7 @@ export async function lookAtClocks({ db, now, send }: JobDeps): Promise<void> {
  * Notes in a case what its clocks have come to, in one transaction under the lock of the case: whoever else is asked to do it finds it done.
  * What was missed while nobody looked is made up for.
  */
-export async function noteClocks({ db, library, announcer, now }: JobDeps, { tenantId, caseId }: CaseJob): Promise<void> {
+export async function noteClocks({ db, library, announcer, mailer, now }: JobDeps, { tenantId, caseId }: CaseJob): Promise<void> {
   const seq = await inTenant(db, tenantId, async (trx) => {
     const row = await lockCase(trx, caseId);
     const state = row && (await loadCase(trx, row));
@@ -32,8 +33,10 @@ export async function noteClocks({ db, library, announcer, now }: JobDeps, { ten
     const at = now();
     const context = await caseContext(trx, library, state.regulation, at);
     const { notes, nextAt } = clockNotes(state, context, at);
-    if (notes.length > 0)
+    if (notes.length > 0) {
+      if (mailer) await queueClockLetters(trx, tenantId, { state, context, notes, now: at });
       return await commitToCase(trx, { before: state, events: notes, texts: [], receipt: null, context, library, now: at });
+    }
     await trx.updateTable('case_row').set({ look_at: nextAt }).where('id', '=', caseId).execute();
     return null;
   });

@@ -4,6 +4,7 @@ import { commit } from '../commands/commit.ts';
 import { inTenant, readTenant, tenantIds } from '../db/connect.ts';
 import { beginning, dutyFacts, lockDuty } from '../duties/mark-done.ts';
 import { DUTY_EVENTS, type DutyRecord, owedDuties } from '../duties/owed.ts';
+import { queueDutyLetters } from '../mail/queue-letters.ts';
 import { forEach, type JobDeps } from './job-deps.ts';
 
 /** Reminds of every tenant's duties that fall due; each reminder is recorded once, whoever looks. */
@@ -15,12 +16,14 @@ export async function lookAtDuties(deps: JobDeps): Promise<void> {
   });
 }
 
-async function remind({ db, library, now }: JobDeps, tenantId: string, key: string): Promise<void> {
+async function remind({ db, library, mailer, now }: JobDeps, tenantId: string, key: string): Promise<void> {
   await inTenant(db, tenantId, async (trx) => {
     const at = now();
     const record = await lockDuty(trx, library, key, at);
     if (!record) return;
-    const events = [...beginning(record.duty, record.events, at, at), ...remindersOf(record, at)];
+    const reminders = remindersOf(record, at);
+    if (mailer) await queueDutyLetters(trx, tenantId, { duty: record.duty, reminders, now: at });
+    const events = [...beginning(record.duty, record.events, at, at), ...reminders];
     if (events.length > 0) await commit(trx, { caseId: key, events, texts: [], receipt: null, row: null, opens: false });
   });
 }

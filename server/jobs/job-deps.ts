@@ -4,7 +4,7 @@ import type { QueueName } from './queues.ts';
 export type JobData = Record<string, string>;
 
 /** What jobs work with: what the routes do, and a way to ask for more. */
-export interface JobDeps extends Pick<AppDeps, 'db' | 'library' | 'announcer' | 'now' | 'log'> {
+export interface JobDeps extends Pick<AppDeps, 'db' | 'library' | 'announcer' | 'mailer' | 'origin' | 'now' | 'log'> {
   /** Jobs that wait already are not sent again. */
   send(queue: QueueName, jobs: JobData[]): Promise<void>;
 }

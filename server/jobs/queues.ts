@@ -20,8 +20,18 @@ const LOOK = { ...COMMON, retryLimit: 0, deleteAfterSeconds: DAYS } as const;
 
 export const QUEUES = {
   'look-at-clocks': { ...LOOK, cron: '* * * * *' },
+  'look-at-letters': { ...LOOK, cron: '* * * * *' },
   'look-at-duties': { ...LOOK, cron: '*/10 * * * *' },
   'case-clocks': { ...COMMON, retryLimit: 4, retryDelay: 5, retryBackoff: true, retryDelayMax: 5 * MINUTES },
+  // A letter waits out its pauses: no second job for it meanwhile.
+  'send-letter': {
+    ...COMMON,
+    policy: 'exclusive',
+    retryLimit: 8,
+    retryDelay: 30,
+    retryBackoff: true,
+    retryDelayMax: 60 * MINUTES,
+  },
 } as const satisfies Record<string, QueueRule>;
 export type QueueName = keyof typeof QUEUES;
 

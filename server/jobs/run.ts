@@ -5,6 +5,7 @@ import type { AppDeps } from '../deps.ts';
 import { lookAtClocks, noteClocks, reckonAnew } from './case-clocks.ts';
 import { lookAtDuties } from './duties.ts';
 import type { JobData, JobDeps } from './job-deps.ts';
+import { lookAtLetters, sendLetter } from './letters.ts';
 import { QUEUE_NAMES, type QueueName, SCHEMA } from './queues.ts';
 
 type Work = (deps: JobDeps, data: JobData) => Promise<void>;
@@ -12,6 +13,8 @@ type Work = (deps: JobDeps, data: JobData) => Promise<void>;
 const WORK: Record<QueueName, Work> = {
   'look-at-clocks': (deps) => lookAtClocks(deps),
   'look-at-duties': (deps) => lookAtDuties(deps),
+  'look-at-letters': (deps) => lookAtLetters(deps),
+  'send-letter': (deps, data) => sendLetter(deps, { tenantId: String(data.tenantId), letterId: String(data.letterId) }),
   'case-clocks': (deps, data) => noteClocks(deps, { tenantId: String(data.tenantId), caseId: String(data.caseId) }),
 };
 

@@ -5,6 +5,7 @@ import { inSnapshot } from '../../server/db/snapshot.ts';
 import { verifyJournal } from '../../server/journal/verify-journal.ts';
 import { freshDatabase, openCase } from './harness.ts';
 import { dataFolder, settle, startProcess } from './server-process.ts';
+import { startSmtp } from './smtp-process.ts';
 
 const CASES = 200;
 /** By the clock of the servers, which is another than that of the machine: the queue itself goes by the latter. */
@@ -76,4 +77,34 @@ test('the queue is worked by a role that is bound by row-level security and cann
   await server.end('SIGTERM');
 
   expect(rows).toEqual([{ rolname: 'vovremya_app', rolbypassrls: false, ddl: false, owned: false }]);
+});
+
+test('a letter that the mail server turns away is tried again by the running server, after a pause, and arrives once', {
+  timeout: 280_000,
+}, async () => {
+  const { url, owner, folder } = await place();
+  const morning = await startProcess(folder(), '0', clock('09:00'), url);
+  const { curator, bodyId } = await settle(morning);
+  await curator.push([openCase(bodyId)]);
+  await morning.end('SIGTERM');
+  await owner.query(
+    "insert into mail_wish (tenant_id, person_id, marks) select tenant_id, id, '{100}' from person where 'executor' = any (roles)",
+  );
+  const smtp = await startSmtp(1);
+  onTestFinished(smtp.end);
+  Object.assign(process.env, { VOVREMYA_SMTP_URL: smtp.url, VOVREMYA_MAIL_FROM: 'vovremya@example.ru' });
+  const evening = await startProcess(folder(), '0', clock('16:00'), url);
+  delete process.env.VOVREMYA_SMTP_URL;
+
+  const received = await until(
+    async () => smtp.received,
+    ({ length }) => length > 0,
+    240_000,
+  );
+  await new Promise((done) => setTimeout(done, 3_000));
+  const { rows } = await owner.query("select state::text, retry_count from jobs.job where name = 'send-letter'");
+  await evening.end('SIGTERM');
+
+  expect(received.map(({ to, subject }) => [to, subject])).toEqual([[['executor@example.org'], 'Инцидент № 1: срок истёк']]);
+  expect(rows).toEqual([{ state: 'completed', retry_count: 1 }]);
 });

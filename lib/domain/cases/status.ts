@@ -37,7 +37,7 @@ export function isOwed(clock: Clock): boolean {
  * Is it this person's to keep, himself or for somebody he stands in for: by role and, unless the role serves every body, by the body that
  * holds the work?
  */
-function isOf(clock: Clock, state: Case, context: CaseContext, actor: Actor): boolean {
+export function isOf(clock: Clock, state: Case, context: CaseContext, actor: Actor): boolean {
   return [actor, ...(actor.actsFor ?? [])].some((capacity) => isOfOne(clock, state, context, capacity));
 }
 

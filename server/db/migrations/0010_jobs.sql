@@ -60,7 +60,6 @@ begin
     execute format('grant select, insert, update on %I to vovremya_app', name);
   end loop;
 end $$;
-grant delete on letter to vovremya_app;
 
 -- As before, and besides: what the server notes by itself has no receipt, and what concerns no case has no row.
 create or replace function commit_command(command jsonb) returns bigint language plpgsql as $$
