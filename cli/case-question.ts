@@ -1,4 +1,5 @@
 import type { CaseEvent } from '../lib/domain/cases/model.ts';
+import { OWN_EVENTS } from '../lib/domain/cases/own-events.ts';
 import type { Organisation, Profile } from '../lib/domain/regulations/profile.ts';
 import { EVENT_TYPES } from '../lib/domain/regulations/vocabulary.ts';
 import type { Schedule } from '../lib/domain/worktime/model.ts';
@@ -21,8 +22,7 @@ export interface CaseQuestion {
 
 const ORGANISATIONS = ['body', 'centre', 'city', 'external'] as const;
 /** Told by the product itself; no regulation knows them. */
-const OWN_EVENTS = ['draft.saved', 'violation.noted'];
-const KNOWN_EVENTS: ReadonlySet<string> = new Set([...EVENT_TYPES, ...OWN_EVENTS]);
+const KNOWN_EVENTS: ReadonlySet<string> = new Set([...EVENT_TYPES, 'draft.saved', ...Object.values(OWN_EVENTS)]);
 
 /** The case that a line gives, or the first thing that is wrong with it. */
 export function readCase(

@@ -4,6 +4,7 @@ import type { Db } from './db/connect.ts';
 import type { Library } from './library.ts';
 import type { Announcer } from './live/announcer.ts';
 import type { Log } from './log.ts';
+import type { Mailer } from './mail/mailer.ts';
 import type { Metrics } from './watching/metrics.ts';
 import type { Readiness } from './watching/readiness.ts';
 
@@ -20,6 +21,8 @@ export interface AppDeps {
   origin: string;
   /** Address of the other end of the connection, for rate limits. */
   clientOf: (c: Context) => string;
+  /** Null: this server sends no letters. */
+  mailer: Mailer | null;
   readiness: Readiness;
   metrics: Metrics;
   /** Who bears it may read the metrics from another machine; null: nobody may. */

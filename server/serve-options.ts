@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Certificate } from './listening.ts';
 import { createLog, formatEntry } from './log.ts';
+import { mailSettings } from './mail/settings.ts';
 import { WrongArguments } from './problem.ts';
 import type { StartOptions } from './start.ts';
 
@@ -15,7 +16,8 @@ export const HELP = `Вовремя: сервер
   --practice     учебный сервер
   --clock TIME   считать, что сейчас это время (ISO 8601); только с --practice
 Со своим PostgreSQL: DATABASE_URL=postgres://… (владелец таблиц), DATABASE_SERVE_URL=postgres://… (вход, под которым сервер работает)
-Метрики для другой машины: VOVREMYA_METRICS_TOKEN=…`;
+Метрики для другой машины: VOVREMYA_METRICS_TOKEN=…
+Письма: VOVREMYA_SMTP_URL=smtps://имя:пароль@mail.example.ru:465, VOVREMYA_MAIL_FROM='Вовремя <vovremya@example.ru>'`;
 
 export type ServeOptions = StartOptions & { dataDir: string };
 
@@ -29,6 +31,7 @@ export function readServeOptions(args: string[]): ServeOptions | 'help' {
     throw new WrongArguments('DATABASE_SERVE_URL нужен вместе с DATABASE_URL: без него сервер запускает свой PostgreSQL.');
   const publicUrl = values.url ?? process.env.VOVREMYA_URL;
   const certificate = certificateFrom(values.cert, values.key);
+  const mail = mailSettings(process.env.VOVREMYA_SMTP_URL, process.env.VOVREMYA_MAIL_FROM);
   return {
     port: portFrom(values.port ?? process.env.PORT ?? '8080'),
     host: values.host ?? process.env.HOST ?? '127.0.0.1',
@@ -42,6 +45,7 @@ export function readServeOptions(args: string[]): ServeOptions | 'help' {
     ...(publicUrl ? { publicUrl: publicUrlFrom(publicUrl) } : {}),
     ...(certificate ? { certificate } : {}),
     ...(metricsToken ? { metricsToken } : {}),
+    ...(mail ? { mail } : {}),
   };
 }
 

@@ -8,6 +8,9 @@ import { migrate } from './db/migrate.ts';
 import { assertReachable, type Database, embeddedDatabase, externalDatabase } from './db/open.ts';
 import type { AppDeps } from './deps.ts';
 import { prepareTenant } from './first-start.ts';
+import { countJobs } from './jobs/counts.ts';
+import { prepareJobs } from './jobs/prepare.ts';
+import { startJobs } from './jobs/run.ts';
 import { startDailyCheckpoints } from './journal/daily-checkpoints.ts';
 import { loadLibrary } from './library.ts';
 import { answerWith, type Certificate, closeListener, createListener, listen } from './listening.ts';
@@ -15,6 +18,7 @@ import { createAnnouncer } from './live/announcer.ts';
 import { attachLive } from './live/live.ts';
 import { createPresence } from './live/presence.ts';
 import type { Log } from './log.ts';
+import { createMailer, type MailSettings } from './mail/mailer.ts';
 import { PersonProblem } from './problem.ts';
 import { createMetrics } from './watching/metrics.ts';
 import { createReadiness } from './watching/readiness.ts';
@@ -42,6 +46,10 @@ export interface StartOptions {
   log: Log;
   /** The tenant made at first start is for practice. */
   practice?: boolean;
+  /** Without it nobody gets letters. */
+  mail?: MailSettings;
+  /** False: this process takes no part in the jobs. */
+  jobs?: boolean;
 }
 
 export interface RunningServer {
@@ -90,10 +98,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const metricsToken = options.metricsToken ?? null;
     const presence = createPresence({ db, library, now, log });
     undo.push(presence.close);
-    const deps: AppDeps = { db, library, signIn, announcer, now, log, origin, clientOf, readiness, metrics, metricsToken };
+    const mailer = options.mail ? createMailer(options.mail, origin) : null;
+    undo.push(() => mailer?.close());
+    const watched = { readiness, metrics, metricsToken };
+    const deps: AppDeps = { db, library, signIn, announcer, mailer, now, log, origin, clientOf, ...watched };
 
     const { tenantId, invitationUrl } = await prepareTenant(deps, database.owner, options.practice ?? false);
     if (options.dataDir) undo.push(startDailyCheckpoints(database.owner, options.dataDir, deps).close);
+    metrics.countJobs(() => countJobs(db));
+    if (options.jobs !== false) undo.push((await startJobs(deps, database.app)).close);
     answerWith(server, createApp(deps));
     const live = attachLive(server, { ...deps, presence });
     undo.push(live.close, readiness.close);
@@ -124,6 +137,7 @@ async function prepareDatabase(database: Database, { databaseUrl, serveUrl }: St
   const applied = await migrate(database.owner);
   if (serveUrl) await assertReachable(database.app, 'DATABASE_SERVE_URL');
   if (applied.length > 0) log.info('migrated', { count: applied.length });
+  await prepareJobs(database.owner);
 }
 
 /** A login named for serving must be bound; the owner's own is taken, and the log says what it could do. */

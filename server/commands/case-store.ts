@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { CaseDocument, CaseEvent, StoredText } from '../../lib/domain/cases/model.ts';
+import { replay } from '../../lib/domain/cases/evolve.ts';
+import type { Case, CaseDocument, CaseEvent, StoredText } from '../../lib/domain/cases/model.ts';
 import { caseId } from '../../lib/domain/ids.ts';
 import type { Trx } from '../db/connect.ts';
 import type { Tables } from '../db/schema.ts';
@@ -28,6 +29,10 @@ export async function lockCase(trx: Trx, id: string): Promise<CaseRow | null> {
   await lockName(trx, `case ${id}`);
   const row = await trx.selectFrom('case_row').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst();
   return row ?? null;
+}
+
+export async function findCase(trx: Trx, id: string): Promise<CaseRow | null> {
+  return (await trx.selectFrom('case_row').select(COLUMNS).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
 /** Locks the message until the transaction ends, so that nobody begins another case of it meanwhile. */
@@ -79,6 +84,12 @@ export async function loadDocuments(trx: Trx, rows: CaseRow[]): Promise<CaseDocu
     ),
     seq: row.seq,
   }));
+}
+
+/** A case as its events say it is; null for a row without any. */
+export async function loadCase(trx: Trx, row: CaseRow): Promise<Case | null> {
+  const [document] = await loadDocuments(trx, [row]);
+  return document ? replay(document) : null;
 }
 
 function groupBy<T>(items: T[], key: (item: T) => string): Map<string, T[]> {

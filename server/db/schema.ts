@@ -3,6 +3,7 @@ import type { Refusal } from '../../lib/domain/cases/commands.ts';
 import type { CaseContext, OfficialAccount } from '../../lib/domain/cases/model.ts';
 import type { Schedule } from '../../lib/domain/worktime/model.ts';
 import type { Contact } from '../commands/occurred-at.ts';
+import type { LetterFacts } from '../mail/letter-facts.ts';
 
 /** The tables as the server sees them. Instants are epoch ms, UTC; JSON goes in as text and comes out parsed. */
 export interface Tables {
@@ -113,6 +114,18 @@ export interface Tables {
     profile: string;
     profile_version: string;
     seq: number;
+    look_at: Generated<number | null>;
+  };
+  tenant_reckoning: { tenant_id: string; library: string };
+  mail_wish: { tenant_id: string; person_id: string; marks: number[]; duties: boolean };
+  letter: {
+    tenant_id: string;
+    id: string;
+    person_id: string;
+    facts: Json<LetterFacts>;
+    created_at: number;
+    sent_at: number | null;
+    dropped: 'moot' | 'nobody' | 'refused' | null;
   };
   case_text: { tenant_id: string; case_id: string; id: string; salt: string; body: string; hash: string };
   command_receipt: {

@@ -32,6 +32,7 @@ export function layout(title: string, content: Markup, me: Me | null): Markup {
 
 function navigation(me: Me): Markup {
   return html`${mayAdminister(actorOf(me)) ? html`<a href="/admin">Управление</a>` : ''}
+    <a href=\"/duties\">Обязанности</a>
     <a href="/account">Вход и безопасность</a>
     <form method="post" action="/sign-out"><button class="plain">Выйти</button></form>`;
 }

@@ -25,6 +25,10 @@ export function securityPage(me: Me, facts: SecurityFacts): Markup {
       <p class="quiet">Подключённые браузеры с расширением — <a href="/">на главной</a>.</p>
     </section>
     <section>
+      <h2>Письма</h2>
+      <p><a href="/account/letters">О чём присылать письма</a></p>
+    </section>
+    <section>
       <h2>Смена пароля</h2>
       <form method="post" action="/account/password">
         ${field({ name: 'current', label: 'Нынешний пароль', type: 'password', autocomplete: 'current-password' })}

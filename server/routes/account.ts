@@ -9,6 +9,7 @@ import { confirmPage } from '../pages/security.ts';
 import { grantableRoles } from '../policies/visibility.ts';
 import { readBodies, tenantProfiles } from '../reference.ts';
 import { askAgain } from './ask-again.ts';
+import { permalinkOf } from './case-link.ts';
 import { type Pages, readerOf, signedInOnly } from './page-kit.ts';
 
 export function accountRoutes(deps: AppDeps): Hono<Pages> {
@@ -16,6 +17,9 @@ export function accountRoutes(deps: AppDeps): Hono<Pages> {
   const account = new Hono<Pages>();
 
   account.get('/', signedInOnly(deps), async (c) => {
+    const asked = c.req.query('case');
+    const permalink = asked === undefined ? null : await permalinkOf(deps, c.get('account'), asked);
+    if (permalink !== null) return c.redirect(permalink, 303);
     const { me, email, tenantId, zone } = c.get('account');
     const { bodies, profiles } = await readTenant(db, tenantId, async (trx) => {
       const personIds = me.actsFor.map(({ person }) => person.id);

@@ -9,7 +9,9 @@ import { routeOf } from '../watching/observe.ts';
 import { accountRoutes } from './account.ts';
 import { adminRoutes } from './admin.ts';
 import { connectRoutes } from './connect.ts';
+import { dutyRoutes } from './duties.ts';
 import { joinRoutes } from './join.ts';
+import { letterRoutes } from './letters.ts';
 import { homeLink, type Pages } from './page-kit.ts';
 import { resetRoutes } from './reset.ts';
 import { secondFactorRoutes } from './second-factor.ts';
@@ -38,6 +40,8 @@ export function pageRoutes(deps: AppDeps): Hono<Pages> {
   pages.route('/', joinRoutes(deps));
   pages.route('/', resetRoutes(deps));
   pages.route('/', accountRoutes(deps));
+  pages.route('/', dutyRoutes(deps));
+  pages.route('/', letterRoutes(deps));
   pages.route('/', secondFactorRoutes(deps));
   pages.route('/', securityRoutes(deps));
   pages.route('/', connectRoutes(deps));

@@ -9,7 +9,16 @@ export interface Metrics {
   command(outcome: Receipt['outcome']): void;
   countLive(read: () => number): void;
   noteCheckpoints(at: number): void;
+  countJobs(read: () => Promise<JobCount[]>): void;
   text(): Promise<string>;
+}
+
+/** Jobs of a queue in one state, and how long the oldest of them has waited for its turn. */
+export interface JobCount {
+  queue: string;
+  state: 'waiting' | 'running' | 'failed';
+  count: number;
+  waitedSeconds: number;
 }
 
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -38,6 +47,8 @@ export function createMetrics(readiness: Readiness, now: () => number): Metrics 
     () => checkpointsAt / 1000,
   );
   registry.gauge('process_start_time_seconds', 'When the process started, Unix time.', () => startedAt / 1000);
+  let jobs: () => Promise<JobCount[]> = async () => [];
+  ofJobs(registry.gauges, () => jobs());
   ofTheProcess(registry.gauge);
   return {
     request({ method, route, status, seconds }) {
@@ -51,8 +62,22 @@ export function createMetrics(readiness: Readiness, now: () => number): Metrics 
     noteCheckpoints: (at) => {
       checkpointsAt = at;
     },
+    countJobs: (read) => {
+      jobs = read;
+    },
     text: registry.text,
   };
+}
+
+/** Of all processes on the database together; nothing while it does not answer. */
+function ofJobs(gauges: ReturnType<typeof createRegistry>['gauges'], read: () => Promise<JobCount[]>): void {
+  const counts = () => read().catch(() => []);
+  const labelled = async (value: (one: JobCount) => number) =>
+    (await counts()).map((one) => ({ labels: { queue: one.queue, state: one.state }, value: value(one) }));
+  gauges('vovremya_jobs', 'Jobs by queue: waiting, running, failed (of the last week).', () => labelled((one) => one.count));
+  gauges('vovremya_job_wait_seconds', 'How long the oldest job that could run has waited.', () =>
+    labelled((one) => one.waitedSeconds).then((all) => all.filter(({ labels }) => labels.state === 'waiting')),
+  );
 }
 
 function ofTheProcess(gauge: ReturnType<typeof createRegistry>['gauge']): void {

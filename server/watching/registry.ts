@@ -7,6 +7,8 @@ export interface Registry {
   /** `buckets`: upper bounds, rising. */
   histogram(name: string, help: string, buckets: number[]): (labels: Labels, value: number) => void;
   gauge(name: string, help: string, read: () => number | Promise<number>, labels?: Labels, type?: 'gauge' | 'counter'): void;
+  /** Values by labels that are known only when asked. */
+  gauges(name: string, help: string, read: () => Promise<{ labels: Labels; value: number }[]>): void;
   text(): Promise<string>;
 }
 
@@ -47,6 +49,10 @@ export function createRegistry(): Registry {
     },
     gauge(name, help, read, labels = {}, type = 'gauge') {
       metrics.push({ name, help, type, lines: async () => [`${name}${inBraces(labels)} ${await read()}`] });
+    },
+    gauges(name, help, read) {
+      const lines = async () => (await read()).map(({ labels, value }) => `${name}${inBraces(labels)} ${value}`);
+      metrics.push({ name, help, type: 'gauge', lines });
     },
     async text() {
       const blocks = await Promise.all(

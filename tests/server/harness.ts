@@ -31,6 +31,16 @@ export async function freshDatabase(): Promise<string> {
   return `${cluster}/${name}`;
 }
 
+/** A database with nothing in it, not even tables. */
+export async function emptyDatabase(): Promise<string> {
+  const name = `empty_${randomBytes(6).toString('hex')}`;
+  const client = new pg.Client(`${inject('postgres')}/postgres`);
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  return `${inject('postgres')}/${name}`;
+}
+
 export interface TestServer {
   server: RunningServer;
   db: Db;
@@ -49,6 +59,7 @@ export async function startTestServer(databaseUrl?: string, libraryDir?: string)
     databaseUrl: url,
     port: 0,
     host: '127.0.0.1',
+    jobs: false,
     ...(libraryDir === undefined ? {} : { libraryDir }),
     now: () => Date.now() + offset,
     log: createLog((entry) => logged.push(entry)),

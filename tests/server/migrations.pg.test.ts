@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { changesAnswerSchema, referenceSchema } from '../../lib/protocol/api-schema.ts';
 import { restoreBackup } from '../../server/backup/restore-backup.ts';
 import { readTables } from '../../server/backup/tables.ts';
@@ -12,20 +11,12 @@ import { connectOwner } from '../../server/db/connect.ts';
 import { applyExactly, knownMigrations, migrate } from '../../server/db/migrate.ts';
 import { inSnapshot } from '../../server/db/snapshot.ts';
 import { verifyJournal } from '../../server/journal/verify-journal.ts';
-import { startTestServer } from './harness.ts';
+import { emptyDatabase, startTestServer } from './harness.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures/migrations');
 /** When the rows of the fixtures were written; the server's clock stands here, so that the device is not long forgotten. */
 const WRITTEN_AT = 1_795_627_400_000;
 const VERSIONS = knownMigrations().map(({ name }) => name);
-
-async function emptyDatabase(): Promise<string> {
-  const name = `older_${randomBytes(6).toString('hex')}`;
-  const admin = await connectOwner({ connectionString: `${inject('postgres')}/postgres` });
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  return `${inject('postgres')}/${name}`;
-}
 
 /** A database as a server of version `last` left it: after each migration the rows that its version wrote. */
 async function asOf(last: string): Promise<{ url: string; owner: pg.Client }> {

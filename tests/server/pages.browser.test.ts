@@ -80,6 +80,17 @@ async function enrol(one: Page, name: string): Promise<string> {
   return secret;
 }
 
+/** The first duty of whoever is signed in, marked done. */
+async function markDuty(one: Page): Promise<void> {
+  await one.getByRole('link', { name: 'Обязанности' }).click();
+  await one.getByText('Отметить исполнение').first().click();
+  await judge(one, 'duties');
+  await one.getByLabel('Что отправлено').first().fill('Отчёт за прошлый месяц, письмо № 12');
+  await one.getByRole('button', { name: 'Отметить' }).first().click();
+  expect(await one.getByRole('status').textContent()).toBe('Исполнение отмечено.');
+  await judge(one, 'duties-done');
+}
+
 test('an administrator comes in, demands a second factor, sets his own up and signs in with it', async () => {
   await page.goto(`${server.url}${server.invitation}`);
   await judge(page, 'join');
@@ -117,6 +128,7 @@ test('a person who lost password and telephone comes in by the link that the adm
   const own = await newPage();
   await accept(own, invitation, 'olga@example.org');
   await enrol(own, 'olga');
+  await markDuty(own);
 
   await page.goto(`${server.url}/admin`);
   await page.getByRole('link', { name: 'Ольга Ким' }).click();

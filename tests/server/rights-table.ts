@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Profile } from '../../lib/domain/regulations/profile.ts';
 import { challengeOf } from '../../server/auth/secrets.ts';
 import { grantableRoles, scopeOf } from '../../server/policies/visibility.ts';
@@ -105,6 +105,13 @@ export const ROUTES: RouteRight[] = [
   row('person', 'POST /account/second-factor/confirm', 'включить второй фактор', () => ({ form: { code: '000000' } })),
   row('person', 'POST /account/second-factor/codes', 'новые запасные коды', () => ({ form: { password: PASSWORD } })),
   row('person', 'POST /account/second-factor/stop', 'отключить второй фактор', () => ({ form: { password: PASSWORD } })),
+
+  row('person', 'GET /account/letters', 'какие письма получать'),
+  row('person', 'POST /account/letters', 'выбрать письма', () => ({ form: { marks: '80', duties: 'yes' } })),
+  row('person', 'GET /duties', 'периодические обязанности: свои, а кто видит всё — все'),
+  row('person', 'POST /duties/done', 'отметить исполнение: чья роль названа в тексте', () => ({
+    form: { id: randomUUID(), key: 'duty:none', dueAt: '0', doneAt: '2026-03-03T09:30', what: 'отчёт' },
+  })),
 
   row('administrator', 'GET /admin', 'управление'),
   row('administrator', 'POST /admin/bodies', 'добавить орган', () => ({ form: { title: 'Парки', ...week } })),

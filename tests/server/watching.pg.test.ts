@@ -61,6 +61,8 @@ test('requests, commands and live lines are counted by pattern and outcome, and 
   expect(text).toMatch(/^vovremya_commands_total\{outcome="rejected"\} 1$/m);
   expect(text).toMatch(/^vovremya_live_connections 1$/m);
   expect(text).toMatch(/^vovremya_ready 1$/m);
+  expect(text).toMatch(/^vovremya_jobs\{queue="case-clocks",state="failed"\} 0$/m);
+  expect(text).toMatch(/^vovremya_job_wait_seconds\{queue="look-at-clocks",state="waiting"\} [\d.]+$/m);
   expect(text).toMatch(/^process_resident_memory_bytes \d{7,}$/m);
   // Every line is a comment or a sample, and every family is declared before its samples.
   for (const line of text.trimEnd().split('\n'))

@@ -3,6 +3,7 @@ import { isMultiBodyAfter, isReplaced } from './attributes.ts';
 import { type AssignmentFacts, type Facts, isEnd, isOpen, type Located, locate, newAssignment, noFacts } from './facts.ts';
 import type { CaseEvent } from './model.ts';
 import { leadIn, note } from './note.ts';
+import { isOwnEvent } from './own-events.ts';
 import { assignmentsIn, isRouting } from './routing.ts';
 import { movedBy, stepTaken } from './transitions.ts';
 
@@ -11,7 +12,7 @@ const STATES: ReadonlySet<string> = new Set([...ASSIGNMENT_STATES, 'same']);
 /** Everything the events say, from nothing. */
 export function factsOf(profile: Profile, events: CaseEvent[]): Facts {
   const facts = noFacts(profile);
-  for (const event of events) applyEvent(profile, facts, event);
+  for (const event of events) if (!isOwnEvent(event)) applyEvent(profile, facts, event);
   return facts;
 }
 

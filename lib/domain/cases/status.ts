@@ -29,7 +29,7 @@ function minutesLeft(clock: Clock, state: Case, context: CaseContext, now: numbe
 }
 
 /** A duty nobody has done yet; windows are a right and press nobody. */
-function isOwed(clock: Clock): boolean {
+export function isOwed(clock: Clock): boolean {
   return clock.mode === 'duty' && clock.stoppedAt === null && (clock.state === 'running' || clock.state === 'late');
 }
 
@@ -37,7 +37,7 @@ function isOwed(clock: Clock): boolean {
  * Is it this person's to keep, himself or for somebody he stands in for: by role and, unless the role serves every body, by the body that
  * holds the work?
  */
-function isOf(clock: Clock, state: Case, context: CaseContext, actor: Actor): boolean {
+export function isOf(clock: Clock, state: Case, context: CaseContext, actor: Actor): boolean {
   return [actor, ...(actor.actsFor ?? [])].some((capacity) => isOfOne(clock, state, context, capacity));
 }
 
