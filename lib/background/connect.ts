@@ -2,9 +2,8 @@ import { deviceName } from '../platform/clock.ts';
 import { pkcePair, randomState } from '../platform/hashing.ts';
 import { authRedirectUrl, hasWebAuthFlow, runWebAuthFlow } from '../platform/identity.ts';
 import { API_VERSION, type DeviceGrant } from '../protocol/api.ts';
-import { deviceGrantSchema, healthSchema } from '../protocol/api-schema.ts';
 import type { ConnectProblem } from '../protocol/messages.ts';
-import { request } from '../sync/http.ts';
+import { call } from '../sync/call.ts';
 import { serverOrigin } from './server-address.ts';
 import type { Sessions } from './session.ts';
 
@@ -39,14 +38,14 @@ export async function redeem(sessions: Sessions, code: string): Promise<ConnectR
   if (!pending) return { ok: false, problem: 'code-invalid' };
   const { server, verifier } = pending;
   const asked = { code: code.trim(), verifier, device: deviceName() };
-  const answer = await request({ server, token: null }, '/api/device/token', deviceGrantSchema, asked);
+  const answer = await call({ server, token: null }, 'POST /api/device/token', { body: asked });
   if (!answer.ok) return { ok: false, problem: answer.failure.kind === 'refused' ? 'code-invalid' : 'unreachable' };
   await sessions.savePending(null);
   return { ok: true, server, grant: answer.value };
 }
 
 async function healthProblem(server: string): Promise<ConnectProblem | null> {
-  const health = await request({ server, token: null }, '/api/health', healthSchema);
+  const health = await call({ server, token: null }, 'GET /api/health', {});
   if (health.ok) return health.value.api === API_VERSION ? null : 'old-version';
   return (await answersAtAll(server)) ? 'not-a-server' : 'unreachable';
 }

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { deviceNow } from '../platform/clock.ts';
 import { broadcast } from '../platform/messaging.ts';
 import type { PageRequests, SessionInfo } from '../protocol/messages.ts';
-import { request } from '../sync/http.ts';
+import { call } from '../sync/call.ts';
 import { type ConnectResult, connect, redeem } from './connect.ts';
 import type { Handlers } from './content-handlers.ts';
 import type { Core } from './core.ts';
@@ -76,6 +75,6 @@ async function signOut(core: Core): Promise<null> {
   await (await core.store()).cache.forget(true);
   broadcast({ type: 'session-changed' });
   await core.announce({ ids: [], refs: 'all' });
-  if (session) await request(session, '/api/device/sign-out', z.unknown(), {});
+  if (session) await call(session, 'POST /api/device/sign-out', {});
   return null;
 }

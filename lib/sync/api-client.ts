@@ -1,7 +1,7 @@
 import type { Command } from '../domain/cases/commands.ts';
 import type { ChangesAnswer, Cursor, PushAnswer, Reference } from '../protocol/api.ts';
-import { changesAnswerSchema, pushAnswerSchema, referenceSchema } from '../protocol/api-schema.ts';
-import { type Connection, type HttpAnswer, request } from './http.ts';
+import { call } from './call.ts';
+import type { Connection, HttpAnswer } from './http.ts';
 
 /** What sync asks of a server. */
 export interface Api {
@@ -12,12 +12,8 @@ export interface Api {
 
 export function apiClient(connection: Connection): Api {
   return {
-    push: (sentAt, commands) => request(connection, '/api/commands', pushAnswerSchema, { sentAt, commands }),
-    changes: (cursor) => {
-      const { epoch, after, tip } = cursor ?? { epoch: '', after: 0, tip: '' };
-      const query = new URLSearchParams({ epoch, after: String(after), tip });
-      return request(connection, `/api/changes?${query}`, changesAnswerSchema);
-    },
-    reference: () => request(connection, '/api/reference', referenceSchema),
+    push: (sentAt, commands) => call(connection, 'POST /api/commands', { body: { sentAt, commands } }),
+    changes: (cursor) => call(connection, 'GET /api/changes', { query: cursor ?? { epoch: '', after: 0, tip: '' } }),
+    reference: () => call(connection, 'GET /api/reference', {}),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { API_VERSION } from '../../lib/protocol/api.ts';
-import { OPERATIONS, type Operation, SCHEMAS } from './operations.ts';
+import { OPERATIONS, type Operation, SCHEMAS } from '../../lib/protocol/operations.ts';
 
 /** «No half of a character», as our parsers say it with the Unicode flag, and for those who read patterns without one. */
 const WITH_FLAG = '[^\\0\\p{Surrogate}]';
@@ -21,7 +21,7 @@ export function describeApi(routes: { method: string; path: string }[]): OpenApi
     // Middleware answers to every method and is no operation of its own.
     if (method === 'ALL') continue;
     const place = path.replace(/:(\w+)/g, '{$1}');
-    const operation = OPERATIONS[`${method} ${path}`];
+    const operation = (OPERATIONS as Record<string, Operation>)[`${method} ${path}`];
     paths[place] = { ...paths[place], [method.toLowerCase()]: operation ? ofApi(method, path, operation) : ofPage(path) };
   }
   return {
@@ -29,7 +29,7 @@ export function describeApi(routes: { method: string; path: string }[]): OpenApi
     info: {
       title: 'Vovremya',
       version: String(API_VERSION),
-      description: `Instants are epoch milliseconds, UTC. The live channel is a WebSocket at /api/live: the first frame is LiveHello, then frames are LiveFrame.`,
+      description: `Instants are epoch milliseconds, UTC. The live channel is a WebSocket at /api/live: the first frame is LiveHello, then the server's frames are LiveFrame and the client's LivePresence.`,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,

@@ -55,7 +55,7 @@ test('every route of the API but the description itself says what it answers', (
     .flatMap(([path, operations]) =>
       Object.entries(operations)
         .filter(([, { responses }]) => Object.keys(responses).includes('default'))
-        .map(([method]) => `${method} ${path}: add it to server/description/operations.ts`),
+        .map(([method]) => `${method} ${path}: add it to lib/protocol/operations.ts`),
     );
 
   expect(silent).toEqual([]);

@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { LIMITS } from '../../lib/protocol/api.ts';
-import * as shapes from '../../lib/protocol/api-schema.ts';
+import { LIMITS } from './api.ts';
+import * as shapes from './api-schema.ts';
+import { presenceStatementSchema } from './presence.ts';
+
+/**
+ * Every question that devices and watchers ask, once: the description that the server publishes and the calls of the extension are both
+ * made of this table, so that neither can say what the other does not.
+ */
 
 /** The shapes of the API by the names that its description gives them. Those of a push are said in full: the route reads them one by one. */
 export const SCHEMAS = {
@@ -17,6 +23,7 @@ export const SCHEMAS = {
   Error: shapes.apiErrorSchema,
   LiveHello: shapes.liveHelloSchema,
   LiveFrame: shapes.liveFrameSchema,
+  LivePresence: presenceStatementSchema,
 } as const;
 type SchemaName = keyof typeof SCHEMAS;
 
@@ -26,13 +33,13 @@ export interface Operation {
   signedIn: boolean;
   query?: z.ZodObject;
   body?: SchemaName;
-  answers: Record<number, SchemaName>;
+  answers: Record<number, SchemaName> & { 200: SchemaName };
 }
 
 const REFUSED = { 401: 'Error', 429: 'Error', 500: 'Error' } as const;
 
-/** What devices and watchers ask, by method and path. A route under /api that is not here is a fault. */
-export const OPERATIONS: Record<string, Operation> = {
+/** By method and path. A route under /api that is not here is a fault. */
+export const OPERATIONS = {
   'GET /api/health': { summary: 'Tells that an address is a Vovremya server.', signedIn: false, answers: { 200: 'Health' } },
   'GET /api/ready': {
     summary: 'Whether requests can be served now.',
@@ -67,4 +74,16 @@ export const OPERATIONS: Record<string, Operation> = {
     signedIn: true,
     answers: { 200: 'SignedOut', ...REFUSED },
   },
-};
+} as const satisfies Record<string, Operation>;
+
+type Operations = typeof OPERATIONS;
+export type OperationName = keyof Operations;
+
+type ShapeOf<Name> = Name extends SchemaName ? z.output<(typeof SCHEMAS)[Name]> : never;
+/** What a question carries: its query, its body, or nothing. */
+export type Asked<Name extends OperationName> = (Operations[Name] extends { query: infer Query extends z.ZodObject }
+  ? { query: z.output<Query> }
+  : { query?: undefined }) &
+  (Operations[Name] extends { body: infer Body } ? { body: ShapeOf<Body> } : { body?: undefined });
+/** What a good answer holds. */
+export type Answer<Name extends OperationName> = ShapeOf<Operations[Name]['answers'][200]>;
