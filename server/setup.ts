@@ -82,10 +82,13 @@ export async function createBody(
 export async function changeTenant(
   db: Db,
   tenantId: string,
-  change: Partial<Pick<NewTenant, 'title' | 'schedules' | 'topics' | 'locations'>>,
+  change: Partial<Pick<NewTenant, 'title' | 'schedules' | 'topics' | 'locations'> & { retentionMonths: number | null }>,
 ): Promise<void> {
-  const { title, ...lists } = change;
-  const settings = Object.fromEntries(Object.entries(lists).map(([name, value]) => [name, JSON.stringify(value)]));
+  const { title, retentionMonths, ...lists } = change;
+  const settings = {
+    ...Object.fromEntries(Object.entries(lists).map(([name, value]) => [name, JSON.stringify(value)])),
+    ...(retentionMonths === undefined ? {} : { retention_months: retentionMonths }),
+  };
   await inTenant(db, tenantId, async (trx) => {
     if (title !== undefined) await trx.updateTable('tenant').set({ title }).where('id', '=', tenantId).execute();
     if (Object.keys(settings).length > 0) await trx.updateTable('tenant_settings').set(settings).execute();

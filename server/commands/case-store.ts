@@ -57,7 +57,7 @@ export async function textHashes(trx: Trx, id: string): Promise<Map<string, stri
   return new Map(rows.map((row) => [row.id, row.hash]));
 }
 
-/** Whole cases, in the order of `rows`: their events and the texts beside them. */
+/** Whole cases, in the order of `rows`: their events and the texts beside them, those apart that were masked. */
 export async function loadDocuments(trx: Trx, rows: CaseRow[]): Promise<CaseDocument[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
@@ -71,6 +71,7 @@ export async function loadDocuments(trx: Trx, rows: CaseRow[]): Promise<CaseDocu
     .selectFrom('case_text')
     .select(['case_id', 'id', 'salt', 'body'])
     .where('case_id', 'in', ids)
+    .where('masked_at', 'is', null)
     .execute();
   const events = groupBy(stored, (row) => row.case_id);
   const texts = groupBy(written, (row) => row.case_id);

@@ -15,6 +15,7 @@ export interface Tables {
     locations: Json<string[]>;
     default_profile: string;
     default_profile_version: string;
+    retention_months: Generated<number | null>;
   };
   tenant_reference: { tenant_id: string; revision: Generated<number> };
   tenant_head: {
@@ -115,6 +116,7 @@ export interface Tables {
     profile_version: string;
     seq: number;
     look_at: Generated<number | null>;
+    masked: Generated<boolean>;
   };
   tenant_reckoning: { tenant_id: string; library: string };
   mail_wish: { tenant_id: string; person_id: string; marks: number[]; duties: boolean };
@@ -127,7 +129,15 @@ export interface Tables {
     sent_at: number | null;
     dropped: 'moot' | 'nobody' | 'refused' | null;
   };
-  case_text: { tenant_id: string; case_id: string; id: string; salt: string; body: string; hash: string };
+  case_text: {
+    tenant_id: string;
+    case_id: string;
+    id: string;
+    salt: string;
+    body: string;
+    hash: string;
+    masked_at: Generated<number | null>;
+  };
   command_receipt: {
     tenant_id: string;
     id: string;

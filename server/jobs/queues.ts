@@ -23,6 +23,8 @@ export const QUEUES = {
   'look-at-letters': { ...LOOK, cron: '* * * * *' },
   'look-at-duties': { ...LOOK, cron: '*/10 * * * *' },
   'case-clocks': { ...COMMON, retryLimit: 4, retryDelay: 5, retryBackoff: true, retryDelayMax: 5 * MINUTES },
+  'look-at-retention': { ...LOOK, cron: '7 * * * *' },
+  'mask-case': { ...COMMON, retryLimit: 4, retryDelay: 30, retryBackoff: true },
   // A letter waits out its pauses: no second job for it meanwhile.
   'send-letter': {
     ...COMMON,

@@ -2,11 +2,12 @@ import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { errorCode } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
-import { lookAtClocks, noteClocks, reckonAnew } from './case-clocks.ts';
+import { type CaseJob, lookAtClocks, noteClocks, reckonAnew } from './case-clocks.ts';
 import { lookAtDuties } from './duties.ts';
 import type { JobData, JobDeps } from './job-deps.ts';
 import { lookAtLetters, sendLetter } from './letters.ts';
 import { QUEUE_NAMES, type QueueName, SCHEMA } from './queues.ts';
+import { lookAtRetention, maskCase } from './retention.ts';
 
 type Work = (deps: JobDeps, data: JobData) => Promise<void>;
 
@@ -15,8 +16,14 @@ const WORK: Record<QueueName, Work> = {
   'look-at-duties': (deps) => lookAtDuties(deps),
   'look-at-letters': (deps) => lookAtLetters(deps),
   'send-letter': (deps, data) => sendLetter(deps, { tenantId: String(data.tenantId), letterId: String(data.letterId) }),
-  'case-clocks': (deps, data) => noteClocks(deps, { tenantId: String(data.tenantId), caseId: String(data.caseId) }),
+  'look-at-retention': (deps) => lookAtRetention(deps),
+  'mask-case': (deps, data) => maskCase(deps, caseOf(data)),
+  'case-clocks': (deps, data) => noteClocks(deps, caseOf(data)),
 };
+
+function caseOf({ tenantId, caseId }: JobData): CaseJob {
+  return { tenantId: String(tenantId), caseId: String(caseId) };
+}
 
 const POLL_SECONDS = 2;
 /** So many are taken from the queue at once and done one after another. */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { OWN_EVENTS } from '../../lib/domain/cases/own-events.ts';
 import { sha256 } from '../commands/canonical.ts';
 import { textRefs } from '../commands/texts.ts';
 import { allTenants, lookAtTenant, readInBatches } from '../db/snapshot.ts';
@@ -52,16 +53,59 @@ async function checkTexts(client: pg.Client, tenantId: string, batch: StoredEven
   const referred = batch.flatMap((event): Referred[] =>
     textRefs(readPayload(event)?.event?.data ?? null).map((ref) => ({ seq: event.seq, caseId: event.case_id, ...ref })),
   );
-  const { rows } = await client.query<{ case_id: string; id: string; salt: string; body: string; hash: string }>(
-    `select distinct case_id, id, salt, body, hash from case_text join unnest($2::text[], $3::text[]) as r (case_id, id)
-     using (case_id, id) where tenant_id = $1`,
+  const { rows } = await client.query<TextRow>(
+    `select distinct case_id, id, salt, body, hash, ${await maskColumn(client)} as masked from case_text
+     join unnest($2::text[], $3::text[]) as r (case_id, id) using (case_id, id) where tenant_id = $1`,
     [tenantId, referred.map(({ caseId }) => caseId), referred.map(({ id }) => id)],
   );
   const stored = new Map(rows.map((row) => [`${row.case_id} ${row.id}`, row]));
+  const masked = await maskedByEvents(
+    client,
+    tenantId,
+    rows.filter((row) => row.masked).map((row) => row.case_id),
+  );
   return referred.flatMap(({ seq, caseId, id, hash }): Told[] => {
     const text = stored.get(`${caseId} ${id}`);
     if (!text) return [{ seq, fault: FAULTS.textMissing, detail: id }];
-    const isWhole = text.hash === hash && sha256(`${text.salt}\n${text.body}`) === hash;
+    const isWhole = text.hash === hash && (text.masked ? isMasked(text, masked) : sha256(`${text.salt}\n${text.body}`) === hash);
     return isWhole ? [] : [{ seq, fault: FAULTS.textChanged, detail: id }];
   });
+}
+
+interface TextRow {
+  case_id: string;
+  id: string;
+  salt: string;
+  body: string;
+  hash: string;
+  masked: boolean;
+}
+
+/** A database from before there was masking is verified too. */
+async function maskColumn(client: pg.Client): Promise<string> {
+  const { rowCount } = await client.query(
+    "select from information_schema.columns where table_schema = 'public' and table_name = 'case_text' and column_name = 'masked_at'",
+  );
+  return rowCount === 0 ? 'false' : 'masked_at is not null';
+}
+
+/** Nothing may be left of a masked text, and an event of its case must name it: hiding a text in the table alone is a change of it. */
+function isMasked({ case_id: caseId, id, salt, body }: TextRow, masked: ReadonlySet<string>): boolean {
+  return salt === '' && body === '' && masked.has(`${caseId} ${id}`);
+}
+
+/** Texts that events of the chain say were masked: `case id`. */
+async function maskedByEvents(client: pg.Client, tenantId: string, cases: string[]): Promise<Set<string>> {
+  if (cases.length === 0) return new Set();
+  const { rows } = await client.query<StoredEvent>(
+    `select seq, case_id, payload, prev_hash, hash from event
+     where tenant_id = $1 and case_id = any ($2) and payload like '%"type":"${OWN_EVENTS.textsMasked}"%'`,
+    [tenantId, [...new Set(cases)]],
+  );
+  const named = rows.flatMap((row) => {
+    const { type, data } = readPayload(row)?.event ?? {};
+    const ids = type === OWN_EVENTS.textsMasked && Array.isArray(data?.texts) ? data.texts : [];
+    return ids.map((id) => `${row.case_id} ${id}`);
+  });
+  return new Set(named);
 }

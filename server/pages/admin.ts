@@ -13,6 +13,8 @@ export interface AdminFacts {
   locations: string[];
   title: string;
   centre: Schedule;
+  /** Null: names and texts are kept for ever. */
+  retentionMonths: number | null;
   security: TenantSecurity;
   trouble: string | null;
   done: string | null;
@@ -44,6 +46,7 @@ export function adminPage(me: Me, facts: AdminFacts): Markup {
       <form method="post" action="/admin/settings">
         ${field({ name: 'title', label: 'Название', value: facts.title })}
         ${scheduleFields('centre', 'Рабочее время центра', facts.centre)}
+        ${field({ name: 'retentionMonths', label: 'Сколько месяцев после закрытия инцидента хранить имена и тексты', hint: 'Пусто — не скрывать. Скрытое вернуть нельзя; сроки, хеши и показатели остаются.', type: 'number', value: String(facts.retentionMonths ?? ''), required: false })}
         ${listArea('topics', 'Темы', facts.topics)}
         ${listArea('locations', 'Места', facts.locations)}
         <button>Сохранить</button>

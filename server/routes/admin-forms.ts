@@ -20,7 +20,15 @@ export function readBodyForm(ask: Ask): Read<{ title: string; schedule: Schedule
   return accounts.ok ? { ok: true, value: { title, schedule: schedule.value, officialAccounts: accounts.value } } : accounts;
 }
 
-export function readSettings(ask: Ask): Read<{ title: string; centre: Schedule; topics: string[]; locations: string[] }> {
+export interface SettingsForm {
+  title: string;
+  centre: Schedule;
+  topics: string[];
+  locations: string[];
+  retentionMonths: number | null;
+}
+
+export function readSettings(ask: Ask): Read<SettingsForm> {
   const title = ask('title');
   if (title === '' || title.length > 200) return no('Укажите название установки (до 200 знаков).');
   const centre = readSchedule(ask);
@@ -28,7 +36,11 @@ export function readSettings(ask: Ask): Read<{ title: string; centre: Schedule; 
   const [topics, locations] = [linesOf(ask('topics')), linesOf(ask('locations'))];
   if (topics.length === 0 || locations.length === 0) return no('Нужны хотя бы одна тема и одно место.');
   if ([...topics, ...locations].some((line) => line.length > 200)) return no('Тема или место длиннее 200 знаков.');
-  return { ok: true, value: { title, centre: centre.value, topics, locations } };
+  const months = ask('retentionMonths');
+  const retentionMonths = months === '' ? null : Number(months);
+  if (retentionMonths !== null && !(Number.isInteger(retentionMonths) && retentionMonths >= 1 && retentionMonths <= 600))
+    return no(`Срок хранения «${months}» не подходит: нужно целое число месяцев от 1 до 600 или ничего.`);
+  return { ok: true, value: { title, centre: centre.value, topics, locations, retentionMonths } };
 }
 
 /** Ticked or not, and how long a sign-in lasts: never longer than what a tenant begins with. */

@@ -55,6 +55,7 @@ async function factsOf(trx: Trx, c: Context<Pages>, { library }: AppDeps) {
     locations: settings.locations,
     schedules: settings.schedules,
     centre: settings.schedules.centre,
+    retentionMonths: settings.retention_months,
     title: c.get('account').me.tenant.title,
   };
 }

@@ -27,9 +27,10 @@ export function adminRoutes(deps: AppDeps): Hono<Pages> {
     const read = readSettings(await formOf(c));
     if (!read.ok) return show(c, deps, read.problem);
     const { centre, ...rest } = read.value;
-    const { tenantId } = c.get('account');
+    const { tenantId, me } = c.get('account');
     const { schedules } = await readFacts(c, deps);
     await changeTenant(deps.db, tenantId, { ...rest, schedules: { ...schedules, centre } });
+    deps.log.info('settings-changed', { person: me.person.id, retentionMonths: rest.retentionMonths });
     return done(c, 'settings-saved');
   });
 
