@@ -29,6 +29,8 @@ export function openDatabase(config: pg.PoolConfig, log: Log): Db {
   const pool = new pg.Pool({ max: 20, connectionTimeoutMillis: 10_000, statement_timeout: 30_000, ...config, types });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (problem) => log.warn('database-connection-lost', { code: 'code' in problem ? String(problem.code) : null }));
+  // One that breaks while a request has it fails that request's query, which is told; a transaction between two queries is told at the next.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
