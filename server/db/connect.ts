@@ -44,10 +44,15 @@ export async function assertBoundRole(db: Db): Promise<void> {
 }
 
 /** One transaction within one tenant; repeated when the database ends it for a passing reason. */
-export async function inTenant<T>(db: Db, tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+export function inTenant<T>(db: Db, tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return repeating(() => db.transaction().execute((trx) => begin(trx, tenantId, work)));
+}
+
+/** A transaction that names its tenant itself, again when the database ends it for a passing reason. */
+export async function repeating<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().execute((trx) => begin(trx, tenantId, work));
+      return await transaction();
     } catch (problem) {
       if (attempt === 3 || !MOMENTARY.has(errorCode(problem))) throw problem;
     }

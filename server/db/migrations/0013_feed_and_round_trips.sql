@@ -23,7 +23,7 @@ begin
   end if;
   return null;
 end $$;
-create trigger feed_of_a_body after insert or update on case_row for each row execute function follow_case();
+create trigger feed_of_a_body after insert or update of bodies, seq on case_row for each row execute function follow_case();
 
 alter table case_of_body enable row level security;
 alter table case_of_body force row level security;
