@@ -2,11 +2,12 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Refusal } from '../../lib/domain/cases/commands.ts';
 import type { CaseContext, OfficialAccount } from '../../lib/domain/cases/model.ts';
 import type { Schedule } from '../../lib/domain/worktime/model.ts';
+import type { SignInTables } from './sign-in-tables.ts';
 import type { Contact } from '../commands/occurred-at.ts';
 import type { LetterFacts } from '../mail/letter-facts.ts';
 
 /** The tables as the server sees them. Instants are epoch ms, UTC; JSON goes in as text and comes out parsed. */
-export interface Tables {
+export interface Tables extends SignInTables {
   tenant: { id: string; title: string; practice: boolean; created_at: number };
   tenant_settings: {
     tenant_id: string;
@@ -169,40 +170,6 @@ export interface Tables {
     held_at: number;
     held_until: number;
   };
-  auth_user: {
-    id: string;
-    name: string;
-    email: string;
-    emailVerified: boolean;
-    createdAt: Generated<Date>;
-    updatedAt: Generated<Date>;
-    tenantId: string;
-    twoFactorEnabled: Generated<boolean>;
-  };
-  auth_account: {
-    id: string;
-    accountId: string;
-    providerId: string;
-    userId: string;
-    password: string | null;
-    createdAt: Generated<Date>;
-    updatedAt: Date;
-  };
-  auth_session: {
-    id: string;
-    userId: string;
-    expiresAt: Date;
-    userAgent: string | null;
-    ipAddress: string | null;
-    started_at: number | null;
-    seen_at: number | null;
-  };
-  auth_verification: { id: string; value: string; expiresAt: Date };
-  auth_two_factor: { id: string; userId: string };
-  auth_used_code: { user_id: string; code: string; used_at: number };
-  auth_attempt: { key: string; failures: number; last_at: number; blocked_until: number };
-  auth_connect_code: { code_hash: string; user_id: string; challenge: string; expires_at: number };
-  auth_secret: { only_one: boolean; value: string };
 }
 
 type Json<T> = ColumnType<T, string, string>;
