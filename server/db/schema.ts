@@ -59,6 +59,15 @@ export interface Tables extends SignInTables {
     used_at: number | null;
     revoked_at: number | null;
   };
+  page_rules: {
+    tenant_id: string;
+    network: string;
+    revision: number;
+    selectors: string | null;
+    switched_off: string[];
+    made_by: string;
+    made_at: number;
+  };
   tenant_security: {
     tenant_id: string;
     require_second_factor: Generated<boolean>;
