@@ -2,9 +2,9 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Refusal } from '../../lib/domain/cases/commands.ts';
 import type { CaseContext, OfficialAccount } from '../../lib/domain/cases/model.ts';
 import type { Schedule } from '../../lib/domain/worktime/model.ts';
-import type { SignInTables } from './sign-in-tables.ts';
 import type { Contact } from '../commands/occurred-at.ts';
 import type { LetterFacts } from '../mail/letter-facts.ts';
+import type { SignInTables } from './sign-in-tables.ts';
 
 /** The tables as the server sees them. Instants are epoch ms, UTC; JSON goes in as text and comes out parsed. */
 export interface Tables extends SignInTables {
