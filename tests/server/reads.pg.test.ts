@@ -94,11 +94,14 @@ test('the journal names who was shown, by which way, and never the reader himsel
   await client.ask('/api/reference');
   await page.get(`/admin/people/${place.targets.personId}`);
   await page.get('/admin/people/00000000-0000-7000-8000-000000000000');
-  const [reference, person, ...more] = await readsOf(client.personId);
+  await page.get(`/?case=${caseId}`);
+  await page.get('/?case=00000000-0000-7000-8000-000000000000');
+  const [reference, person, link, ...more] = await readsOf(client.personId);
 
   expect(more).toEqual([]);
   expect(reference).toMatchObject({ what: 'reference', device_id: client.grant.deviceId, case_ids: [] });
   expect(person).toMatchObject({ what: 'person', device_id: null });
+  expect(link).toMatchObject({ what: 'case-link', case_ids: [caseId], person_ids: [] });
   for (const line of [reference, person]) {
     expect(line?.person_ids).toContain(place.targets.personId);
     expect(line?.person_ids).not.toContain(client.personId);
