@@ -8,12 +8,13 @@ import { readTenant, type Trx } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { type MarkOutcome, markDone } from '../duties/mark-done.ts';
 import { DUTY_EVENTS, type DutyRecord, owedAs, owedDuties, readDuties } from '../duties/owed.ts';
+import { noteRead } from '../journal/reads.ts';
 import { type DutyFacts, dutiesPage } from '../pages/duties.ts';
 import { dutyAddressees, dutyTitle } from '../pages/duty-words.ts';
 import { fromField, inWords, toField } from '../pages/moments.ts';
 import { scopeOf } from '../policies/visibility.ts';
 import { tenantProfiles } from '../reference.ts';
-import { formOf, type Pages, signedInOnly } from './page-kit.ts';
+import { formOf, type Pages, readerOf, signedInOnly } from './page-kit.ts';
 
 /** Turns of a duty that are shown; older ones are in the journal. */
 const SHOWN = 8;
@@ -84,11 +85,23 @@ async function show(c: Context<Pages>, deps: AppDeps, trouble: string | null): P
     const words = await textsOf(trx, records);
     const people = await trx.selectFrom('person').select(['id', 'name']).execute();
     const names = new Map(people.map(({ id, name }) => [id, name]));
+    await noteRead(trx, { ...readerOf(c), what: 'duties', personIds: [...new Set(records.flatMap(markedBy))], at });
     return records.map((record) => factsOf(record, me, words, names));
   });
   const said = trouble === null && c.req.query('done') === 'marked' ? 'Исполнение отмечено.' : null;
   const page = dutiesPage(me, { duties, trouble, done: said, nextId: uuidv7, nowIn: (zone) => toField(at, zone) });
   return c.html(page, trouble ? 400 : 200);
+}
+
+/** The turns that are shown, newest first, each with the record that it was done. */
+function shownTurns({ events, turns }: DutyRecord) {
+  const done = events.filter(({ type }) => type === DUTY_EVENTS.done);
+  const newest = turns.slice(-SHOWN).toReversed();
+  return newest.map((turn) => ({ turn, event: done.find(({ data }) => data.dueAt === turn.dueAt) }));
+}
+
+function markedBy(record: DutyRecord): string[] {
+  return shownTurns(record).flatMap(({ event }) => (event && event.by !== 'system' ? event.by.personId : []));
 }
 
 async function textsOf(trx: Trx, records: DutyRecord[]): Promise<Map<string, string>> {
@@ -98,16 +111,11 @@ async function textsOf(trx: Trx, records: DutyRecord[]): Promise<Map<string, str
   return new Map(rows.map(({ id, body }) => [id, body]));
 }
 
-function factsOf(
-  { duty, events, turns }: DutyRecord,
-  me: Me,
-  words: ReadonlyMap<string, string>,
-  names: ReadonlyMap<string, string>,
-): DutyFacts {
+function factsOf(record: DutyRecord, me: Me, words: ReadonlyMap<string, string>, names: ReadonlyMap<string, string>): DutyFacts {
+  const { duty } = record;
   const { profile, rule, body, schedule } = duty;
   const { zone } = schedule;
   const by = profile.roles[rule.by]?.titleRu ?? rule.by;
-  const done = events.filter(({ type }) => type === DUTY_EVENTS.done);
   return {
     key: duty.key,
     title: dutyTitle(rule),
@@ -115,18 +123,12 @@ function factsOf(
     clause: rule.cl,
     zone,
     mayMark: owedAs(duty, actorOf(me)) !== null,
-    turns: turns
-      .slice(-SHOWN)
-      .toReversed()
-      .map((turn) => {
-        const event = done.find(({ data }) => data.dueAt === turn.dueAt);
-        return {
-          ...turn,
-          due: inWords(turn.dueAt, zone),
-          grace: turn.graceUntilAt > turn.dueAt ? inWords(turn.graceUntilAt, zone) : null,
-          told: event ? toldBy(event.by, names, inWords(event.at, zone), words.get((event.data.what as TextRef).id) ?? '') : null,
-        };
-      }),
+    turns: shownTurns(record).map(({ turn, event }) => ({
+      ...turn,
+      due: inWords(turn.dueAt, zone),
+      grace: turn.graceUntilAt > turn.dueAt ? inWords(turn.graceUntilAt, zone) : null,
+      told: event ? toldBy(event.by, names, inWords(event.at, zone), words.get((event.data.what as TextRef).id) ?? '') : null,
+    })),
   };
 }
 
