@@ -10,6 +10,7 @@ export interface Revision {
   selectors: string | null;
   off: PageFeature[];
   by: string;
+  byId: string;
   /** Epoch ms, UTC. */
   at: number;
 }
@@ -19,7 +20,7 @@ export async function readRevisions(trx: Trx): Promise<Revision[]> {
   const rows = await trx
     .selectFrom('page_rules')
     .innerJoin('person', (join) => join.onRef('person.tenant_id', '=', 'page_rules.tenant_id').onRef('person.id', '=', 'made_by'))
-    .select(['network', 'revision', 'selectors', 'switched_off', 'person.name', 'made_at'])
+    .select(['network', 'revision', 'selectors', 'switched_off', 'person.name', 'made_by', 'made_at'])
     .orderBy('network')
     .orderBy('revision', 'desc')
     .execute();
@@ -29,6 +30,7 @@ export async function readRevisions(trx: Trx): Promise<Revision[]> {
     selectors: row.selectors,
     off: row.switched_off as PageFeature[],
     by: row.name,
+    byId: row.made_by,
     at: row.made_at,
   }));
 }

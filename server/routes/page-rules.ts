@@ -4,9 +4,10 @@ import { PAGE_FEATURES, parsedJson } from '../../lib/protocol/page-rules.ts';
 import { parseSelectors } from '../../lib/protocol/selectors-schema.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
+import { noteRead } from '../journal/reads.ts';
 import { addRevision, readRevisions } from '../page-rules/page-rules.ts';
 import { NETWORKS, type PageRulesFacts, pageRulesPage } from '../pages/page-rules.ts';
-import { formOf, type Pages } from './page-kit.ts';
+import { formOf, type Pages, readerOf } from './page-kit.ts';
 
 const DONE = {
   saved: 'Новая редакция действует. Расширения получат её при ближайшей связи с сервером.',
@@ -56,11 +57,16 @@ export function pageRulesRoutes(admin: Hono<Pages>, deps: AppDeps): void {
   });
 }
 
-async function show(c: Context<Pages>, { db, rulesSigner }: AppDeps, said: Partial<PageRulesFacts> = {}): Promise<Response> {
+async function show(c: Context<Pages>, { db, rulesSigner, now }: AppDeps, said: Partial<PageRulesFacts> = {}): Promise<Response> {
   const { tenantId, me, zone } = c.get('account');
   const what = c.req.query('done') ?? '';
   const done = !said.trouble && Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : null;
-  const revisions = await readTenant(db, tenantId, readRevisions);
+  const revisions = await readTenant(db, tenantId, async (trx) => {
+    const found = await readRevisions(trx);
+    const personIds = [...new Set(found.map(({ byId }) => byId))];
+    await noteRead(trx, { ...readerOf(c), what: 'page-rules', personIds, at: now() });
+    return found;
+  });
   const facts = { revisions, zone, isSigned: rulesSigner !== null, trouble: null, done, tried: null, file: '', ...said };
   return c.html(pageRulesPage(me, facts), said.trouble ? 400 : 200);
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTenant } from '../../server/db/connect.ts';
+import { addRevision } from '../../server/page-rules/page-rules.ts';
 import { setSubstitute } from '../../server/substitutes.ts';
 import { type Client, startTestServer, type TestServer } from './harness.ts';
 import { send } from './rights-asking.ts';
@@ -24,6 +25,8 @@ beforeAll(async () => {
   const opened = await caseOf(place, place.targets.bodyId);
   if (!opened) throw new Error('no case');
   caseId = opened;
+  const maker = { tenantId: place.tenantId, personId: place.targets.personId, network: 'vk' as const };
+  await addRevision(server.db, maker, { off: [] }, Date.now());
 });
 afterAll(() => server.server.close());
 
@@ -84,7 +87,8 @@ test.each(['administrator', 'curator', 'executor', 'observer'])(
 
     expect(wrong).toEqual([]);
     expect(shown).toEqual(expect.arrayContaining(['GET /api/changes', 'GET /api/reference', 'GET /']));
-    if (role === 'administrator') expect(shown).toEqual(expect.arrayContaining(['GET /admin', 'GET /admin/people/:id']));
+    if (role === 'administrator')
+      expect(shown).toEqual(expect.arrayContaining(['GET /admin', 'GET /admin/pages', 'GET /admin/people/:id']));
   },
 );
 
