@@ -15,6 +15,7 @@ const TASKS = {
   coverage: 'scripts/coverage.ts',
   demo: 'scripts/demo.ts',
   dev: 'scripts/dev.ts',
+  faults: 'scripts/faults.ts',
   gallery: 'scripts/gallery.ts',
   start: 'server/main.ts',
   test: 'scripts/test.ts',

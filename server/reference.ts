@@ -18,11 +18,29 @@ export async function caseContext(
   regulation: Case['regulation'] | null,
   at: number,
 ): Promise<CaseContext> {
-  const settings = await readSettings(trx);
+  return contextOf(await readFacts(trx), library, regulation, at);
+}
+
+/** What commands need to know of a tenant; changes seldom and is counted when it does. */
+export interface TenantFacts {
+  settings: Settings;
+  bodies: Body[];
+}
+
+export async function readFacts(trx: Trx): Promise<TenantFacts> {
+  return { settings: await readSettings(trx), bodies: await readBodies(trx) };
+}
+
+export function contextOf(
+  { settings, bodies }: TenantFacts,
+  library: Library,
+  regulation: Case['regulation'] | null,
+  at: number,
+): CaseContext {
   return {
     profile: regulation ? library.profile(regulation.profile, regulation.version) : profileInForce(settings, library, at),
     profiles: library.profiles,
-    bodies: await readBodies(trx),
+    bodies,
     schedules: settings.schedules,
     calendar: library.calendar,
   };
@@ -55,9 +73,11 @@ export async function readReference(
 
 /** The regulations that people of this tenant work by, in every version that a case may still be under: their roles are the tenant's. */
 export async function tenantProfiles(trx: Trx, library: Library): Promise<Profile[]> {
-  const settings = await readSettings(trx);
-  const own = await trx.selectFrom('body').select('regulation').where('regulation', 'is not', null).execute();
-  const followed = new Set([settings.default_profile, ...own.map(({ regulation }) => regulation)]);
+  return profilesOf(await readFacts(trx), library);
+}
+
+export function profilesOf({ settings, bodies }: TenantFacts, library: Library): Profile[] {
+  const followed = new Set([settings.default_profile, ...bodies.map(({ regulation }) => regulation)]);
   return library.profiles.filter((profile) => followed.has(profile.profile));
 }
 

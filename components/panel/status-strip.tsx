@@ -7,7 +7,7 @@ const CLOCK_OFF_MS = 5 * 60_000;
 /** What stands between the person and the server. Silent when all is well. */
 export function StatusStrip({ connection, onSignIn }: { connection: Connection; onSignIn: () => void }) {
   const { t } = useFrame();
-  const { session, online, unsent, memoryOnly, practice, skewMs } = connection;
+  const { session, online, unsent, memoryOnly, practice, skewMs, notes } = connection;
   const clockOff = Math.abs(skewMs) >= CLOCK_OFF_MS;
   const lines = [
     practice && <p key="practice">{t.strip.practice}</p>,
@@ -34,6 +34,11 @@ export function StatusStrip({ connection, onSignIn }: { connection: Connection; 
         {skewMs > 0 ? t.strip.clockBehind : t.strip.clockAhead} {t.format.clockError(skewMs)}. {t.strip.clockNote}
       </p>
     ),
+    ...notes.map((note) => (
+      <p key={note} class="soon">
+        {note}
+      </p>
+    )),
     unsent > 0 && (
       <p key="unsent">
         {t.strip.unsent} {unsent}

@@ -14,6 +14,8 @@ export interface Connection {
   unsent: number;
   memoryOnly: boolean;
   practice: boolean;
+  /** What else is out of order, in words. */
+  notes: string[];
   personName: string | null;
   /** Server's clock minus this device's, ms. */
   skewMs: number;

@@ -7,12 +7,14 @@ export interface PopupProps {
   personName: string | null;
   online: boolean;
   unsent: number;
+  /** What else is out of order, in words. */
+  notes: string[];
   work: WorkItem[];
   onOpen: (id: CaseId) => void;
   onOptions: () => void;
 }
 
-export function Popup({ session, personName, online, unsent, work, onOpen, onOptions }: PopupProps) {
+export function Popup({ session, personName, online, unsent, notes, work, onOpen, onOptions }: PopupProps) {
   const { t } = useFrame();
   return (
     <main class="popup">
@@ -28,6 +30,11 @@ export function Popup({ session, personName, online, unsent, work, onOpen, onOpt
           </button>
         </section>
       )}
+      {notes.map((note) => (
+        <p key={note} class="notice soon" role="status">
+          {note}
+        </p>
+      ))}
       {work.length > 0 && <WorkList items={work} onOpen={onOpen} />}
       {work.length === 0 && session === 'signed-in' && (
         <section class="empty">

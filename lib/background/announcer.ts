@@ -24,7 +24,7 @@ export function createAnnouncer({ hosts, sessions, shelf, reference, serverNow }
     const lang = langOf(uiLanguage());
     if (!session || session.state === 'expired')
       return await showBadge(badgeWithoutSession(session ? 'expired' : 'signed-out', lang));
-    if (known) await showBadge(badgeFor(await shelf.all(), known, await serverNow(), lang));
+    if (known) await showBadge(badgeFor(await shelf.live(), known, await serverNow(), lang));
   }
 
   async function announce(changed: { ids: string[]; refs: MessageRef[] | 'all' }): Promise<void> {

@@ -2,11 +2,16 @@ import { type Command, messageBegun } from '../domain/cases/commands.ts';
 import { decide } from '../domain/cases/decide.ts';
 import { evolve, replay } from '../domain/cases/evolve.ts';
 import type { Actor, Case, CaseContext, CaseDocument, StoredText } from '../domain/cases/model.ts';
+import { hasDuty } from '../domain/cases/status.ts';
 import type { MessageRef } from '../domain/ids.ts';
 import { actorOf } from '../protocol/actor.ts';
 import type { Reference } from '../protocol/api.ts';
+import type { Cache } from '../store/cache.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PendingCommand } from '../store/outbox-rows.ts';
+
+/** So many cases tell what topics and bodies the messages of late were about. */
+const NEWEST = 200;
 
 /** A case as this device knows it: what the server said, with the person's own unsent acts on top. */
 export interface CaseView {
@@ -24,6 +29,14 @@ export function refOfDocument(document: CaseDocument): MessageRef | null {
   } catch {
     return null;
   }
+}
+
+/** What the store looks a document up by. A case whose regulation is not here counts as work left: it is not known to be done. */
+export function indexOfDocument(document: CaseDocument, reference: Reference): { ref: MessageRef; isLive: boolean } | null {
+  const ref = refOfDocument(document);
+  if (ref === null) return null;
+  const context = contextFor(reference, document.regulation);
+  return { ref, isLive: context === null || hasDuty(replay(document), context) };
 }
 
 export function contextFor(reference: Reference, regulation: CaseDocument['regulation']): CaseContext | null {
@@ -79,6 +92,21 @@ export function createShelf(store: () => Promise<Store>, owner: () => Promise<st
     return applied ? { ...applied, pending } : null;
   }
 
+  async function gather(read: (cache: Cache) => Promise<CaseDocument[]>): Promise<CaseView[]> {
+    const open = await opened();
+    if (!open) return [];
+    const documents = await read(open.cache);
+    const known = new Set<string>(documents.map(({ id }) => id));
+    const acted = [...new Set(open.pending.map(({ command }) => command.caseId))].filter((id) => !known.has(id));
+    const views = [
+      ...documents.map((document) => view(document, ofCase(open.pending, document.id), open.reference)),
+      ...(await Promise.all(
+        acted.map(async (id) => view(await open.cache.document(id), ofCase(open.pending, id), open.reference)),
+      )),
+    ];
+    return views.filter((shown) => shown !== null);
+  }
+
   return {
     async byId(id: string): Promise<CaseView | null> {
       const open = await opened();
@@ -108,18 +136,11 @@ export function createShelf(store: () => Promise<Store>, owner: () => Promise<st
       return found;
     },
 
-    async all(): Promise<CaseView[]> {
-      const open = await opened();
-      if (!open) return [];
-      const documents = await open.cache.documents();
-      const known = new Set<string>(documents.map(({ id }) => id));
-      const opening = [...new Set(open.pending.map(({ command }) => command.caseId))].filter((id) => !known.has(id));
-      const views = [
-        ...documents.map((document) => view(document, ofCase(open.pending, document.id), open.reference)),
-        ...opening.map((id) => view(null, ofCase(open.pending, id), open.reference)),
-      ];
-      return views.filter((shown) => shown !== null);
-    },
+    /** Cases with work left or with unsent acts. */
+    live: () => gather((cache) => cache.live()),
+
+    /** Those, and the newest of the others. */
+    atHand: () => gather((cache) => cache.atHand(NEWEST)),
   };
 }
 

@@ -5,11 +5,13 @@ import { networkTabs } from '../platform/tabs.ts';
 import type { Reference } from '../protocol/api.ts';
 import { openStore } from '../store/open-store.ts';
 import { apiClient } from '../sync/api-client.ts';
-import { createSync, type SyncOutcome } from '../sync/sync.ts';
+import { createSync, type SyncDeps } from '../sync/sync.ts';
 import { createAnnouncer } from './announcer.ts';
-import { createShelf, refOfDocument } from './case-shelf.ts';
+import { createShelf, indexOfDocument } from './case-shelf.ts';
 import { createInsertions } from './insertions.ts';
+import { createOutcomes } from './outcomes.ts';
 import { createPresenceDesk } from './presence.ts';
+import { createSeen, watchRoom } from './seen.ts';
 import { createSessions, type Sessions } from './session.ts';
 import { createSyncLoop } from './sync-loop.ts';
 
@@ -27,7 +29,8 @@ export function createCore(hosts: string[]) {
   const owner = async () => (await sessions.read())?.owner ?? null;
   const shelf = createShelf(store, owner);
   const insertions = createInsertions(outbox);
-  const seen: Seen = { pageAskedAt: 0, online: true, lastSyncAt: null };
+  const seen = createSeen();
+  const { tellProgress, keeping } = watchRoom(seen);
 
   async function serverNow(): Promise<number> {
     return deviceNow() + ((await sessions.read())?.skewMs ?? 0);
@@ -37,12 +40,7 @@ export function createCore(hosts: string[]) {
 
   const { showState, announce } = createAnnouncer({ hosts, sessions, reference, shelf, serverNow });
 
-  const onOutcome = outcomeHandler({ seen, sessions, showState, announce });
-
-  async function syncSession() {
-    const session = await sessions.read();
-    return session?.state === 'signed-in' ? { api: apiClient(session), owner: session.owner, skewMs: session.skewMs } : null;
-  }
+  const onOutcome = createOutcomes({ seen, sessions, showState, announce });
 
   const presence = createPresenceDesk({
     now: deviceNow,
@@ -51,19 +49,8 @@ export function createCore(hosts: string[]) {
   });
 
   const loop = createSyncLoop({
-    sync: createSync({
-      store,
-      session: syncSession,
-      refOf: refOfDocument,
-      now: deviceNow,
-      random: Math.random,
-      alone: (work) => alone('sync', work),
-      heard: (serverTime, askedAt) => void sessions.noteSkew(serverTime - Math.round((askedAt + deviceNow()) / 2)),
-    }),
-    connection: async () => {
-      const session = await sessions.read();
-      return session?.state === 'signed-in' ? session : null;
-    },
+    sync: createSync(syncDeps(store, sessions, tellProgress)),
+    connection: sessions.signedIn,
     someoneLooks: async () =>
       deviceNow() - seen.pageAskedAt < PAGE_LOOKS_MS || (await networkTabs(hosts, { active: true })).length > 0,
     onOutcome,
@@ -82,6 +69,7 @@ export function createCore(hosts: string[]) {
     seen,
     serverNow,
     reference,
+    keeping,
     showState,
     announce,
     presence,
@@ -89,30 +77,18 @@ export function createCore(hosts: string[]) {
   };
 }
 
-interface Seen {
-  pageAskedAt: number;
-  online: boolean;
-  lastSyncAt: number | null;
-}
-
-/** What a sync came to, told to whoever shows it. */
-function outcomeHandler({
-  seen,
-  sessions,
-  showState,
-  announce,
-}: { seen: Seen; sessions: Sessions } & ReturnType<typeof createAnnouncer>) {
-  return async (outcome: SyncOutcome): Promise<void> => {
-    const wasOnline = seen.online;
-    seen.online = outcome.kind !== 'trouble';
-    if (outcome.kind === 'expired' && (await sessions.expire())) broadcast({ type: 'session-changed' });
-    if (outcome.kind !== 'done') {
-      if (wasOnline !== seen.online) broadcast({ type: 'session-changed' });
-      return await showState();
-    }
-    seen.lastSyncAt = deviceNow();
-    if (outcome.referenceChanged || outcome.settled > 0 || !wasOnline) broadcast({ type: 'session-changed' });
-    const moved = outcome.changed === 'all' || outcome.changed.length > 0 || outcome.settled > 0 || outcome.referenceChanged;
-    if (moved) await announce({ ids: outcome.changed === 'all' ? [] : outcome.changed, refs: 'all' });
+function syncDeps(store: SyncDeps['store'], sessions: Sessions, progress: SyncDeps['progress']): SyncDeps {
+  return {
+    store,
+    session: async () => {
+      const session = await sessions.signedIn();
+      return session && { api: apiClient(session), owner: session.owner, skewMs: session.skewMs };
+    },
+    indexOf: indexOfDocument,
+    progress,
+    now: deviceNow,
+    random: Math.random,
+    alone: (work) => alone('sync', work),
+    heard: (serverTime, askedAt) => void sessions.noteSkew(serverTime - Math.round((askedAt + deviceNow()) / 2)),
   };
 }

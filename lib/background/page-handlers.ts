@@ -20,9 +20,9 @@ export function pageHandlers(core: Core): Handlers<PageRequests> {
     ...pageChecks(core.hosts),
     'reference/get': () => core.reference(),
     'panel/subject': ({ tabId, caseId }) => subjectOf(core, tabId, caseId),
-    'cases/list': async () => (await core.shelf.all()).map(({ document }) => document),
+    'cases/list': async () => (await core.shelf.atHand()).map(({ document }) => document),
     'cases/get': (asked) => fileOf(core, asked),
-    'commands/send': ({ command }) => sendCommand(core, command),
+    'commands/send': ({ command }) => core.keeping(() => sendCommand(core, command)),
     'commands/undo': async ({ id }) => {
       const pending = (await (await core.outbox()).pending((await core.owner()) ?? '')).find(({ command }) => command.id === id);
       const ok = await (await core.outbox()).takeBack(id);
@@ -45,7 +45,7 @@ export function pageHandlers(core: Core): Handlers<PageRequests> {
       const [outbox, owner] = [await core.outbox(), (await core.owner()) ?? ''];
       const isEmpty = draft.text === '' && Object.keys(draft.fields).length === 0;
       if (isEmpty) await outbox.dropDraft(owner, draft.key);
-      else await outbox.saveDraft(owner, { ...draft, savedAt });
+      else await core.keeping(() => outbox.saveDraft(owner, { ...draft, savedAt }));
       return { savedAt };
     },
     'drafts/get': async ({ key }) => await (await core.outbox()).draft((await core.owner()) ?? '', key),

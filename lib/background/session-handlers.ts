@@ -2,9 +2,11 @@ import { deviceNow } from '../platform/clock.ts';
 import { broadcast } from '../platform/messaging.ts';
 import type { PageRequests, SessionInfo } from '../protocol/messages.ts';
 import { call } from '../sync/call.ts';
+import { restoredKey } from '../sync/follow.ts';
 import { type ConnectResult, connect, redeem } from './connect.ts';
 import type { Handlers } from './content-handlers.ts';
 import type { Core } from './core.ts';
+import { notesOf } from './notes.ts';
 import { ownerOf } from './session.ts';
 
 type SessionRequests = Pick<PageRequests, 'session/get' | 'session/connect' | 'session/redeem' | 'session/sign-out'>;
@@ -25,6 +27,10 @@ async function sessionInfo(core: Core): Promise<SessionInfo> {
   const { outbox, memoryOnly } = await core.store();
   const session = await core.sessions.read();
   const pending = session ? await outbox.pending(session.owner) : [];
+  const { loading, isFull } = core.seen;
+  const skewMs = session?.skewMs ?? 0;
+  const restoredAt = session ? await outbox.kept<number>(restoredKey(session.owner)) : null;
+  const condition = { loading, isFull, restoredAt, unreadable: await outbox.unreadable() };
   return {
     state: session?.state ?? 'signed-out',
     server: session?.server ?? null,
@@ -34,9 +40,10 @@ async function sessionInfo(core: Core): Promise<SessionInfo> {
     practice: session?.me.tenant.practice ?? false,
     unsent: pending.filter(({ state }) => state !== 'applied').length,
     online: core.seen.online,
-    skewMs: session?.skewMs ?? 0,
+    skewMs,
     lastSyncAt: core.seen.lastSyncAt,
     memoryOnly,
+    notes: notesOf(condition, deviceNow()),
   };
 }
 

@@ -34,6 +34,11 @@ export function createSessions(outbox: () => Promise<Outbox>) {
 
   return {
     read,
+    /** Null while nobody is, or while the sign-in has expired. */
+    async signedIn(): Promise<Session | null> {
+      const session = await read();
+      return session?.state === 'signed-in' ? session : null;
+    },
     async save(session: Session | null): Promise<void> {
       await (await outbox()).keep(SESSION, session);
     },

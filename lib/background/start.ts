@@ -1,6 +1,7 @@
 import { onAlarm, repeatAlarm } from '../platform/alarms.ts';
 import { createMenuItem, onMenuItem } from '../platform/context-menu.ts';
 import { answerBackground, type BackgroundHandlers, tellTab } from '../platform/messaging.ts';
+import { serveOpenTabs } from '../platform/open-tabs.ts';
 import { localised, onBrowserStart, onInstalled, onKeyCommand } from '../platform/runtime.ts';
 import { onTabClosed, onTabShown } from '../platform/tabs.ts';
 import { contentHandlers } from './content-handlers.ts';
@@ -18,7 +19,10 @@ export function startBackground(hosts: string[]): void {
   const core = createCore(hosts);
   answerBackground(noticingPages(core, { ...contentHandlers(core), ...pageHandlers(core) }), hosts);
 
-  onInstalled(() => void createMenuItem(MARK_MENU, localised('markMessageMenu'), hosts));
+  onInstalled(() => {
+    void createMenuItem(MARK_MENU, localised('markMessageMenu'), hosts);
+    void serveOpenTabs(answers);
+  });
   onBrowserStart(() => void wake(core));
   onAlarm((name) => name === TICK && void wake(core));
   onTabShown(() => void wake(core));
@@ -32,6 +36,14 @@ export function startBackground(hosts: string[]): void {
 
   void repeatAlarm(TICK, TICK_MINUTES);
   void wake(core);
+}
+
+/** Does a content script of this copy run in the tab? */
+async function answers(tabId: number): Promise<boolean> {
+  return await tellTab(tabId, 'tab/chips-changed', { refs: [] }).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function wake(core: Core): Promise<void> {

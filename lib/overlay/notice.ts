@@ -6,7 +6,11 @@ button { all: unset; cursor: pointer; margin-left: 10px; text-decoration: underl
 button:focus-visible { outline: 2px solid #ffffff; }
 `;
 
+/** On a notice by which a copy of the content script takes its leave. */
+export const FAREWELL = `${NOTICE_TAG}[farewell]`;
+
 interface NoticeOptions {
+  isFarewell?: boolean;
   /** The word on the control that takes the notice away; none: it stays as long as the page. */
   close?: string;
   /** `open` only for tests that look inside. */
@@ -14,8 +18,13 @@ interface NoticeOptions {
 }
 
 /** One line over the page, said once; returns what takes it away. Never does anything by itself: the person may be typing. */
-export function showNotice(doc: Document, words: string, { close, mode = 'closed' }: NoticeOptions = {}): () => void {
+export function showNotice(
+  doc: Document,
+  words: string,
+  { close, mode = 'closed', isFarewell = false }: NoticeOptions = {},
+): () => void {
   const host = doc.createElement(NOTICE_TAG);
+  host.toggleAttribute('farewell', isFarewell);
   const root = host.attachShadow({ mode });
   const style = doc.createElement('style');
   style.textContent = NOTICE_CSS;

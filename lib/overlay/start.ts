@@ -11,6 +11,7 @@ import { createPointer } from './pointed-message.ts';
 import { leavePage } from './present-page.ts';
 import { createOverlay } from './runtime.ts';
 import { createTabHandlers } from './tab-handlers.ts';
+import { takeOver } from './take-over.ts';
 
 const TICK_MS = 30_000;
 /** So long the page waits to hear how it is to be read; then it is read as the extension was built. */
@@ -26,6 +27,7 @@ export interface ContentContext {
 /** Runs the overlay of one network in this page until its context ends. */
 export function startOverlay(site: Site, ctx: ContentContext): void {
   const doc = document;
+  takeOver(doc, ctx.signal);
   const lang = langOf(uiLanguage());
   const dock = createPanelDock({
     doc,
@@ -92,6 +94,6 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
     stopAnswering();
     overlay.stop();
     dock.remove();
-    if (!isContextValid()) showNotice(doc, pageTexts[lang].reload);
+    if (!isContextValid()) showNotice(doc, pageTexts[lang].reload, { isFarewell: true });
   });
 }

@@ -2,6 +2,7 @@ import type { Frame } from '../../components/frame.ts';
 import type { Connection, PanelProps } from '../../components/panel/view.ts';
 import type { Subject } from '../domain/presence.ts';
 import type { Lang } from '../texts/lang.ts';
+import { noteText } from '../texts/notes.ts';
 import { texts } from '../texts/texts.ts';
 import type { Notary } from './case-commands.ts';
 import { keepCompany } from './company.ts';
@@ -74,7 +75,13 @@ export async function runPanel(deps: PanelDeps, show: (screen: PanelScreen) => v
     const shownUndo = undoUntil === null || undoUntil <= deps.deviceNow() ? null : undoUntil + reading.session.skewMs;
     show({
       frame: frameOf(reading, deps.lang, now()),
-      props: { view: reading.view, company: company.company(), connection: connectionOf(reading), undoUntil: shownUndo, actions },
+      props: {
+        view: reading.view,
+        company: company.company(),
+        connection: connectionOf(reading, deps.lang),
+        undoUntil: shownUndo,
+        actions,
+      },
     });
   }
 
@@ -96,9 +103,11 @@ export async function runPanel(deps: PanelDeps, show: (screen: PanelScreen) => v
   };
 }
 
-function connectionOf({ session }: Reading): Connection {
+function connectionOf({ session }: Reading, lang: Lang): Connection {
   const { state, online, unsent, memoryOnly, practice, personName, skewMs } = session;
-  return { session: state, online, unsent, memoryOnly, practice, personName, skewMs };
+  const notes = session.notes.map((note) => noteText(note, lang));
+  // The clock of a practice server stands where its stories want it.
+  return { session: state, online, unsent, memoryOnly, practice, personName, notes, skewMs: practice ? 0 : skewMs };
 }
 
 function frameOf({ reference, context }: Reading, lang: Lang, now: number): Frame {

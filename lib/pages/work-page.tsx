@@ -7,6 +7,7 @@ import type { CaseId } from '../domain/ids.ts';
 import type { Reference } from '../protocol/api.ts';
 import type { PageCopy, SessionInfo } from '../protocol/messages.ts';
 import type { Lang } from '../texts/lang.ts';
+import { noteText } from '../texts/notes.ts';
 import { texts } from '../texts/texts.ts';
 import type { PageClient } from './page-client.ts';
 import { actorOf, contextOf, peopleOf, serverNow } from './reference.ts';
@@ -40,9 +41,10 @@ export async function mountPopup(deps: PopupDeps, root: HTMLElement): Promise<()
     const work = reference ? workOf(documents, reference, frame.actor, frame.now) : [];
     const open = (caseId: CaseId) => void client.request('message/open', { caseId }).finally(deps.close);
     const { state, personName, online, unsent } = session;
+    const notes = session.notes.map((note) => noteText(note, deps.lang));
     render(
       <FrameContext.Provider value={frame}>
-        <Popup {...{ session: state, personName, online, unsent, work }} onOpen={open} onOptions={deps.openOptions} />
+        <Popup {...{ session: state, personName, online, unsent, notes, work }} onOpen={open} onOptions={deps.openOptions} />
       </FrameContext.Provider>,
       root,
     );

@@ -18,7 +18,8 @@ const ANSWER_WITHIN_MS = 5_000;
 /** Requests that wait for a person, a page load or the network. */
 const PATIENCE_MS: Partial<Record<string, number>> = {
   'session/connect': 10 * 60_000,
-  'session/redeem': 30_000,
+  // Ends when the cases are here, which on a first day may be many.
+  'session/redeem': 5 * 60_000,
   'session/sign-out': 15_000,
   'reply/insert': 60_000,
   'message/open': 30_000,

@@ -155,6 +155,7 @@ export const changesAnswerSchema: z.ZodType<ChangesAnswer> = z.discriminatedUnio
     ),
     cursor: z.object({ epoch: z.string(), after: z.number().int(), tip: z.string() }),
     more: z.boolean(),
+    head: z.number().int().exactOptional(),
     referenceVersion: z.string(),
     serverTime: z.number(),
   }),

@@ -7,7 +7,7 @@ import type { SignedText } from './page-rules.ts';
 /** Shapes of the HTTP API. Every answer that crosses the network is parsed by a zod schema beside its type before use. */
 
 export const API_VERSION = 1;
-export const LIMITS = { textCharacters: 20_000, commandsPerPush: 50, bodyBytes: 1_000_000, changesPerPage: 200 } as const;
+export const LIMITS = { textCharacters: 20_000, commandsPerPush: 50, bodyBytes: 1_000_000, changesPerPage: 500 } as const;
 
 /** `GET /api/health`, no sign-in: tells that an address is a Vovremya server. */
 export interface Health {
@@ -93,7 +93,16 @@ export type Change = { kind: 'case'; document: CaseDocument } | { kind: 'gone'; 
 
 /** `GET /api/changes?epoch&after&tip`: newest state of every case that changed for this reader, in pages. */
 export type ChangesAnswer =
-  | { status: 'ok'; changes: Change[]; cursor: Cursor; more: boolean; referenceVersion: string; serverTime: number }
+  | {
+      status: 'ok';
+      changes: Change[];
+      cursor: Cursor;
+      more: boolean;
+      /** Where the feed ends by now: with the cursor, how far a long reading has come. Servers of before it do not say. */
+      head?: number;
+      referenceVersion: string;
+      serverTime: number;
+    }
   /** The server was restored or the cursor is not of this server: start anew from `after = 0`. */
   | { status: 'rewound'; epoch: string; serverTime: number };
 

@@ -41,6 +41,7 @@ export interface PageRequests {
   'session/sign-out': { in: null; out: null };
   'reference/get': { in: null; out: Reference | null };
   'panel/subject': { in: { tabId?: number; caseId?: string }; out: PanelSubject };
+  /** Cases with work left, and the newest of the others. */
   'cases/list': { in: null; out: CaseDocument[] };
   'cases/get': { in: { id: CaseId } | { ref: MessageRef }; out: CaseFile | null };
   /** Answers only after the command is durably in the outbox and applied to the local case. */
@@ -152,7 +153,19 @@ export interface SessionInfo {
   lastSyncAt: number | null;
   /** Storage could not be opened durably: nothing is kept over a restart. */
   memoryOnly: boolean;
+  notes: Note[];
 }
+
+/** What is out of order and what the person should know of it. */
+export type Note =
+  /** The first reading of the cases, 0–100. */
+  | { kind: 'loading'; percent: number }
+  /** The device has no room left. */
+  | { kind: 'full' }
+  /** The server was found set back to an older copy and was told again what it had accepted from here. */
+  | { kind: 'restored' }
+  /** So many commands were written by a newer version of the extension. */
+  | { kind: 'unreadable'; count: number };
 
 export type PanelSubject =
   | { kind: 'none' }

@@ -9,6 +9,8 @@ export type CacheTable = (typeof CACHE_TABLES)[number];
 export interface CachedDocument {
   document: CaseDocument;
   ref: MessageRef;
+  /** Work is left on it. */
+  isLive: boolean;
 }
 
 const CONTENT_VERSION = 1;
@@ -26,13 +28,21 @@ export function createCache(rows: Rows<CacheTable>) {
     async documents(): Promise<CaseDocument[]> {
       return (await rows.all('documents')).map(readDocument);
     },
+    /** Those with work left and so many of the newest: what is before the person's eyes however many cases there are. */
+    async atHand(newest: number): Promise<CaseDocument[]> {
+      const found = [...(await rows.live('documents')), ...(await rows.newest('documents', newest))];
+      return [...new Map(found.map((row) => [row.key, row])).values()].map(readDocument);
+    },
+    async live(): Promise<CaseDocument[]> {
+      return (await rows.live('documents')).map(readDocument);
+    },
     async document(id: string): Promise<CaseDocument | null> {
       const found = await rows.get('documents', id);
       return found ? readDocument(found) : null;
     },
     async byRefs(refs: MessageRef[]): Promise<CachedDocument[]> {
       const found = await rows.find('documents', refs);
-      return found.map((row) => ({ document: readDocument(row), ref: row.ref as MessageRef }));
+      return found.map((row) => ({ document: readDocument(row), ref: row.ref as MessageRef, isLive: row.live === 1 }));
     },
     cursor: () => meta<Cursor>('cursor'),
     reference: () => meta<Reference>('reference'),
@@ -42,7 +52,7 @@ export function createCache(rows: Rows<CacheTable>) {
     /** Rows and cursor in one transaction: a cursor ahead of its rows would lose changes for ever. */
     async applyPage(page: { put: CachedDocument[]; remove: string[]; cursor: Cursor }): Promise<void> {
       await rows.write([
-        ...page.put.map(({ document, ref }): Change<CacheTable> => ({ table: 'documents', put: documentRow(document, ref) })),
+        ...page.put.map((cached): Change<CacheTable> => ({ table: 'documents', put: documentRow(cached) })),
         ...page.remove.map((id): Change<CacheTable> => ({ table: 'documents', remove: id })),
         { table: 'meta', put: metaRow('cursor', page.cursor) },
       ]);
@@ -57,8 +67,9 @@ export function createCache(rows: Rows<CacheTable>) {
   };
 }
 
-function documentRow(document: CaseDocument, ref: MessageRef): Row {
-  return { key: document.id, order: document.seq ?? 0, version: CONTENT_VERSION, json: JSON.stringify(document), ref };
+function documentRow({ document, ref, isLive }: CachedDocument): Row {
+  const row = { key: document.id, order: document.seq ?? 0, version: CONTENT_VERSION, json: JSON.stringify(document), ref };
+  return isLive ? { ...row, live: 1 } : row;
 }
 
 function readDocument(row: Row): CaseDocument {

@@ -1,6 +1,14 @@
 import type { Command, Refusal } from '../domain/cases/commands.ts';
 import type { PresentState } from '../protocol/api.ts';
-import { fromRow, type Notice, type OutboxTable, type PendingCommand, type SentCommand, toRow } from './outbox-rows.ts';
+import {
+  fromRow,
+  isReadable,
+  type Notice,
+  type OutboxTable,
+  type PendingCommand,
+  type SentCommand,
+  toRow,
+} from './outbox-rows.ts';
 import type { Change, Row, Rows } from './rows.ts';
 
 const SENT_KEPT_MS = 30 * 24 * 3_600_000;
@@ -37,6 +45,11 @@ function waiting(rows: Rows<OutboxTable>) {
     /** Oldest first. */
     async pending(owner: string): Promise<PendingCommand[]> {
       return (await ownRows<PendingCommand>(rows, 'commands', owner)).map(({ value }) => value);
+    },
+
+    /** How many commands wait that this version cannot read. */
+    async unreadable(): Promise<number> {
+      return (await rows.all('commands')).filter((row) => !isReadable(row)).length;
     },
 
     /** False when it has left already. */
@@ -120,12 +133,14 @@ async function ownRows<V extends { owner: string }>(
   table: OutboxTable,
   owner: string,
 ): Promise<{ row: Row; value: V }[]> {
-  const all = (await rows.all(table)).map((row) => ({ row, value: fromRow<V>(row) }));
+  const all = (await rows.all(table)).filter(isReadable).map((row) => ({ row, value: fromRow<V>(row) }));
   return all.filter(({ value }) => value.owner === owner);
 }
 
 function prunable(sent: Row[], now: number): Change<OutboxTable>[] {
   const tooMany = sent.length - SENT_KEPT_COUNT;
-  const old = sent.filter((row, at) => at < tooMany || fromRow<SentCommand>(row).sentAt < now - SENT_KEPT_MS);
+  const old = sent.filter(
+    (row, at) => at < tooMany || (isReadable(row) && fromRow<SentCommand>(row).sentAt < now - SENT_KEPT_MS),
+  );
   return old.map(({ key }) => ({ table: 'sent', remove: key }));
 }

@@ -1,16 +1,20 @@
 import { type IDBPDatabase, openDB } from 'idb';
 import type { Change, Row, Rows } from './rows.ts';
+import type { SchemaStep } from './schema.ts';
 
-const SCHEMA_VERSION = 1;
+/** A closed connection, and a fault of the disk's that a new connection may not have. */
+const WORTH_REOPENING = new Set(['InvalidStateError', 'UnknownError']);
 
 export interface DatabaseOptions<T extends string> {
   name: string;
   tables: readonly T[];
+  /** One for each version of the schema, from an empty database on. */
+  steps: SchemaStep[];
   /** `strict` waits for the disk: for what exists nowhere else. */
   durability: 'strict' | 'relaxed';
 }
 
-/** Rows in IndexedDB; rejects when the database cannot be opened. A connection closed under it is opened anew once. */
+/** Rows in IndexedDB; rejects when the database cannot be opened. A connection closed or broken under it is opened anew once. */
 export async function idbRows<T extends string>(options: DatabaseOptions<T>): Promise<Rows<T>> {
   let opening = open(options);
   await opening;
@@ -19,7 +23,7 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>): Pr
     try {
       return await work(await opening);
     } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
+      if (!(error instanceof DOMException) || !WORTH_REOPENING.has(error.name)) throw error;
       opening = open(options);
       return await work(await opening);
     }
@@ -29,6 +33,8 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>): Pr
     get: (table, key) => withDatabase((db) => db.get(table, key)),
     all: (table) => withDatabase((db) => db.getAllFromIndex(table, 'order')),
     find: (table, refs) => withDatabase((db) => findAll(db, table, refs)),
+    live: (table) => withDatabase((db) => db.getAllFromIndex(table, 'live')),
+    newest: (table, count) => withDatabase((db) => newest(db, table, count)),
     lastOrder: (table) =>
       withDatabase(async (db) => {
         const last = await db.transaction(table).store.index('order').openKeyCursor(null, 'prev');
@@ -38,18 +44,24 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>): Pr
   };
 }
 
-async function open<T extends string>({ name, tables }: DatabaseOptions<T>): Promise<IDBPDatabase> {
-  return await openDB(name, SCHEMA_VERSION, {
-    upgrade(db) {
-      for (const table of tables) {
-        const store = db.createObjectStore(table, { keyPath: 'key' });
-        store.createIndex('order', 'order');
-        store.createIndex('ref', 'ref');
-      }
+async function open<T extends string>({ name, tables, steps }: DatabaseOptions<T>): Promise<IDBPDatabase> {
+  return await openDB(name, steps.length, {
+    async upgrade(db, from, _to, tx) {
+      for (const step of steps.slice(from)) await step(db, tx, tables);
     },
     // Another context wants to change or delete the database: holding it open would block that for ever.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   });
+}
+
+async function newest(db: IDBPDatabase, table: string, count: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  let at = await db.transaction(table).store.index('order').openCursor(null, 'prev');
+  while (at && rows.length < count) {
+    rows.push(at.value);
+    at = await at.continue();
+  }
+  return rows;
 }
 
 async function findAll(db: IDBPDatabase, table: string, refs: string[]): Promise<Row[]> {

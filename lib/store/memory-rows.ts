@@ -24,6 +24,8 @@ export function memoryRows<T extends string>(): Rows<T> {
     get: async (name, key) => table(name).get(key),
     all: async (name) => sorted(name),
     find: async (name, refs) => sorted(name).filter((row) => row.ref !== undefined && refs.includes(row.ref)),
+    live: async (name) => sorted(name).filter((row) => row.live === 1),
+    newest: async (name, count) => sorted(name).slice(-count).reverse(),
     lastOrder: async (name) => sorted(name).at(-1)?.order ?? 0,
     write: async (changes) => changes.forEach(apply),
   };

@@ -5,6 +5,7 @@ import { memoryRows } from './memory-rows.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { OUTBOX_TABLES, type OutboxTable } from './outbox-rows.ts';
 import type { Rows } from './rows.ts';
+import { indexLive, makeTables } from './schema.ts';
 
 export interface Store {
   outbox: Outbox;
@@ -13,8 +14,19 @@ export interface Store {
   memoryOnly: boolean;
 }
 
-const OUTBOX: DatabaseOptions<OutboxTable> = { name: 'vovremya-outbox', tables: OUTBOX_TABLES, durability: 'strict' };
-const CACHE: DatabaseOptions<CacheTable> = { name: 'vovremya-cache', tables: CACHE_TABLES, durability: 'relaxed' };
+const OUTBOX: DatabaseOptions<OutboxTable> = {
+  name: 'vovremya-outbox',
+  tables: OUTBOX_TABLES,
+  // Never more: what it holds exists nowhere else, and a step that fails would shut it up.
+  steps: [makeTables],
+  durability: 'strict',
+};
+const CACHE: DatabaseOptions<CacheTable> = {
+  name: 'vovremya-cache',
+  tables: CACHE_TABLES,
+  steps: [makeTables, indexLive],
+  durability: 'relaxed',
+};
 const TRIES = 3;
 const PAUSE_MS = 200;
 

@@ -37,3 +37,13 @@ export function toRow(key: string, order: number, value: unknown): Row {
 export function fromRow<V>(row: Row): V {
   return JSON.parse(row.json) as V;
 }
+
+/** A row that a newer version of the extension wrote, or that the disk spoiled: it is kept as it is and never sent half understood. */
+export function isReadable({ version, json }: Row): boolean {
+  try {
+    JSON.parse(json);
+    return version <= CONTENT_VERSION;
+  } catch {
+    return false;
+  }
+}

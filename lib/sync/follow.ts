@@ -24,7 +24,9 @@ export async function fetchNews(pass: Followed): Promise<News> {
 }
 
 async function followAnew(pass: Followed, epoch: string): Promise<News> {
-  const { outbox, cache, owner } = pass;
+  const { outbox, cache, owner, now } = pass;
+  const before = await outbox.kept<Place>(keyOf(pass));
+  if (before && hasForgotten(before, epoch)) await outbox.keep(restoredKey(owner), now());
   await outbox.keep(keyOf(pass), { epoch: null, rewoundTo: epoch } satisfies Place);
   await outbox.reopenApplied(owner);
   const again = await pushAgain(pass, await outbox.sentLog(owner));
@@ -37,6 +39,16 @@ async function followAnew(pass: Followed, epoch: string): Promise<News> {
   return { ok: false, failure: 'failure' in pulled ? pulled.failure : { kind: 'trouble' } };
 }
 
+/** Not where the reader's rights changed only, nor where he reads for the first time: an epoch is the feed's, a dot, and the reader's scope. */
+function hasForgotten({ epoch }: Place, next: string): boolean {
+  return epoch !== null && (epoch === next || epoch.split('.')[0] !== next.split('.')[0]);
+}
+
 function keyOf({ owner }: Followed): string {
   return `feed:${owner}`;
+}
+
+/** When (device's clock, epoch ms) this person's server was last found to have forgotten; absent when never. */
+export function restoredKey(owner: string): string {
+  return `restored:${owner}`;
 }

@@ -1,14 +1,16 @@
 import type { CaseDocument } from '../domain/cases/model.ts';
 import type { MessageRef } from '../domain/ids.ts';
-import type { Change, Cursor } from '../protocol/api.ts';
+import type { Change, ChangesAnswer, Cursor, Reference } from '../protocol/api.ts';
 import type { Cache, CachedDocument } from '../store/cache.ts';
 import type { Failure } from './http.ts';
 import type { Pass } from './push.ts';
 
 export interface PullPass extends Pass {
   cache: Cache;
-  /** The message a case is about; null when its facts cannot be read. */
-  refOf: (document: CaseDocument) => MessageRef | null;
+  /** The message a case is about, and whether work is left on it; null when its facts cannot be read. */
+  indexOf: (document: CaseDocument, reference: Reference) => { ref: MessageRef; isLive: boolean } | null;
+  /** Told how far a reading of several pages has come, 0–100; null when it is done. */
+  progress: (percent: number | null) => void;
   /** Of the feed this device last followed, kept outside the cache: a cache that was lost must not hide that the server forgot. */
   knownEpoch: string | null;
 }
@@ -32,22 +34,29 @@ export async function pull(pass: PullPass): Promise<PullResult> {
     if (from === null && answer.value.cursor.epoch !== pass.knownEpoch)
       return { ok: false, rewoundTo: answer.value.cursor.epoch };
     const { changes, cursor, more, referenceVersion } = answer.value;
-    if ((await pass.cache.reference())?.version !== referenceVersion) {
-      const reference = await pass.api.reference();
-      if (!reference.ok) return reference;
-      await pass.cache.setReference(reference.value);
+    let reference = await pass.cache.reference();
+    if (reference?.version !== referenceVersion) {
+      const newer = await pass.api.reference();
+      if (!newer.ok) return newer;
+      reference = newer.value;
+      await pass.cache.setReference(reference);
       referenceChanged = true;
     }
-    await store(pass, changes, cursor);
+    await store(pass, reference, changes, cursor);
     changed.push(...changes.map((change) => (change.kind === 'case' ? change.document.id : change.caseId)));
+    pass.progress(more ? percentOf(answer.value) : null);
     if (!more) return { ok: true, changed, referenceChanged };
   }
 }
 
-async function store(pass: PullPass, changes: Change[], cursor: Cursor): Promise<void> {
+function percentOf({ cursor, head }: Extract<ChangesAnswer, { status: 'ok' }>): number {
+  return head === undefined || head === 0 ? 0 : Math.floor((100 * cursor.after) / head);
+}
+
+async function store(pass: PullPass, reference: Reference, changes: Change[], cursor: Cursor): Promise<void> {
   const put = changes.flatMap((change): CachedDocument[] => {
-    const ref = change.kind === 'case' ? pass.refOf(change.document) : null;
-    return change.kind === 'case' && ref !== null ? [{ document: change.document, ref }] : [];
+    const index = change.kind === 'case' ? pass.indexOf(change.document, reference) : null;
+    return change.kind === 'case' && index !== null ? [{ document: change.document, ...index }] : [];
   });
   const remove = changes.flatMap((change) => (change.kind === 'gone' ? [change.caseId] : []));
   await pass.cache.applyPage({ put, remove, cursor });

@@ -2,6 +2,7 @@ import type { Command, Refusal } from '../domain/cases/commands.ts';
 import type { PresentState, Receipt } from '../protocol/api.ts';
 import { LIMITS } from '../protocol/api.ts';
 import type { Outbox } from '../store/outbox.ts';
+import type { PendingCommand } from '../store/outbox-rows.ts';
 import type { Api } from './api-client.ts';
 import type { Failure } from './http.ts';
 
@@ -20,13 +21,15 @@ export type PushResult = { ok: true; settled: number } | { ok: false; failure: F
 
 /** Room is left for the envelope. */
 const BATCH_BYTES = LIMITS.bodyBytes * 0.8;
+/** Nothing is held for longer; what seems to be was kept before the device's clock was set back. */
+const LONGEST_HOLD_MS = 60_000;
 
 /** Sends what may leave, oldest first; a command still held back holds back those after it, so that order is kept. */
 export async function push(pass: Pass): Promise<PushResult> {
   let settled = 0;
   for (;;) {
     const waiting = (await pass.outbox.pending(pass.owner)).filter(({ state }) => state !== 'applied');
-    const firstHeld = waiting.findIndex(({ state, leaveAt }) => state === 'held' && leaveAt > pass.now());
+    const firstHeld = waiting.findIndex((one) => isHeldBack(one, pass.now()));
     const free = (firstHeld === -1 ? waiting : waiting.slice(0, firstHeld)).map(({ command }) => command);
     if (free.length === 0) return { ok: true, settled };
     const result = await pushBatch(pass, nextBatch(free));
@@ -34,6 +37,10 @@ export async function push(pass: Pass): Promise<PushResult> {
     if (result.settled === 0) return { ok: false, failure: { kind: 'trouble' } };
     settled += result.settled;
   }
+}
+
+function isHeldBack({ state, leaveAt }: PendingCommand, now: number): boolean {
+  return state === 'held' && leaveAt > now && leaveAt - now <= LONGEST_HOLD_MS;
 }
 
 /** Sends again what the server had accepted before it was restored; receipts make it harmless. */

@@ -1,3 +1,4 @@
+import { isFull } from '../store/full.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Api } from './api-client.ts';
 import { backoffMs } from './backoff.ts';
@@ -11,7 +12,7 @@ export interface SyncSession {
   owner: string;
   skewMs: number;
 }
-export interface SyncDeps extends Pick<PullPass, 'refOf' | 'now' | 'heard'> {
+export interface SyncDeps extends Pick<PullPass, 'indexOf' | 'now' | 'heard' | 'progress'> {
   /** Opens by itself, while the listeners of the worker must be there at once. */
   store: () => Promise<Pick<PullPass, 'outbox' | 'cache'>>;
   /** Null when nobody is signed in. */
@@ -29,7 +30,16 @@ export interface Done {
   /** When the earliest command that is still held back may leave. */
   nextAt: number | null;
 }
-export type SyncOutcome = Done | { kind: 'signed-out' } | { kind: 'expired' } | { kind: 'trouble'; retryAt: number };
+export type SyncOutcome =
+  | Done
+  | { kind: 'signed-out' }
+  | { kind: 'expired' }
+  | { kind: 'trouble'; retryAt: number }
+  /** The device has no room for the news. What is here stays, the place in the feed too. */
+  | { kind: 'full' };
+
+/** No wait of ours is longer; one that seems longer is a device clock that was set back meanwhile. */
+const LONGEST_WAIT_MS = 10 * 60_000;
 
 /** Asks for news, sends what may leave, asks again. Safe to be killed between any two steps and run again. */
 export function createSync(deps: SyncDeps) {
@@ -39,7 +49,8 @@ export function createSync(deps: SyncDeps) {
 
   function failed(failure: Failure): SyncOutcome {
     if (failure.kind === 'expired') return { kind: 'expired' };
-    const retryAfterMs = failure.kind === 'busy' ? failure.retryAfterMs : null;
+    const asked = failure.kind === 'busy' ? failure.retryAfterMs : null;
+    const retryAfterMs = asked === null ? null : Math.min(asked, LONGEST_WAIT_MS);
     busyUntil = deps.now() + (retryAfterMs ?? 0);
     waitUntil = deps.now() + backoffMs(attempt, deps.random(), retryAfterMs);
     attempt += 1;
@@ -49,9 +60,9 @@ export function createSync(deps: SyncDeps) {
   async function pass(): Promise<SyncOutcome> {
     const session = await deps.session();
     if (!session) return { kind: 'signed-out' };
-    const { refOf, now, heard } = deps;
+    const { indexOf, now, heard, progress } = deps;
     const { outbox, cache } = await deps.store();
-    const current: Followed = { ...session, outbox, cache, refOf, now, heard };
+    const current: Followed = { ...session, outbox, cache, indexOf, now, heard, progress };
 
     // News come first: a server that has forgotten must be reminded before it is told what builds on that.
     const before = await fetchNews(current);
@@ -75,8 +86,14 @@ export function createSync(deps: SyncDeps) {
     /** `eager` ignores our own back-off (the person came back, or the network did), never what the server asked for. */
     async run(options: { eager?: boolean } = {}): Promise<SyncOutcome> {
       const until = options.eager ? busyUntil : waitUntil;
-      if (deps.now() < until) return { kind: 'trouble', retryAt: until };
-      return await deps.alone(pass);
+      const wait = until - deps.now();
+      if (wait > 0 && wait <= LONGEST_WAIT_MS) return { kind: 'trouble', retryAt: until };
+      try {
+        return await deps.alone(pass);
+      } catch (problem) {
+        if (isFull(problem)) return { kind: 'full' };
+        throw problem;
+      }
     },
   };
 }

@@ -6,6 +6,7 @@ import { format } from './format.ts';
 import { history } from './history.ts';
 import type { Lang } from './lang.ts';
 import { message } from './message.ts';
+import { notes } from './notes.ts';
 import { options } from './options.ts';
 import { panel } from './panel.ts';
 import { popup } from './popup.ts';
@@ -29,6 +30,7 @@ export function texts(lang: Lang) {
     commands: commands[lang],
     history: history[lang],
     popup: popup[lang],
+    notes: notes[lang],
     options: options[lang],
     refusals: refusals[lang],
     problems: problems[lang],

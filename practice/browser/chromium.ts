@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { kill, start, stop } from '../../scripts/support/processes.ts';
@@ -36,9 +36,18 @@ export interface Chromium {
   kill(): Promise<void>;
 }
 
+/** Without it an unpacked extension that reloads itself, as at an update, stays away. */
+function preferDeveloperMode(folder: string): void {
+  const file = join(folder, 'Preferences');
+  if (existsSync(file)) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, JSON.stringify({ extensions: { ui: { developer_mode: true } } }));
+}
+
 export async function launchChromium(options: ChromiumOptions): Promise<Chromium> {
   const { profileDir, extension, network } = options;
   mkdirSync(profileDir, { recursive: true });
+  preferDeveloperMode(join(profileDir, 'Default'));
   const portFile = join(profileDir, 'DevToolsActivePort');
   rmSync(portFile, { force: true });
   // What a killed browser left behind would keep the next one from starting.

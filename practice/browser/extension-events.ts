@@ -8,6 +8,8 @@ export interface ExtensionEvents {
   badge(): Promise<{ text: string; title: string }>;
   /** Ends the worker as the browser does when memory is short; the next event starts another. */
   killWorker(): Promise<void>;
+  /** Puts a new copy of the extension in the place of the running one, as an update does. */
+  update(): Promise<void>;
 }
 
 interface Fired {
@@ -29,6 +31,12 @@ export function extensionEvents(context: BrowserContext, extensionId: string): E
     shortcut: (command, page) => fire({ api: 'commands', argument: command }, page),
     menuItem: (id, page) => fire({ api: 'contextMenus', argument: { menuItemId: id } }, page),
     badge: async () => (await worker()).evaluate(readBadge),
+    async update() {
+      const old = await worker();
+      const gone = new Promise((done) => old.once('close', done));
+      await old.evaluate(reload).catch(() => undefined);
+      await gone;
+    },
     async killWorker() {
       const session = await context.browser()?.newBrowserCDPSession();
       const { targetInfos } = (await session?.send('Target.getTargets')) ?? { targetInfos: [] };
@@ -50,6 +58,11 @@ async function dispatch({ api, argument }: Fired): Promise<void> {
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   const event = api === 'commands' ? 'onCommand' : 'onClicked';
   chrome[api]?.[event]?.dispatch(argument, tab);
+}
+
+/** Runs in the worker, and ends it. */
+function reload(): void {
+  (globalThis as unknown as { chrome: { runtime: { reload(): void } } }).chrome.runtime.reload();
 }
 
 /** Runs in the worker. */

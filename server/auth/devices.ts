@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { DeviceGrant, Me } from '../../lib/protocol/api.ts';
 import { type Contact, contactAfter, firstContact } from '../commands/occurred-at.ts';
 import { type Db, inTenant, readTenant } from '../db/connect.ts';
 import { deviceLifetime, isOver } from '../policies/lifetime.ts';
 import type { Scope } from '../policies/visibility.ts';
+import { placesTaken } from '../substitutes.ts';
 import { findMe } from './people.ts';
 import { hashOf, newToken, tenantOfToken } from './secrets.ts';
-import { readSecurity } from './tenant-security.ts';
 
 export interface Device {
   id: string;
@@ -14,6 +15,8 @@ export interface Device {
   me: Me;
   contact: Contact;
   scopes: Scope[];
+  /** Of what is known of the tenant, as of this request. */
+  revision: number;
 }
 
 /** A new device of a person; the token is given once. Null when the person was disabled meanwhile. */
@@ -50,27 +53,37 @@ export function grantDevice(
 export async function findDevice(db: Db, token: string, now: number): Promise<Device | null> {
   const tenantId = tenantOfToken(token);
   if (!tenantId) return null;
-  return await readTenant(db, tenantId, async (trx) => {
-    const row = await trx
-      .selectFrom('device')
-      .selectAll()
-      .where('token_hash', '=', hashOf(token))
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst();
-    if (!row) return null;
-    const lifetime = deviceLifetime(await readSecurity(trx));
-    if (isOver({ startedAt: row.created_at, seenAt: row.last_used_at }, lifetime, now)) return null;
-    const me = await findMe(trx, { personId: row.person_id }, now);
-    return me ? { id: row.id, tenantId, me, contact: row.contact, scopes: row.scopes as Scope[] } : null;
-  });
+  const { rows } = await sql<{ found: Found | null }>`select find_device(${tenantId}::uuid, ${hashOf(token)}) as found`.execute(
+    db,
+  );
+  const found = rows[0]?.found;
+  if (!found) return null;
+  const { device, person, tenant, security, revision } = found;
+  const limits = { deviceIdleDays: security.device_idle_days, deviceMaxDays: security.device_max_days };
+  if (isOver({ startedAt: device.created_at, seenAt: device.last_used_at }, deviceLifetime(limits), now)) return null;
+  const actsFor = found.substitutes ? await readTenant(db, tenantId, (trx) => placesTaken(trx, person.id, now)) : [];
+  const me = {
+    person: { id: person.id, name: person.name, roles: person.roles, bodyId: person.body_id },
+    actsFor,
+    tenant: { id: tenant.id, title: tenant.title, practice: tenant.practice },
+  };
+  return { id: device.id, tenantId, me, contact: device.contact, scopes: device.scopes as Scope[], revision };
+}
+
+/** A device with what stands behind it, as the database puts it together. */
+interface Found {
+  device: { id: string; created_at: number; last_used_at: number; contact: Contact; scopes: string[] };
+  person: { id: string; name: string; roles: string[]; body_id: string | null };
+  tenant: { id: string; title: string; practice: boolean };
+  security: { device_idle_days: number; device_max_days: number };
+  revision: number;
+  substitutes: boolean;
 }
 
 /** Notes that the device was heard of, after its request succeeded: a failed sending must not shorten how far back its acts may lie. */
 export async function heardFrom(db: Db, device: Device, now: number): Promise<void> {
   const contact = JSON.stringify(contactAfter(device.contact, now));
-  await inTenant(db, device.tenantId, (trx) =>
-    trx.updateTable('device').set({ contact, last_used_at: now }).where('id', '=', device.id).execute(),
-  );
+  await sql`select note_heard(${device.tenantId}::uuid, ${device.id}, ${contact}::jsonb, ${now}::bigint)`.execute(db);
 }
 
 /** Writes down whose cases the device may hold: a scope is added before its first page and the others leave with its last. */

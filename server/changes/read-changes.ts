@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Change, ChangesAnswer, Cursor, Me } from '../../lib/protocol/api.ts';
 import { LIMITS } from '../../lib/protocol/api.ts';
 import { type CaseRow, loadDocuments } from '../commands/case-store.ts';
@@ -9,6 +8,18 @@ import type { Library } from '../library.ts';
 import { ownPart } from '../policies/own-part.ts';
 import { bodiesOf, type Scope, sees } from '../policies/visibility.ts';
 import { referenceVersion } from '../reference.ts';
+
+const COLUMNS = [
+  'case_row.id',
+  'case_row.number',
+  'case_row.message_ref',
+  'case_row.state',
+  'case_row.is_open',
+  'case_row.bodies',
+  'case_row.profile',
+  'case_row.profile_version',
+  'case_row.seq',
+] as const;
 
 export interface Reader extends Sender {
   me: Me;
@@ -39,6 +50,7 @@ export function readChanges(db: Db, library: Library, reader: Reader, cursor: Cu
       changes,
       cursor: { epoch, after, tip: more ? await hashAt(trx, after) : head.tip },
       more,
+      head: head.seq,
       referenceVersion: await referenceVersion(trx, library, reader.me, now),
       serverTime: now,
     };
@@ -60,16 +72,27 @@ async function hashAt(trx: Trx, seq: number): Promise<string> {
 }
 
 async function changedRows(trx: Trx, reader: Reader, after: number, limit: number): Promise<CaseRow[]> {
-  const scopes = [reader.scope, ...reader.scopes];
-  const bodies = scopes.flatMap((scope) => bodiesOf(scope) ?? []);
-  let query = trx
-    .selectFrom('case_row')
-    .select(['id', 'number', 'message_ref', 'state', 'is_open', 'bodies', 'profile', 'profile_version', 'seq'])
-    .where('seq', '>', after)
-    .orderBy('seq')
-    .limit(limit);
-  if (!scopes.includes('all')) query = query.where(sql<boolean>`bodies && ${sql.val(bodies)}::text[]`);
-  return await query.execute();
+  const scopes = new Set([reader.scope, ...reader.scopes]);
+  if (scopes.has('all')) {
+    return await trx.selectFrom('case_row').select(COLUMNS).where('seq', '>', after).orderBy('seq').limit(limit).execute();
+  }
+  const rows = new Map<string, CaseRow>();
+  for (const body of new Set([...scopes].flatMap((scope) => bodiesOf(scope) ?? []))) {
+    for (const row of await changedOfBody(trx, body, after, limit)) rows.set(row.id, row);
+  }
+  return [...rows.values()].sort((a, b) => a.seq - b.seq).slice(0, limit);
+}
+
+function changedOfBody(trx: Trx, body: string, after: number, limit: number): Promise<CaseRow[]> {
+  return trx
+    .selectFrom('case_of_body')
+    .innerJoin('case_row', 'case_row.id', 'case_of_body.case_id')
+    .select(COLUMNS)
+    .where('case_of_body.body_id', '=', body)
+    .where('case_of_body.seq', '>', after)
+    .orderBy('case_of_body.seq')
+    .limit(limit)
+    .execute();
 }
 
 async function changesOf(trx: Trx, reader: Reader, rows: CaseRow[]): Promise<Change[]> {

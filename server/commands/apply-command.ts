@@ -1,16 +1,17 @@
+import type { Refusal } from '../../lib/domain/cases/commands.ts';
 import { decide } from '../../lib/domain/cases/decide.ts';
 import type { Receipt } from '../../lib/protocol/api.ts';
-import { type Db, inTenant, type Trx } from '../db/connect.ts';
+import { type Db, repeating, type Trx } from '../db/connect.ts';
+import { factsOf } from '../known-facts.ts';
 import type { Library } from '../library.ts';
-import { caseContext } from '../reference.ts';
+import { contextOf, profilesOf } from '../reference.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
-import { loadCase, lockCase, lockName, textHashes } from './case-store.ts';
 import type { CommandRequest } from './command-request.ts';
 import { commitToCase } from './commit.ts';
+import { actorOf, loadCommand, stateOf } from './load-command.ts';
 import { clampOccurredAt, impossibleTime } from './occurred-at.ts';
-import { findReceipt, rememberRejection } from './receipts.ts';
+import { receiptOf, rememberRejection } from './receipts.ts';
 import { refusedBefore, unknownPerson } from './refused-before.ts';
-import { activeSender } from './sender.ts';
 import { checkTexts } from './texts.ts';
 
 /**
@@ -18,36 +19,32 @@ import { checkTexts } from './texts.ts';
  * Throws AccessLost when the person or the device has lost the right to act. Announcing is the caller's, after the commit.
  */
 export function applyCommand(db: Db, library: Library, request: CommandRequest): Promise<Receipt> {
-  return inTenant(db, request.sender.tenantId, (trx) => applyOnce(trx, library, request));
+  return repeating(() => db.transaction().execute((trx) => applyOnce(trx, library, request)));
 }
 
 async function applyOnce(trx: Trx, library: Library, request: CommandRequest): Promise<Receipt> {
-  const { command, sender } = request;
+  const { command, sender, sentAt, contact, now } = request;
   const requestHash = sha256(canonicalJson({ command, person: sender.personId }));
-  await lockName(trx, `command ${command.id}`);
-  const known = await findReceipt(trx, command.id, requestHash);
-  if (known) return known;
+  const loaded = await loadCommand(trx, request);
+  if (loaded.receipt) return receiptOf(command.id, loaded.receipt, requestHash);
 
-  const { sentAt, contact, now } = request;
   const impossible = impossibleTime({ occurredAt: command.occurredAt, sentAt });
-  if (impossible) {
-    await activeSender(trx, sender, now);
-    return await rememberRejection(trx, request, requestHash, { code: 'wrong-time', clause: null, detail: impossible });
-  }
   const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
-  const actor = await activeSender(trx, sender, occurredAt);
-  const row = await lockCase(trx, command.caseId);
-  const refusal = await refusedBefore(trx, library, actor, command, row);
-  if (refusal) return await rememberRejection(trx, request, requestHash, refusal);
+  const actor = await actorOf(trx, loaded, sender, impossible ? now : occurredAt);
+  const facts = await factsOf(trx, library, sender.tenantId, loaded.revision);
+  const reject = (refusal: Refusal) => rememberRejection(trx, request, requestHash, refusal);
+  if (impossible) return await reject({ code: 'wrong-time', clause: null, detail: impossible });
+  const refusal = await refusedBefore(trx, profilesOf(facts, library), actor, command, loaded.row);
+  if (refusal) return await reject(refusal);
 
-  const state = row && (await loadCase(trx, row));
+  const state = stateOf(loaded);
   const unknown = await unknownPerson(trx, command, state);
-  if (unknown) return await rememberRejection(trx, request, requestHash, unknown);
-  const context = await caseContext(trx, library, state?.regulation ?? null, occurredAt);
+  if (unknown) return await reject(unknown);
+  const context = contextOf(facts, library, state?.regulation ?? null, occurredAt);
   const decision = decide(state, { ...command, occurredAt }, actor, context, now);
-  if (!decision.ok) return await rememberRejection(trx, request, requestHash, decision.refusal);
-  const texts = checkTexts(command, row ? await textHashes(trx, row.id) : new Map());
-  if (!texts.ok) return await rememberRejection(trx, request, requestHash, texts.refusal);
+  if (!decision.ok) return await reject(decision.refusal);
+  const texts = checkTexts(command, new Map(Object.entries(loaded.texts)));
+  if (!texts.ok) return await reject(texts.refusal);
 
   const receipt = { id: command.id, personId: sender.personId, deviceId: sender.deviceId, requestHash, receivedAt: now };
   const written = { before: state, events: decision.events, texts: texts.added, receipt };

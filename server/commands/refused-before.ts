@@ -1,20 +1,19 @@
 import { type Command, messageBegun, type Refusal } from '../../lib/domain/cases/commands.ts';
 import type { Case } from '../../lib/domain/cases/model.ts';
+import type { Profile } from '../../lib/domain/regulations/profile.ts';
 import type { Trx } from '../db/connect.ts';
-import type { Library } from '../library.ts';
 import { type Member, scopeOf, sees } from '../policies/visibility.ts';
-import { tenantProfiles } from '../reference.ts';
 import { type CaseRow, knownCases, openCasesOfMessage } from './case-store.ts';
 
 /** What only the server knows of a command before it is decided: other cases, and who may see this one. */
 export async function refusedBefore(
   trx: Trx,
-  library: Library,
+  profiles: Profile[],
   member: Member,
   command: Command,
   row: CaseRow | null,
 ): Promise<Refusal | null> {
-  const isHidden = row && !sees(scopeOf(member, await tenantProfiles(trx, library)), row.bodies);
+  const isHidden = row && !sees(scopeOf(member, profiles), row.bodies);
   if (isHidden) return refused('unknown-case', null);
   return (await unknownCase(trx, command)) ?? (row ? null : await besideAnother(trx, command));
 }

@@ -29,6 +29,8 @@ export function openDatabase(config: pg.PoolConfig, log: Log): Db {
   const pool = new pg.Pool({ max: 20, connectionTimeoutMillis: 10_000, statement_timeout: 30_000, ...config, types });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (problem) => log.warn('database-connection-lost', { code: 'code' in problem ? String(problem.code) : null }));
+  // One that breaks while a request has it fails that request's query, which is told; a transaction between two queries is told at the next.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
@@ -42,10 +44,15 @@ export async function assertBoundRole(db: Db): Promise<void> {
 }
 
 /** One transaction within one tenant; repeated when the database ends it for a passing reason. */
-export async function inTenant<T>(db: Db, tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+export function inTenant<T>(db: Db, tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return repeating(() => db.transaction().execute((trx) => begin(trx, tenantId, work)));
+}
+
+/** A transaction that names its tenant itself, again when the database ends it for a passing reason. */
+export async function repeating<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().execute((trx) => begin(trx, tenantId, work));
+      return await transaction();
     } catch (problem) {
       if (attempt === 3 || !MOMENTARY.has(errorCode(problem))) throw problem;
     }

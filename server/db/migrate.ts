@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { PersonProblem } from '../problem.ts';
+import { connectOwner } from './connect.ts';
 
 const FOLDER = join(import.meta.dirname, 'migrations');
 /** Any number will do as long as nobody else in this database uses it. */
@@ -22,8 +23,7 @@ interface Migration {
  * Throws PersonProblem when a file that already ran was edited, or when the database is newer than this program.
  */
 export async function migrate(owner: pg.ClientConfig): Promise<string[]> {
-  const client = new pg.Client(owner);
-  await client.connect();
+  const client = await connectOwner(owner);
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await client.query(MADE);
@@ -33,7 +33,7 @@ export async function migrate(owner: pg.ClientConfig): Promise<string[]> {
     for (const migration of pending) await inTransaction(client, migration);
     return pending.map((migration) => migration.name);
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
 }
 

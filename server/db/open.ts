@@ -90,6 +90,7 @@ async function prepare(config: pg.ClientConfig, appPassword: string): Promise<vo
 /** Turns the ways in which a database cannot be reached into one sentence; `from` is the variable that names it. */
 export async function assertReachable(config: PoolConfig, from = 'DATABASE_URL'): Promise<void> {
   const client = new pg.Client(config);
+  client.on('error', () => undefined);
   try {
     await client.connect();
   } catch (problem) {

@@ -148,6 +148,7 @@ export interface Tables extends SignInTables {
     hash: string;
     masked_at: Generated<number | null>;
   };
+  case_of_body: { tenant_id: string; body_id: string; case_id: string; seq: number };
   command_receipt: {
     tenant_id: string;
     id: string;

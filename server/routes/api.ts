@@ -12,10 +12,11 @@ import { AccessLost } from '../commands/sender.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { noteRead } from '../journal/reads.ts';
+import { factsOf } from '../known-facts.ts';
 import { isExtensionOrigin } from '../policies/origins.ts';
 import { createRateLimit, networkOf } from '../policies/rate-limit.ts';
 import { scopeOf } from '../policies/visibility.ts';
-import { readReference, tenantProfiles } from '../reference.ts';
+import { profilesOf, readReference } from '../reference.ts';
 import { routeOf } from '../watching/observe.ts';
 import { readJson } from './json-body.ts';
 
@@ -108,7 +109,8 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics, rulesSi
     const device = c.get('device');
     const cursor = changesQuerySchema.safeParse(c.req.query());
     if (!cursor.success) return fail(c, 'bad-request', cursor.error.issues[0]?.path.join('.'));
-    const profiles = await readTenant(db, device.tenantId, (trx) => tenantProfiles(trx, library));
+    const facts = await readTenant(db, device.tenantId, (trx) => factsOf(trx, library, device.tenantId, device.revision));
+    const profiles = profilesOf(facts, library);
     const scope = scopeOf(actorOf(device.me), profiles);
     if (!device.scopes.includes(scope)) await setScopes(db, device, [...device.scopes, scope]);
     const answer = await readChanges(

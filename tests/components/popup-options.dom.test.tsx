@@ -13,7 +13,7 @@ import { work } from '../support/work.ts';
 const now = MORNING + 80 * MINUTE;
 const nothing = () => undefined;
 const popup: PopupProps = {
-  ...{ session: 'signed-in', personName: people.pavel, online: true, unsent: 0 },
+  ...{ session: 'signed-in', personName: people.pavel, online: true, unsent: 0, notes: [] },
   ...{ work: [], onOpen: nothing, onOptions: nothing },
 };
 const options: OptionsProps = {

@@ -170,3 +170,43 @@ test('the version of the reference changes for everybody when a body is renamed,
   expect(reference.version).toBe(afterRename);
   expect(reference.bodies.map(({ title }) => title)).toContain('Дорожная служба');
 });
+
+test('a body that a case was taken from is told that it is gone', async () => {
+  const ofRoads = await opened(office.bodies.roads);
+  const { cursor } = await office.roads.pull();
+
+  await owner.query('begin');
+  await owner.query("select set_config('app.tenant', $1, true)", [office.tenantId]);
+  const next = await owner.query<{ seq: number }>('update tenant_head set seq = seq + 1 where tenant_id = $1 returning seq', [
+    office.tenantId,
+  ]);
+  const seq = next.rows[0]?.seq;
+  await owner.query('update case_row set bodies = $1, seq = $2 where id = $3', [[office.bodies.school], seq, ofRoads.caseId]);
+  await owner.query('commit');
+  const left = await office.roads.changes(cursor);
+  const got = await office.school.changes();
+
+  expect(left).toMatchObject({ changes: [{ kind: 'gone', caseId: ofRoads.caseId }] });
+  expect(JSON.stringify(got)).toContain(ofRoads.caseId);
+});
+
+test('a page costs the same however many cases other bodies have', async () => {
+  const plan = async (query: string) => {
+    await owner.query('begin');
+    await owner.query('set local role vovremya_app');
+    await owner.query("select set_config('app.tenant', $1, true)", [office.tenantId]);
+    await owner.query('set local enable_seqscan = off');
+    const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`explain ${query}`);
+    await owner.query('rollback');
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  };
+  const all = await plan('select id from case_row where seq > 5 order by seq limit 501');
+  const ofBody = await plan(
+    `select r.id from case_of_body f join case_row r on r.id = f.case_id
+     where f.body_id = '${office.bodies.roads}' and f.seq > 5 order by f.seq limit 501`,
+  );
+
+  expect(all).toMatch(/Index Scan using case_by_seq[\s\S]*Index Cond: \(\(tenant_id = [\s\S]*AND \(seq > 5\)/);
+  expect(ofBody).toMatch(/using case_of_body_by_seq[\s\S]*Index Cond: \(\(tenant_id = [\s\S]*body_id[\s\S]*seq > 5/);
+  expect(ofBody).not.toContain('Sort');
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { refOfDocument } from '../../lib/background/case-shelf.ts';
+import { indexOfDocument } from '../../lib/background/case-shelf.ts';
 import { clocks } from '../../lib/domain/cases/clocks.ts';
 import { replay } from '../../lib/domain/cases/evolve.ts';
 import type { CaseDocument } from '../../lib/domain/cases/model.ts';
@@ -183,7 +183,7 @@ test('what a device keeps of the case is masked through the feed', async () => {
       skewMs: 0,
       heard: () => undefined,
     },
-    ...{ api: apiClient(connection), refOf: refOfDocument },
+    ...{ api: apiClient(connection), indexOf: indexOfDocument, progress: () => undefined },
   };
   const known = await office.curator.changes();
   if (known.status !== 'ok') throw new Error('rewound');

@@ -45,6 +45,7 @@ export async function startProcess(
     child,
     invitation: /(\/join\/\S+)/.exec(said)?.[1] ?? null,
     end: async (signal) => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const exited = once(child, 'exit');
       child.kill(signal);
       const [code] = (await exited) as [number | null];

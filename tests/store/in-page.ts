@@ -24,6 +24,7 @@ const deviceStore = {
       seq: 1,
     },
     ref: messageRef(`vk:wall-1_${id}`),
+    isLive: true,
   }),
   closeAll(): void {
     for (const db of opened.splice(0)) db.close();

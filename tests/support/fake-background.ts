@@ -123,6 +123,7 @@ function sessionOf(viewer: Viewer): SessionInfo {
     skewMs: 0,
     lastSyncAt: null,
     memoryOnly: false,
+    notes: [],
   };
 }
 

@@ -7,6 +7,7 @@ export const CONNECTED: Connection = {
   unsent: 0,
   memoryOnly: false,
   practice: false,
+  notes: [],
   personName: 'Павел Никитин',
   skewMs: 0,
 };

@@ -84,13 +84,46 @@ test('every command has one outcome and the devices agree with the server, when 
 test('a command held for taking back holds back those after it, when it is not due', async () => {
   const server = createModelServer();
   const anna = createModelDevice('anna', curator, server);
-  await anna.act(opening('held'), Number.MAX_SAFE_INTEGER);
+  // The device's clock stands at a million when it syncs for the first time.
+  await anna.act(opening('held'), 1_030_000);
   await anna.act(rating('held', 'urgent'));
 
   const outcome = await anna.sync();
 
   expect(outcome).toMatchObject({ kind: 'done', nextAt: 0 });
   expect(server.applied()).toEqual([]);
+});
+
+test('a command leaves when the clock of the device was set back a day after it was given', async () => {
+  const server = createModelServer();
+  const anna = createModelDevice('anna', curator, server);
+  const open = opening('back');
+  await anna.act(open, 1_005_000 + 86_400_000);
+
+  await anna.sync();
+
+  expect(server.applied().map(({ id }) => id)).toEqual([open.id]);
+});
+
+test('news wait and nothing is lost when the device has no room, and all arrives when there is room again', async () => {
+  const server = createModelServer();
+  const [anna, boris] = [createModelDevice('anna', curator, server), createModelDevice('boris', curator, server)];
+  const [own, others] = [opening('own'), opening('others')];
+  await anna.act(own);
+  await boris.act(others);
+  await boris.sync();
+
+  anna.fill(true);
+  await expect(anna.act(opening('lost'))).rejects.toThrow('full');
+  const without = await anna.sync();
+  anna.fill(false);
+  const pending = await anna.store().outbox.pending('anna');
+  await anna.sync();
+
+  expect(without).toEqual({ kind: 'full' });
+  expect(pending.map(({ command }) => command.id)).toEqual([own.id]);
+  expect(server.applied().map(({ id }) => id)).toEqual([others.id, own.id]);
+  expect(sorted(await anna.store().cache.documents())).toEqual(sorted(server.documents()));
 });
 
 test('a command can be taken back until it leaves and not afterwards', async () => {
@@ -172,7 +205,8 @@ test('a server that asks for time is given it, even when the person is in a hurr
   const sync = createSync({
     store: async () => store(),
     session: async () => ({ api: { push: busy, changes: busy, reference: busy }, owner: 'anna', skewMs: 0 }),
-    refOf: () => null,
+    indexOf: () => null,
+    progress: () => undefined,
     now: () => clock,
     heard: () => undefined,
     random: () => 0,

@@ -20,6 +20,7 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
   const disk = { outbox: memoryRows<OutboxTable>(), cache: memoryRows<CacheTable>() };
   let writesLeft = Number.POSITIVE_INFINITY;
   let clock = 0;
+  let isFull = false;
 
   /** The power goes right before the write, or right after it: to the disk that is the same as before the next one. */
   function fragile<T extends string>(rows: Rows<T>): Rows<T> {
@@ -27,6 +28,7 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
       ...rows,
       async write(changes) {
         if (writesLeft <= 0) throw new Crash();
+        if (isFull && changes.some((change) => 'put' in change)) throw new DOMException('full', 'QuotaExceededError');
         writesLeft -= 1;
         await rows.write(changes);
       },
@@ -51,6 +53,11 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
   return {
     store: () => store,
 
+    /** From now on there is no room on the disk, or there is again. */
+    fill(full: boolean): void {
+      isFull = full;
+    },
+
     async act(command: Command, leaveAt = 0): Promise<void> {
       await store.outbox.add(command, name, leaveAt);
     },
@@ -69,7 +76,11 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
       const sync = createSync({
         store: async () => store,
         session: async () => ({ api, owner: name, skewMs: 0 }),
-        refOf: refOfDocument,
+        indexOf: (document) => {
+          const ref = refOfDocument(document);
+          return ref && { ref, isLive: true };
+        },
+        progress: () => undefined,
         now: () => clock,
         heard: () => undefined,
         random: () => 0.5,

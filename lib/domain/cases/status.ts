@@ -23,6 +23,11 @@ export function status(state: Case, context: CaseContext, actor: Actor, now: num
   };
 }
 
+/** Does anybody owe anything on the case? Only an event changes that: time makes a duty late, it does not end it. */
+export function hasDuty(state: Case, context: CaseContext): boolean {
+  return clocks(state, context, 0).some(isOwed);
+}
+
 /** Working minutes until a clock's deadline by the schedule it runs under; negative once it is passed. */
 function minutesLeft(clock: Clock, state: Case, context: CaseContext, now: number): number {
   return workingMinutesBetween(now, clock.deadlineAt, scheduleOfClock(clock, state, context), context.calendar);

@@ -11,6 +11,7 @@ const popup: PopupProps = {
   personName: people.pavel,
   online: true,
   unsent: 0,
+  notes: [],
   work: work(executor),
   onOpen: nothing,
   onOptions: nothing,

@@ -1,5 +1,6 @@
 import { Panel } from '../../../components/panel/panel.tsx';
 import type { PanelProps, PanelView } from '../../../components/panel/view.ts';
+import { noteText } from '../../../lib/texts/notes.ts';
 import { aMessage } from '../../support/builders.ts';
 import { actions, CONNECTED, panelProps } from '../../support/panel-props.ts';
 import { curator, executor, MORNING, people } from '../../support/place.ts';
@@ -49,6 +50,21 @@ export const startStates: GalleryState[] = [
   },
   state('message-executor', executor, message),
   state('offline', curator, filled, { connection: { ...CONNECTED, online: false, unsent: 3, personName: people.olga } }),
+  state(
+    'notes',
+    executor,
+    { kind: 'no-subject', work: [] },
+    {
+      connection: {
+        ...CONNECTED,
+        notes: [
+          noteText({ kind: 'full' }, 'ru'),
+          noteText({ kind: 'restored' }, 'ru'),
+          noteText({ kind: 'loading', percent: 34 }, 'ru'),
+        ],
+      },
+    },
+  ),
   state(
     'memory-only',
     executor,

@@ -1,0 +1,29 @@
+import { deviceNow } from '../platform/clock.ts';
+import { broadcast } from '../platform/messaging.ts';
+import type { SyncOutcome } from '../sync/sync.ts';
+import type { createAnnouncer } from './announcer.ts';
+import type { Seen } from './seen.ts';
+import type { Sessions } from './session.ts';
+
+interface OutcomeDeps extends ReturnType<typeof createAnnouncer> {
+  seen: Seen;
+  sessions: Sessions;
+}
+
+/** Notes what came of a sync and tells whoever shows it. */
+export function createOutcomes({ seen, sessions, showState, announce }: OutcomeDeps) {
+  return async (outcome: SyncOutcome): Promise<void> => {
+    const { online: wasOnline, isFull: wasFull } = seen;
+    seen.online = outcome.kind !== 'trouble';
+    seen.isFull = outcome.kind === 'full' || (seen.isFull && outcome.kind !== 'done');
+    if (outcome.kind === 'expired' && (await sessions.expire())) broadcast({ type: 'session-changed' });
+    if (outcome.kind !== 'done') {
+      if (wasOnline !== seen.online || wasFull !== seen.isFull) broadcast({ type: 'session-changed' });
+      return await showState();
+    }
+    seen.lastSyncAt = deviceNow();
+    if (outcome.referenceChanged || outcome.settled > 0 || !wasOnline || wasFull) broadcast({ type: 'session-changed' });
+    const moved = outcome.changed === 'all' || outcome.changed.length > 0 || outcome.settled > 0 || outcome.referenceChanged;
+    if (moved) await announce({ ids: outcome.changed === 'all' ? [] : outcome.changed, refs: 'all' });
+  };
+}

@@ -1,0 +1,26 @@
+import type { Note } from '../protocol/messages.ts';
+import type { Lang } from './lang.ts';
+
+const ru = {
+  loading: 'Загружаются инциденты:',
+  full: 'На диске этого компьютера нет места: новое не сохраняется. Освободите место; то, что вы набрали, остаётся в поле.',
+  restored: 'Сервер восстановлен из резервной копии. То, что он успел забыть из сделанного здесь, отправлено ему ещё раз.',
+  unreadable: 'Сделано в более новой версии расширения, хранится здесь и уйдёт после обновления:',
+};
+
+const en: typeof ru = {
+  loading: 'Cases are being loaded:',
+  full: 'The disk of this computer is full: nothing new is kept. Free some space; what you have typed stays in its field.',
+  restored: 'The server was restored from a backup. What it had forgotten of your work here was sent to it again.',
+  unreadable: 'Done in a newer version of the extension, kept here and sent after the update:',
+};
+
+export const notes = { ru, en };
+
+/** A note as one or two sentences. */
+export function noteText(note: Note, lang: Lang): string {
+  const t = notes[lang];
+  if (note.kind === 'loading') return `${t.loading} ${note.percent} %`;
+  if (note.kind === 'unreadable') return `${t.unreadable} ${note.count}`;
+  return t[note.kind];
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { MATRIX, type Row } from '../tests/faults/matrix.ts';
+import { ensureBrowser } from './support/browsers.ts';
+import { ROOT, runToEnd } from './support/processes.ts';
+import { Problem, print, runTask } from './support/terminal.ts';
+
+/**
+ * `npm run faults -- --seed N --minutes M`: the storm over real processes, in the order of that seed; without a seed, one of the day.
+ * `-- --all`: every proof of every row of the matrix of faults, and after it a table of the rows.
+ */
+await runTask(async () => {
+  const { seed, minutes, all } = read();
+  print(`Storm with seed ${seed} for ${minutes} minutes; the same seed draws the same faults again.`);
+  const isCalm = await runFiles(['tests/faults/storm.pg.test.ts'], {
+    FAULTS_SEED: String(seed),
+    FAULTS_MINUTES: String(minutes),
+  });
+  if (!isCalm) process.exitCode = 1;
+  if (!all) return;
+  for (const kind of ['chromium', 'firefox'] as const) await ensureBrowser(kind, print);
+  await runMatrix();
+});
+
+function read(): { seed: number; minutes: number; all: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: { seed: { type: 'string' }, minutes: { type: 'string', default: '1' }, all: { type: 'boolean', default: false } },
+    });
+    const seed = values.seed === undefined ? Math.floor(Date.now() / 86_400_000) : Number(values.seed);
+    const minutes = Number(values.minutes);
+    if (!Number.isInteger(seed) || seed < 0) throw new Problem('--seed takes a whole number from 0 on.');
+    if (!(minutes > 0 && minutes <= 24 * 60)) throw new Problem('--minutes takes a number above 0 and up to 1440.');
+    return { seed, minutes, all: values.all };
+  } catch (problem) {
+    process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
+    process.exit(2);
+  }
+}
+
+/** Each file runs once, however many rows it proves; a row holds when all its files do. */
+async function runMatrix(): Promise<void> {
+  const held = new Map<string, boolean>();
+  for (const file of new Set(MATRIX.flatMap(({ proofs }) => proofs.map((proof) => proof.file)))) {
+    print(`\n— ${file}`);
+    held.set(file, await runFiles([file]));
+  }
+  print('');
+  for (const row of MATRIX) print(lineOf(row, held));
+  const open = MATRIX.filter(({ proofs }) => proofs.length === 0).map(({ id }) => id);
+  print(`\n${MATRIX.length - open.length} of ${MATRIX.length} rows have proofs; without: ${open.join(', ')}.`);
+  if ([...held.values()].includes(false)) process.exitCode = 1;
+}
+
+function lineOf({ id, fault, starred, proofs, open }: Row, held: Map<string, boolean>): string {
+  const broken = proofs.filter(({ file }) => !held.get(file)).map(({ file }) => file);
+  const verdict = proofs.length === 0 ? 'no proof' : broken.length === 0 ? 'holds' : `BROKEN by ${broken.join(', ')}`;
+  return `${id}${starred ? '★' : ''} ${fault}: ${verdict}${open === undefined ? '' : ` (${open})`}`;
+}
+
+async function runFiles(files: string[], env: Record<string, string> = {}): Promise<boolean> {
+  const args = ['run', ...files, '--reporter=default'];
+  const { ok } = await runToEnd(join(ROOT, 'node_modules', '.bin', 'vitest'), args, { env: { ...process.env, ...env } });
+  return ok;
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { type Condition, notesOf } from '../../lib/background/notes.ts';
+import { noteText } from '../../lib/texts/notes.ts';
+
+const WELL: Condition = { loading: null, isFull: false, restoredAt: null, unreadable: 0 };
+const DAY = 24 * 3_600_000;
+const NOW = 10 * DAY;
+
+const said = (condition: Partial<Condition>) => notesOf({ ...WELL, ...condition }, NOW).map((note) => noteText(note, 'ru'));
+
+test('nothing is said when all is well', () => {
+  expect(said({})).toEqual([]);
+});
+
+test('a restored server is told of for a day', () => {
+  expect(said({ restoredAt: NOW - DAY / 2 })[0]).toContain('восстановлен из резервной копии');
+  expect(said({ restoredAt: NOW - 2 * DAY })).toEqual([]);
+});
+
+test('a full disk, foreign commands and how far the loading is are told of, the gravest first', () => {
+  expect(said({ loading: 34, isFull: true, unreadable: 2 })).toEqual([
+    expect.stringContaining('нет места'),
+    expect.stringContaining('после обновления: 2'),
+    'Загружаются инциденты: 34 %',
+  ]);
+});
