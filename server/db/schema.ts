@@ -4,6 +4,7 @@ import type { CaseContext, OfficialAccount } from '../../lib/domain/cases/model.
 import type { Schedule } from '../../lib/domain/worktime/model.ts';
 import type { Contact } from '../commands/occurred-at.ts';
 import type { LetterFacts } from '../mail/letter-facts.ts';
+import type { PageRulesTable } from '../page-rules/table.ts';
 import type { SignInTables } from './sign-in-tables.ts';
 
 /** The tables as the server sees them. Instants are epoch ms, UTC; JSON goes in as text and comes out parsed. */
@@ -59,15 +60,7 @@ export interface Tables extends SignInTables {
     used_at: number | null;
     revoked_at: number | null;
   };
-  page_rules: {
-    tenant_id: string;
-    network: string;
-    revision: number;
-    selectors: string | null;
-    switched_off: string[];
-    made_by: string;
-    made_at: number;
-  };
+  page_rules: PageRulesTable;
   tenant_security: {
     tenant_id: string;
     require_second_factor: Generated<boolean>;
