@@ -90,10 +90,16 @@ export default {
       ['^lib/(background|sync|store|protocol|platform|domain|texts)/', packages('uuidv7', 'zod')],
     ),
     only(
+      'capture-knows-only-the-page',
+      'A skeleton is made of a document and nothing else: dates are told from words as the sites tell them.',
+      '^lib/capture/',
+      ['^lib/(capture|domain)/', '^lib/sites/shared/'],
+    ),
+    only(
       'pages-control-views',
       'A page controller feeds views from messages; the store and the server are behind the background.',
       '^lib/pages/',
-      ['^lib/(pages|protocol|platform|domain|texts)/', '^components/', VIEW_PACKAGES, packages('uuidv7')],
+      ['^lib/(pages|capture|protocol|platform|domain|texts)/', '^components/', VIEW_PACKAGES, packages('uuidv7')],
     ),
     {
       name: 'server-shares-only-the-core',

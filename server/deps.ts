@@ -5,6 +5,7 @@ import type { Library } from './library.ts';
 import type { Announcer } from './live/announcer.ts';
 import type { Log } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
+import type { RulesSigner } from './page-rules/rules-signer.ts';
 import type { Metrics } from './watching/metrics.ts';
 import type { Readiness } from './watching/readiness.ts';
 
@@ -27,4 +28,6 @@ export interface AppDeps {
   metrics: Metrics;
   /** Who bears it may read the metrics from another machine; null: nobody may. */
   metricsToken: string | null;
+  /** Signs how pages are read; null where there is no data folder to keep a key in. */
+  rulesSigner: RulesSigner | null;
 }

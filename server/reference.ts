@@ -5,6 +5,8 @@ import type { Me, Reference } from '../lib/protocol/api.ts';
 import { sha256 } from './commands/canonical.ts';
 import type { Trx } from './db/connect.ts';
 import type { Library } from './library.ts';
+import { signedRules } from './page-rules/page-rules.ts';
+import type { RulesSigner } from './page-rules/rules-signer.ts';
 
 /**
  * What the core may know besides the case, under the regulation version of the case or, for one begun at `at` (epoch ms), under the
@@ -45,7 +47,12 @@ export function contextOf(
 }
 
 /** What changes seldom, for one reader. Names of staff are in it, so the reading is journalled by whoever asks. */
-export async function readReference(trx: Trx, library: Library, me: Me, now: number): Promise<Reference> {
+export async function readReference(
+  trx: Trx,
+  { library, rulesSigner }: { library: Library; rulesSigner: RulesSigner | null },
+  me: Me,
+  now: number,
+): Promise<Reference> {
   const settings = await readSettings(trx);
   const { profile, version } = profileInForce(settings, library, now);
   const people = await trx.selectFrom('person').select(['id', 'name', 'roles', 'body_id']).orderBy('name').execute();
@@ -60,6 +67,7 @@ export async function readReference(trx: Trx, library: Library, me: Me, now: num
     defaultProfile: { profile, version },
     topics: settings.topics,
     locations: settings.locations,
+    pageRules: await signedRules(trx, me.tenant.id, rulesSigner),
   };
 }
 

@@ -19,6 +19,7 @@ import { attachLive } from './live/live.ts';
 import { createPresence } from './live/presence.ts';
 import type { Log } from './log.ts';
 import { createMailer, type MailSettings } from './mail/mailer.ts';
+import { createRulesSigner } from './page-rules/rules-signer.ts';
 import { PersonProblem } from './problem.ts';
 import { createMetrics } from './watching/metrics.ts';
 import { createReadiness } from './watching/readiness.ts';
@@ -100,7 +101,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     undo.push(presence.close);
     const mailer = options.mail ? createMailer(options.mail, origin) : null;
     undo.push(() => mailer?.close());
-    const watched = { readiness, metrics, metricsToken };
+    const rulesSigner = options.dataDir ? createRulesSigner(options.dataDir) : null;
+    const watched = { readiness, metrics, metricsToken, rulesSigner };
     const deps: AppDeps = { db, library, signIn, announcer, mailer, now, log, origin, clientOf, ...watched };
 
     const { tenantId, invitationUrl } = await prepareTenant(deps, database.owner, options.practice ?? false);

@@ -3,6 +3,7 @@ import { clocks } from '../../lib/domain/cases/clocks.ts';
 import type { CaseEvent, TextRef } from '../../lib/domain/cases/model.ts';
 import type { Profile } from '../../lib/domain/regulations/profile.ts';
 import { useCaseFrame } from '../frame.ts';
+import { NotedLimit } from './noted-limit.tsx';
 import { eventType } from './shares.ts';
 import type { CaseView } from './view.ts';
 
@@ -60,6 +61,7 @@ function HistoryEntry({ event, view, stopped }: { event: CaseEvent; view: CaseVi
         {recipientOf(event) && <span>{context.profile.roles[recipientOf(event)]?.titleRu ?? recipientOf(event)}</span>}
         {importanceOf(event) && <span>{t.stages.importance[importanceOf(event)] ?? importanceOf(event)}</span>}
       </p>
+      <NotedLimit event={event} />
       {words.map((text) => (
         <p key={text} class="citizen quote small">
           {text}

@@ -33,7 +33,7 @@ export function InsertProblem({ outcome, accounts, text, busy, onRetry }: Insert
     );
   }
   if (outcome.reason === 'identity-wrong') return <WrongIdentity outcome={outcome} busy={busy} onRetry={onRetry} />;
-  const byHand = outcome.reason === 'not-accepted' || outcome.reason === 'composer-not-found';
+  const byHand = ['not-accepted', 'composer-not-found', 'switched-off'].includes(outcome.reason);
   return (
     <section class="notice bad" role="alert" ref={reveal}>
       <p>{t.problems.insert[outcome.reason]}</p>

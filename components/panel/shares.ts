@@ -55,7 +55,8 @@ export function sharesOf(found: Case, context: CaseContext, actor: Actor): Share
 
 /** Shares the viewer may move come first and open. */
 export function ownFirst(shares: Share[], actor: Actor): Share[] {
-  const weight = (share: Share) => (share.assignment.bodyId === actor.bodyId ? 0 : share.actions.size > 0 ? 1 : 2);
+  const bodies = [actor, ...(actor.actsFor ?? [])].map(({ bodyId }) => bodyId);
+  const weight = (share: Share) => (bodies.includes(share.assignment.bodyId) ? 0 : share.actions.size > 0 ? 1 : 2);
   return shares.toSorted((a, b) => weight(a) - weight(b));
 }
 

@@ -21,7 +21,11 @@ export function NoSubject({ work, onOpen }: { work: WorkItem[]; onOpen: (id: Cas
     <>
       <section class="empty">
         <h2>{t.noSubject.title}</h2>
-        <p>{actor.roles.includes('curator') ? t.noSubject.curator : t.noSubject.executor}</p>
+        <p>
+          {[actor, ...(actor.actsFor ?? [])].some(({ roles }) => roles.includes('curator'))
+            ? t.noSubject.curator
+            : t.noSubject.executor}
+        </p>
       </section>
       <section class="section tight">
         <h2>{t.noSubject.mine}</h2>

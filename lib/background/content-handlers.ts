@@ -8,6 +8,7 @@ import { chipSaid } from '../texts/chip.ts';
 import { langOf } from '../texts/lang.ts';
 import { chipFacts } from './chip-facts.ts';
 import type { Core } from './core.ts';
+import { isSwitchedOff, rulesFor } from './page-rules.ts';
 import { judgeReply, type SeenReply } from './published-replies.ts';
 import { sendCommand } from './send-command.ts';
 import { writeSubject } from './subjects.ts';
@@ -33,10 +34,12 @@ export function contentHandlers(core: Core): Handlers<ContentRequests> {
       return { panelUrl: panelUrl(tabId) };
     },
     'content/replies-seen': async ({ replies }, sender) => ({ filed: await fileReplies(core, replies, sender) }),
-    'content/hello': async (_input, { tabId }) => {
+    'content/hello': async ({ network }, { tabId }) => {
       void core.loop.tend();
       const session = await core.sessions.read();
+      const rules = await rulesFor(network, session, await core.reference());
       return {
+        rules: rules && { revision: rules.revision, selectors: rules.selectors },
         practice: session?.me.tenant.practice ?? false,
         signedIn: session?.state === 'signed-in',
         panelUrl: panelUrl(tabId),
@@ -52,12 +55,16 @@ async function chips(core: Core, asked: unknown): Promise<ChipSaid[]> {
   const lang = langOf(uiLanguage());
   const now = await core.serverNow();
   if (!session || !reference) return refs.map((ref) => chipSaid({ ref, kind: 'hidden' }, now, lang));
+  // All messages of a page are of one network.
+  if (refs[0] && (await isSwitchedOff('marks', refs[0], core)))
+    return refs.map((ref) => chipSaid({ ref, kind: 'hidden' }, now, lang));
   const views = await core.shelf.byRefs(refs);
   return refs.map((ref) => chipSaid(chipFacts(ref, views.get(ref) ?? null, reference, now), now, lang));
 }
 
 async function fileReplies(core: Core, asked: unknown, { tabId }: Sender): Promise<MessageRef[]> {
   const replies = parseReplies(asked);
+  if (!replies[0] || (await isSwitchedOff('recognition', replies[0].parentRef, core))) return [];
   const views = await core.shelf.byRefs([...new Set(replies.map(({ parentRef }) => parentRef))]);
   const now = await core.serverNow();
   const filed: MessageRef[] = [];

@@ -6,6 +6,7 @@ import type { PageRequests } from '../protocol/messages.ts';
 import { awaiting } from './chip-facts.ts';
 import type { Core } from './core.ts';
 import { bringUpMessage } from './message-tab.ts';
+import { isSwitchedOff } from './page-rules.ts';
 
 /** News that takes longer than this is not waited for: the person is, and offline work goes on. */
 const NEWS_WITHIN_MS = 3_000;
@@ -19,6 +20,7 @@ export async function insertApproved(core: Core, asked: PageRequests['reply/inse
   if (!view || !wanted || wanted.draft.approvedTextId !== asked.textId) return { ok: false, reason: 'stale-text' };
 
   const { ref, permalink, network } = view.state.message;
+  if (await isSwitchedOff('insertion', ref, core)) return { ok: false, reason: 'switched-off' };
   const [front] = await networkTabs(core.hosts, { active: true });
   const tabId = await bringUpMessage(core.hosts, ref, permalink);
   if (tabId === null) {

@@ -8,6 +8,7 @@ import type { Handlers } from './content-handlers.ts';
 import type { Core } from './core.ts';
 import { insertApproved } from './insert-reply.ts';
 import { bringUpMessage } from './message-tab.ts';
+import { pageChecks } from './open-pages.ts';
 import { sendCommand } from './send-command.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { readSubject, writeSubject } from './subjects.ts';
@@ -16,6 +17,7 @@ import { readSubject, writeSubject } from './subjects.ts';
 export function pageHandlers(core: Core): Handlers<PageRequests> {
   return {
     ...sessionHandlers(core),
+    ...pageChecks(core.hosts),
     'reference/get': () => core.reference(),
     'panel/subject': ({ tabId, caseId }) => subjectOf(core, tabId, caseId),
     'cases/list': async () => (await core.shelf.atHand()).map(({ document }) => document),

@@ -64,6 +64,7 @@ async function begin(core: Core, result: ConnectResult): Promise<Begun> {
     owner,
     me: grant.me,
     skewMs: grant.serverTime - deviceNow(),
+    ...(grant.rulesKey === undefined ? {} : { rulesKey: grant.rulesKey }),
   });
   void navigator.storage?.persist?.().catch(() => false);
   // Waits for the reference and the cases: «connected» means that work can begin.

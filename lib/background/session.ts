@@ -10,6 +10,8 @@ export interface Session {
   owner: string;
   me: Me;
   skewMs: number;
+  /** The key this server's page rules must be signed with, as it was told when the device was connected. */
+  rulesKey?: string;
 }
 
 /** A sign-in that waits for its code. */

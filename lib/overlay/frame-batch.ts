@@ -22,10 +22,20 @@ const IDENTIFYING = [
   'data-peer-id',
 ];
 
-/** Collects what changed in a document and hands it over once a frame. */
-export function watchFrames(doc: Document, own: (node: Node) => boolean, onFrame: (changes: Touched) => void): () => void {
+interface FrameWatch {
+  isOwn: (node: Node) => boolean;
+  /** What changed since the frame before. */
+  onFrame: (changes: Touched) => void;
+  /** The page is seen again and changed meanwhile. */
+  onReturn: () => void;
+}
+
+/** Collects what changed in a document and hands it over once a frame; of a page that nobody sees only that it changed is kept. */
+export function watchFrames(doc: Document, { isOwn: own, onFrame, onReturn }: FrameWatch): () => void {
   let changes = nothing();
-  let scheduled: { cancel(): void } | null = null;
+  let scheduled: number | null = null;
+  let isMissed = false;
+  const view = doc.defaultView;
 
   function note(record: MutationRecord): void {
     const target = record.target as Element;
@@ -42,8 +52,12 @@ export function watchFrames(doc: Document, own: (node: Node) => boolean, onFrame
   }
 
   const observer = new MutationObserver((records) => {
+    if (doc.visibilityState !== 'visible') {
+      isMissed = true;
+      return;
+    }
     for (const record of records) note(record);
-    if (changes.added.length + changes.touched.size > 0) scheduled ??= nextFrame(doc, flush);
+    if (changes.added.length + changes.touched.size > 0) scheduled ??= view?.requestAnimationFrame(flush) ?? null;
   });
 
   function flush(): void {
@@ -53,22 +67,19 @@ export function watchFrames(doc: Document, own: (node: Node) => boolean, onFrame
     onFrame({ ...ready, added: outermost(ready.added) });
   }
 
+  function onVisibility(): void {
+    if (doc.visibilityState !== 'visible' || !isMissed) return;
+    isMissed = false;
+    onReturn();
+  }
+
   observer.observe(doc.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: IDENTIFYING });
+  doc.addEventListener('visibilitychange', onVisibility);
   return () => {
     observer.disconnect();
-    scheduled?.cancel();
+    doc.removeEventListener('visibilitychange', onVisibility);
+    if (scheduled !== null) view?.cancelAnimationFrame(scheduled);
   };
-}
-
-/** A hidden tab draws no frames, yet must answer what the background asks of it. */
-function nextFrame(doc: Document, work: () => void): { cancel(): void } {
-  const view = doc.defaultView;
-  if (view && doc.visibilityState === 'visible') {
-    const id = view.requestAnimationFrame(work);
-    return { cancel: () => view.cancelAnimationFrame(id) };
-  }
-  const id = setTimeout(work, 100);
-  return { cancel: () => clearTimeout(id) };
 }
 
 function outermost(elements: Element[]): Element[] {

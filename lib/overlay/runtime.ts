@@ -3,8 +3,8 @@ import type { SeenMessage } from '../domain/messages/seen.ts';
 import type { ChipSaid } from '../protocol/messages.ts';
 import type { Page, Sighting, Site } from '../sites/site.ts';
 import type { Lang } from '../texts/lang.ts';
-import { CHIP_TAG, createChip } from './chip.ts';
-import { type Touched, watchFrames } from './frame-batch.ts';
+import { createChip } from './chip.ts';
+import { watchPage } from './page-watch.ts';
 import { createPlacements } from './placements.ts';
 import { createReplyWatch, type ReplySighting } from './reply-watch.ts';
 import { createScanner } from './scanner.ts';
@@ -28,6 +28,8 @@ export interface OverlayDeps {
   showPanel: (url: string) => void;
   /** `open` only for tests that look inside. */
   shadowMode?: ShadowRootMode;
+  /** Nothing is read before: how pages are to be read may have to be learnt first. */
+  ready?: Promise<unknown>;
   /** How long a page may stay without a message that its address promises before the person is told, in ms. */
   patienceMs?: number;
 }
@@ -44,7 +46,7 @@ export interface Overlay {
 
 /** Finds messages as the page shows them, asks for their facts once a frame, and keeps a chip beside each. */
 export function createOverlay(deps: OverlayDeps): Overlay {
-  const { site, doc, background, lang, now, isValid, showPanel, shadowMode, patienceMs } = deps;
+  const { site, doc, background, lang, now, isValid, showPanel, shadowMode, patienceMs, ready } = deps;
   const page = pageAsked(doc, now);
   const placements = createPlacements({
     makeChip: (element) => createChip(doc, () => openFrom(element), shadowMode),
@@ -53,7 +55,6 @@ export function createOverlay(deps: OverlayDeps): Overlay {
   const replies = createReplyWatch(placements, (seen) => background.repliesSeen(seen));
   const silence = createSilence({ doc, lang, patienceMs, shadowMode, verdict: () => site.health(page()).verdict });
   const scanner = createScanner({ site, page, placements, onSighted, onUnknown: ask });
-  let address = doc.location.href;
 
   function onSighted(sightings: Sighting[]): void {
     silence.stop();
@@ -86,21 +87,17 @@ export function createOverlay(deps: OverlayDeps): Overlay {
     else scanner.look(element);
   }
 
-  function arrive(): void {
-    silence.begin();
-    scanner.rescan();
-  }
-
-  function onFrame(changes: Touched): void {
-    if (!isValid()) return;
-    const moved = doc.location.href !== address;
-    address = doc.location.href;
-    if (moved) arrive();
-    else scanner.frame(changes);
-  }
-
-  const unwatch = watchFrames(doc, isOwn, onFrame);
-  arrive();
+  const unwatch = watchPage({
+    doc,
+    isValid,
+    ready,
+    onArrival() {
+      silence.begin();
+      scanner.rescan();
+    },
+    onFrame: scanner.frame,
+    onReturn: scanner.rescan,
+  });
   return {
     page,
     open,
@@ -121,8 +118,4 @@ export function createOverlay(deps: OverlayDeps): Overlay {
 function pageAsked(doc: Document, now: () => number): () => Page {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return () => ({ doc, url: new URL(doc.location.href), now: now(), zone });
-}
-
-function isOwn(node: Node): boolean {
-  return node.nodeType === 1 && (node as Element).localName === CHIP_TAG;
 }

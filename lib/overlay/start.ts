@@ -14,6 +14,8 @@ import { createTabHandlers } from './tab-handlers.ts';
 import { takeOver } from './take-over.ts';
 
 const TICK_MS = 30_000;
+/** So long the page waits to hear how it is to be read; then it is read as the extension was built. */
+const RULES_WITHIN_MS = 2_000;
 const WIDTH_SETTING = 'panelWidth';
 
 /** A copy of the content script in one page; aborted when the extension is updated or a newer copy takes over. */
@@ -36,12 +38,29 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
   /** The panel follows the host page's theme, not only the browser's. */
   const showPanel = (url: string) => dock.show(`${url}${url.includes('?') ? '&' : '?'}theme=${site.theme(doc)}`);
   let skewMs = 0;
+  let revision = 0;
+
+  const hello = async () => {
+    const told = await askBackground('content/hello', { url: doc.location.href, network: site.id });
+    if (told.skewMs !== skewMs) {
+      skewMs = told.skewMs;
+      overlay.refresh('all');
+    }
+    if ((told.rules?.revision ?? 0) !== revision) {
+      revision = told.rules?.revision ?? 0;
+      site.useSelectors(told.rules?.selectors ?? {}, doc);
+      overlay.rescan();
+    }
+    return told;
+  };
+
   const overlay = createOverlay({
     site,
     doc,
     lang,
     now: () => deviceNow() + skewMs,
     isValid: () => ctx.isValid,
+    ready: Promise.race([hello(), new Promise((resolve) => setTimeout(resolve, RULES_WITHIN_MS))]),
     showPanel,
     background: {
       chips: (refs) => askBackground('content/chips', { refs }),
@@ -49,13 +68,6 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
       repliesSeen: (replies) => askBackground('content/replies-seen', { replies }),
     },
   });
-  const hello = async () => {
-    const told = await askBackground('content/hello', { url: doc.location.href });
-    const isNews = told.skewMs !== skewMs;
-    skewMs = told.skewMs;
-    if (isNews) overlay.refresh('all');
-    return told;
-  };
   const togglePanel = async () => (dock.isOpen() ? dock.hide() : showPanel((await hello()).panelUrl));
   const pointer = createPointer(doc, ctx.signal);
   const stopAnswering = answerInTab(createTabHandlers({ site, overlay, dock, pointer, togglePanel }));
@@ -76,7 +88,6 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
     freshen();
   };
   window.addEventListener('pageshow', reawaken, { signal: ctx.signal });
-  hello().catch(() => undefined);
 
   ctx.signal.addEventListener('abort', () => {
     clearInterval(tick);

@@ -19,7 +19,7 @@ export function createTabHandlers({
   dock,
   pointer,
   togglePanel,
-}: TabHandlerDeps): Omit<TabHandlers, 'tab/insert' | 'tab/covered'> {
+}: TabHandlerDeps): Omit<TabHandlers, 'tab/insert' | 'tab/covered' | 'tab/copy'> {
   return {
     'tab/chips-changed': async ({ refs }) => {
       overlay.refresh(refs);
@@ -38,6 +38,10 @@ export function createTabHandlers({
       return { ok: found !== null && (await overlay.open(found)) };
     },
     'tab/reread': async ({ ref }) => site.locate(ref, overlay.page())?.read() ?? null,
+    'tab/report': async () => {
+      const page = overlay.page();
+      return { network: site.id, host: page.url.hostname, page: site.pageKind(page.url), ...site.health(page) };
+    },
     'tab/scroll-to': async ({ ref }) => {
       const found = site.locate(ref, overlay.page());
       if (found) showUp(found);

@@ -1,10 +1,11 @@
 import { render } from 'preact';
 import { FrameContext } from '../../components/frame.ts';
 import { Options } from '../../components/options/options.tsx';
+import { type CaptureOutcome, PageCheck } from '../../components/options/page-check.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import type { CaseId } from '../domain/ids.ts';
 import type { Reference } from '../protocol/api.ts';
-import type { SessionInfo } from '../protocol/messages.ts';
+import type { PageCopy, SessionInfo } from '../protocol/messages.ts';
 import type { Lang } from '../texts/lang.ts';
 import { noteText } from '../texts/notes.ts';
 import { texts } from '../texts/texts.ts';
@@ -18,6 +19,11 @@ export interface PageDeps {
   client: PageClient;
   deviceNow(): number;
   lang: Lang;
+}
+
+export interface OptionsDeps extends PageDeps {
+  /** Makes a page's skeleton and gives it to the person. */
+  keepCapture(copy: PageCopy): CaptureOutcome;
 }
 
 export interface PopupDeps extends PageDeps {
@@ -45,8 +51,8 @@ export async function mountPopup(deps: PopupDeps, root: HTMLElement): Promise<()
   });
 }
 
-/** Connection and sign-in. */
-export async function mountOptions(deps: PageDeps, root: HTMLElement): Promise<() => void> {
+/** Connection and sign-in; checking how pages are read. */
+export async function mountOptions(deps: OptionsDeps, root: HTMLElement): Promise<() => void> {
   const { client } = deps;
   const stop = await keepDrawing(deps, draw);
   return stop;
@@ -65,6 +71,14 @@ export async function mountOptions(deps: PageDeps, root: HTMLElement): Promise<(
           onConnect={async (address) => after(await client.request('session/connect', { server: address }))}
           onRedeem={async (code) => after(await client.request('session/redeem', { code }))}
           onSignOut={async () => void after(await client.request('session/sign-out', null))}
+        />
+        <PageCheck
+          onList={() => client.request('pages/list', null)}
+          onCheck={(tabId) => client.request('pages/report', { tabId })}
+          onCapture={async (tabId) => {
+            const copy = await client.request('pages/copy', { tabId });
+            return copy && deps.keepCapture(copy);
+          }}
         />
       </FrameContext.Provider>,
       root,

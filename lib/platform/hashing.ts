@@ -7,6 +7,20 @@ export async function sha256Hex(text: string): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Was `text` signed by the holder of this raw Ed25519 key (both base64)? False too where the browser does not know the algorithm. */
+export async function isSignedBy(publicKey: string, text: string, signature: string): Promise<boolean> {
+  try {
+    const key = await crypto.subtle.importKey('raw', bytesOfBase64(publicKey), 'Ed25519', false, ['verify']);
+    return await crypto.subtle.verify('Ed25519', key, bytesOfBase64(signature), new TextEncoder().encode(text));
+  } catch {
+    return false;
+  }
+}
+
+function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
 export function newId(): string {
   return uuidv7();
 }

@@ -5,6 +5,7 @@ import type { ApiError, ChangesAnswer, DeviceGrant, Health, LiveFrame, Me, Perso
 import { LIMITS } from './api.ts';
 import { calendarYearSchema } from './calendar.ts';
 import { caseDocumentSchema, commandSchema as command } from './command-schema.ts';
+import { signedTextSchema } from './page-rules.ts';
 import { presentSchema, subjectSchema } from './presence.ts';
 import { profileWireSchema } from './profile-wire-schema.ts';
 
@@ -64,6 +65,10 @@ export const deviceGrantSchema: z.ZodType<DeviceGrant> = z.object({
   deviceId: z.string(),
   me,
   serverTime: z.number(),
+  rulesKey: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/)
+    .exactOptional(),
 });
 
 const interval = z.tuple([z.string(), z.string()]);
@@ -99,6 +104,7 @@ export const referenceSchema: z.ZodType<Reference> = z.object({
   defaultProfile: z.object({ profile: z.string(), version: z.string() }),
   topics: z.array(z.string()),
   locations: z.array(z.string()),
+  pageRules: z.array(signedTextSchema).exactOptional(),
 });
 
 export const commandSchema: z.ZodType<Command> = command;

@@ -2,6 +2,7 @@ import type { Refusal } from '../domain/cases/commands.ts';
 import type { Body, CaseContext, CaseDocument } from '../domain/cases/model.ts';
 import type { Present, Subject } from '../domain/presence.ts';
 import type { AssignmentState, Profile } from '../domain/regulations/profile.ts';
+import type { SignedText } from './page-rules.ts';
 
 /** Shapes of the HTTP API. Every answer that crosses the network is parsed by a zod schema beside its type before use. */
 
@@ -21,6 +22,8 @@ export interface DeviceGrant {
   deviceId: string;
   me: Me;
   serverTime: number;
+  /** Raw Ed25519 public key (base64) that page rules of this server are signed with; the device keeps it and believes no other. */
+  rulesKey?: string;
 }
 
 export interface Person {
@@ -54,6 +57,8 @@ export interface Reference {
   defaultProfile: { profile: string; version: string };
   topics: string[];
   locations: string[];
+  /** How pages of the networks are read, where that differs from what the extension was built with. */
+  pageRules?: SignedText[];
 }
 
 /** `POST /api/commands` `{sentAt, commands}`: one receipt a command, in order. Rejection is an outcome, not an error. */

@@ -1,9 +1,10 @@
 import type { Command, Refusal } from '../domain/cases/commands.ts';
-import type { CaseDocument, DraftKind, OfficialAccount } from '../domain/cases/model.ts';
+import type { CaseDocument, DraftKind, NetworkId, OfficialAccount } from '../domain/cases/model.ts';
 import type { CaseId, MessageRef } from '../domain/ids.ts';
 import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
 import type { Present, Showing, Subject } from '../domain/presence.ts';
 import type { PresentState, Reference } from './api.ts';
+import type { PageRules } from './page-rules.ts';
 
 /**
  * Every message inside the extension, once. Handlers and callers are derived from these three interfaces.
@@ -18,7 +19,17 @@ export interface ContentRequests {
   /** New replies seen under messages that await publication; the background compares and files. */
   'content/replies-seen': { in: { replies: { parentRef: MessageRef; reply: SeenMessage }[] }; out: { filed: MessageRef[] } };
   /** `skewMs` is server clock minus device clock: «18 minutes ago» counts from the moment that is true for everybody. */
-  'content/hello': { in: { url: string }; out: { practice: boolean; signedIn: boolean; panelUrl: string; skewMs: number } };
+  'content/hello': {
+    in: { url: string; network: NetworkId };
+    out: {
+      practice: boolean;
+      signedIn: boolean;
+      panelUrl: string;
+      skewMs: number;
+      /** How this network is to be read, by the server's signed word; null: as the extension was built. */
+      rules: Pick<PageRules, 'revision' | 'selectors'> | null;
+    };
+  };
 }
 
 /** Asked by the extension's own pages: panel, popup, options. */
@@ -54,6 +65,10 @@ export interface PageRequests {
   'panel/covered': { in: null; out: { covered: boolean } };
   /** What this page shows now, and what is done there; the answer is who else is there, as far as it is known. */
   'presence/tell': { in: { page: string; showing: Showing | null }; out: Present[] };
+  /** Pages of the networks open in tabs, for the settings. */
+  'pages/list': { in: null; out: { tabId: number; host: string }[] };
+  'pages/report': { in: { tabId: number }; out: PageReport | null };
+  'pages/copy': { in: { tabId: number }; out: PageCopy | null };
   /** The docked panel asks to be closed in the tab that holds it. */
   'panel/close': { in: null; out: null };
 }
@@ -72,6 +87,10 @@ export interface TabRequests {
     out: InsertOutcome;
   };
   'tab/covered': { in: null; out: { covered: boolean } };
+  /** How the page is read: roles and counts. */
+  'tab/report': { in: null; out: PageReport };
+  /** The page as it stands, for a skeleton of it; asked by the settings only. */
+  'tab/copy': { in: null; out: PageCopy };
   'tab/scroll-to': { in: { ref: MessageRef }; out: { ok: boolean } };
 }
 
@@ -93,6 +112,28 @@ export interface ChipSaid {
   label: string;
   level: 'calm' | 'soon' | 'late';
   awaitsPublication: boolean;
+}
+
+/** How a page was read: nothing of anybody's is in it. */
+export interface PageReport {
+  network: NetworkId;
+  host: string;
+  page: string;
+  layout: string;
+  expected: boolean;
+  verdict: 'ok' | 'degraded' | 'off';
+  roles: { role: string; tried: number; hit: string | null; found: number; missed: number }[];
+}
+
+/** A page whole, with everything in it; stays inside the extension and is not kept. */
+export interface PageCopy {
+  html: string;
+  /** Names the page's adapter reads: what must not stay in a skeleton. */
+  authors: string[];
+  url: string;
+  /** Epoch ms. */
+  now: number;
+  zone: string;
 }
 
 export type ConnectProblem = 'not-a-server' | 'unreachable' | 'code-invalid' | 'cancelled' | 'old-version' | 'bad-address';

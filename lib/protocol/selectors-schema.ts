@@ -14,7 +14,7 @@ const fileSchema = z.strictObject({
   roles: z.record(z.string().max(60), z.array(z.unknown()).max(60)),
 });
 
-type Alternative = z.infer<typeof alternativeSchema>;
+export type Alternative = z.infer<typeof alternativeSchema>;
 
 export interface ParsedSelectors {
   selectors: Record<string, Alternative[]>;
@@ -24,14 +24,14 @@ export interface ParsedSelectors {
 
 /**
  * Reads a selectors file of one network. A bad entry is left out alone, with a warning; a role of which nothing is left is
- * not replaced. Null when it is no such file at all.
+ * not replaced. Null when it is no such file at all. `roles`: those the network's adapter knows, where that is at hand.
  */
-export function parseSelectors(value: unknown, network: string, roles: readonly string[]): ParsedSelectors | null {
+export function parseSelectors(value: unknown, network: string, roles: readonly string[] | null): ParsedSelectors | null {
   const file = fileSchema.safeParse(value).data;
   if (!file || file.network !== network) return null;
   const parsed: ParsedSelectors = { selectors: {}, warnings: [] };
   for (const [role, entries] of Object.entries(file.roles)) {
-    if (!roles.includes(role)) {
+    if (roles && !roles.includes(role)) {
       parsed.warnings.push(`роль «${role}»: такой нет`);
       continue;
     }

@@ -29,7 +29,7 @@ export interface Site {
   health(page: Page): Health;
   /** Roles that selectors can be given for. */
   roles: readonly string[];
-  /** Reads by these selectors from now on, where they name a role; returns those that do not parse and were left out. */
+  /** Reads by these selectors from now on where they name a role, else by those it was built with; returns those that do not parse and were left out. */
   useSelectors(selectors: Partial<Selectors>, doc: Document): Alternative[];
 }
 

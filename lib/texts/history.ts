@@ -56,6 +56,9 @@ const ru = {
     string,
     string
   >,
+  over: 'срок истёк',
+  heldBy: 'Работа была у',
+  answers: 'Отвечает по порядку',
   empty: 'Событий пока нет.',
   label: 'История инцидента',
 };
@@ -114,6 +117,9 @@ const en: typeof ru = {
   recorded: 'recorded',
   notRecorded: 'not sent yet',
   clock: { met: 'in time', late: 'late', expired: 'overdue', running: 'running', void: 'not needed' },
+  over: 'the limit is over',
+  heldBy: 'It was with',
+  answers: 'Answers by the regulation',
   empty: 'No events yet.',
   label: 'History of the case',
 };

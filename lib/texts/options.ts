@@ -22,6 +22,27 @@ const ru = {
   expired: 'Вход устарел. Войдите ещё раз: сделанное сохранено и уйдёт после входа.',
   passwordNote: 'Пароль вводится только на странице сервера, расширение его не видит.',
   practice: 'Учебная установка: данные вымышленные.',
+  pages: {
+    title: 'Страницы сетей',
+    why: 'Если на странице сети нет отметок «Вовремя» или они стоят не там, проверьте её: в отчёте нет ни текстов, ни имён, ни адресов.',
+    list: 'Показать открытые страницы',
+    none: 'Открытых страниц ВКонтакте, Одноклассников и Telegram нет.',
+    check: 'Проверить эту страницу',
+    silent: 'Страница не отвечает: она открыта раньше, чем установлено расширение. Обновите её и проверьте снова.',
+    verdict: {
+      ok: 'Страница читается.',
+      degraded: 'Страница читается не вся.',
+      off: 'На странице должны быть сообщения, но не прочитано ни одного.',
+    },
+    roles: 'Что найдено',
+    counts: (tried: number, found: number, missed: number) => `способов ${tried}, найдено ${found}, не хватает ${missed}`,
+    copy: 'Скопировать отчёт',
+    capture: 'Сохранить скелет страницы',
+    captured:
+      'Сохранены два файла: страница, в которой тексты, имена, номера, ссылки и картинки заменены, и то, что в ней прочитано.',
+    refused: 'Скелет не сохранён, в нём осталось',
+    leaks: { phone: 'телефон', 'e-mail': 'электронная почта', name: 'имя со страницы', id: 'настоящий номер' },
+  },
 };
 
 const en: typeof ru = {
@@ -48,6 +69,27 @@ const en: typeof ru = {
   expired: 'Your sign-in has expired. Sign in again: what you did is kept and will be sent afterwards.',
   passwordNote: 'The password is typed on the server’s page only, the extension does not see it.',
   practice: 'Practice installation: the data are invented.',
+  pages: {
+    title: 'Pages of the networks',
+    why: 'If a page of a network has no marks of Vovremya, or wrong ones, check it: the report holds no texts, names or addresses.',
+    list: 'Show open pages',
+    none: 'No page of VK, Odnoklassniki or Telegram is open.',
+    check: 'Check this page',
+    silent: 'The page does not answer: it was open before the extension was installed. Reload it and check again.',
+    verdict: {
+      ok: 'The page is read.',
+      degraded: 'Not all of the page is read.',
+      off: 'There should be messages on the page, and none was read.',
+    },
+    roles: 'What was found',
+    counts: (tried, found, missed) => `ways ${tried}, found ${found}, missing ${missed}`,
+    copy: 'Copy the report',
+    capture: 'Save the page’s skeleton',
+    captured:
+      'Two files are saved: the page with its texts, names, numbers, links and pictures replaced, and what is read in it.',
+    refused: 'The skeleton was not saved, it still holds',
+    leaks: { phone: 'a phone', 'e-mail': 'an e-mail', name: 'a name from the page', id: 'a real number' },
+  },
 };
 
 export const options = { ru, en };

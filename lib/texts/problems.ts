@@ -23,6 +23,8 @@ const ru = {
     'identity-unknown': 'Не видно, от чьего имени уйдёт ответ.',
     'composer-not-empty': 'В поле ответа уже есть текст. Уберите его, чтобы ничего не потерять, и повторите.',
     'stale-text': 'Согласован уже другой текст. Откройте инцидент заново.',
+    'switched-off':
+      'Вставка на страницах этой сети выключена администратором: сеть изменила страницы. Скопируйте текст и вставьте его вручную.',
     'not-accepted': 'Поле ответа не приняло текст целиком. Скопируйте его и вставьте вручную.',
   } satisfies Record<InsertProblem, string>,
 };
@@ -47,6 +49,8 @@ const en: typeof ru = {
     'identity-unknown': 'It cannot be seen in whose name the reply would go out.',
     'composer-not-empty': 'The reply box already holds text. Clear it, so that nothing is lost, and try again.',
     'stale-text': 'Another text is the approved one now. Open the case again.',
+    'switched-off':
+      'Insertion on pages of this network is switched off by the administrator: the network has changed its pages. Copy the text and paste it by hand.',
     'not-accepted': 'The reply box did not take the whole text. Copy it and paste it by hand.',
   },
 };

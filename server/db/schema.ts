@@ -4,10 +4,11 @@ import type { CaseContext, OfficialAccount } from '../../lib/domain/cases/model.
 import type { Schedule } from '../../lib/domain/worktime/model.ts';
 import type { Contact } from '../commands/occurred-at.ts';
 import type { LetterFacts } from '../mail/letter-facts.ts';
-import type { AuthTables } from './auth-schema.ts';
+import type { PageRulesTable } from '../page-rules/table.ts';
+import type { SignInTables } from './sign-in-tables.ts';
 
 /** The tables as the server sees them. Instants are epoch ms, UTC; JSON goes in as text and comes out parsed. */
-export interface Tables extends AuthTables {
+export interface Tables extends SignInTables {
   tenant: { id: string; title: string; practice: boolean; created_at: number };
   tenant_settings: {
     tenant_id: string;
@@ -59,6 +60,7 @@ export interface Tables extends AuthTables {
     used_at: number | null;
     revoked_at: number | null;
   };
+  page_rules: PageRulesTable;
   tenant_security: {
     tenant_id: string;
     require_second_factor: Generated<boolean>;

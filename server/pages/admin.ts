@@ -38,6 +38,10 @@ export function adminPage(me: Me, facts: AdminFacts): Markup {
       <details><summary>Добавить</summary>${bodyForm(null, facts)}</details>
     </section>
     <section>
+      <h2>Страницы сетей</h2>
+      <p>Как читаются страницы ВКонтакте, Одноклассников и Telegram и что на них включено: <a href="/admin/pages">селекторы и переключатели</a>.</p>
+    </section>
+    <section>
       <h2>Вход</h2>
       ${securityForm(facts.security)}
     </section>

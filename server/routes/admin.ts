@@ -9,6 +9,7 @@ import { readBodyForm, readSecurityForm, readSettings } from './admin-forms.ts';
 import { done, readFacts, show } from './admin-overview.ts';
 import { peopleRoutes } from './admin-people.ts';
 import { formOf, homeLink, type Pages, signedInOnly } from './page-kit.ts';
+import { pageRulesRoutes } from './page-rules.ts';
 
 /** What an administrator changes: bodies, people, lists. Devices notice by the version of their reference. */
 export function adminRoutes(deps: AppDeps): Hono<Pages> {
@@ -22,6 +23,7 @@ export function adminRoutes(deps: AppDeps): Hono<Pages> {
   admin.get('/admin', (c) => show(c, deps, null));
   bodyRoutes(admin, deps);
   peopleRoutes(admin, deps);
+  pageRulesRoutes(admin, deps);
 
   admin.post('/admin/settings', async (c) => {
     const read = readSettings(await formOf(c));

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { actorOf } from '../../lib/protocol/actor.ts';
-import { API_VERSION, type ApiError, type Health, LIMITS } from '../../lib/protocol/api.ts';
+import { API_VERSION, type ApiError, type DeviceGrant, type Health, LIMITS } from '../../lib/protocol/api.ts';
 import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../lib/protocol/api-schema.ts';
 import { redeemCode } from '../auth/connect-codes.ts';
 import { type Device, findDevice, grantDevice, heardFrom, revokeDevice, setScopes } from '../auth/devices.ts';
@@ -59,7 +59,7 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
   return api;
 }
 
-function connecting(api: Hono<Api>, { db, now, clientOf }: AppDeps): void {
+function connecting(api: Hono<Api>, { db, now, clientOf, rulesSigner }: AppDeps): void {
   const attempts = createRateLimit({ burst: 20, perSecond: 0.5 });
   api.post('/device/token', async (c) => {
     const wait = attempts.take(networkOf(clientOf(c)), now());
@@ -69,7 +69,8 @@ function connecting(api: Hono<Api>, { db, now, clientOf }: AppDeps): void {
     const { code, verifier, device } = asked.value;
     const owner = await redeemCode(db, code, verifier, now());
     const grant = owner && (await grantDevice(db, owner, device, now()));
-    return grant ? c.json(grant) : fail(c, 'forbidden');
+    if (!grant) return fail(c, 'forbidden');
+    return c.json({ ...grant, ...(rulesSigner ? { rulesKey: rulesSigner.publicKey } : {}) } satisfies DeviceGrant);
   });
 }
 
@@ -87,7 +88,7 @@ function signedIn(api: Hono<Api>, { db, now }: AppDeps): void {
   });
 }
 
-function working(api: Hono<Api>, { db, library, now, announcer, metrics }: AppDeps): void {
+function working(api: Hono<Api>, { db, library, now, announcer, metrics, rulesSigner }: AppDeps): void {
   api.post('/commands', async (c) => {
     const device = c.get('device');
     const asked = await readJson(c, pushSchema);
@@ -128,7 +129,7 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics }: AppDe
   api.get('/reference', async (c) => {
     const device = c.get('device');
     const answer = await readTenant(db, device.tenantId, async (trx) => {
-      const reference = await readReference(trx, library, device.me, now());
+      const reference = await readReference(trx, { library, rulesSigner }, device.me, now());
       const personIds = reference.people.map(({ id }) => id);
       await noteRead(trx, { ...senderOf(device), what: 'reference', personIds, at: now() });
       return reference;

@@ -8,12 +8,13 @@ import { readTenant, type Trx } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { type MarkOutcome, markDone } from '../duties/mark-done.ts';
 import { DUTY_EVENTS, type DutyRecord, owedAs, owedDuties, readDuties } from '../duties/owed.ts';
+import { noteRead } from '../journal/reads.ts';
 import { type DutyFacts, dutiesPage } from '../pages/duties.ts';
 import { dutyAddressees, dutyTitle } from '../pages/duty-words.ts';
 import { fromField, inWords, toField } from '../pages/moments.ts';
 import { scopeOf } from '../policies/visibility.ts';
 import { tenantProfiles } from '../reference.ts';
-import { formOf, type Pages, signedInOnly } from './page-kit.ts';
+import { formOf, type Pages, readerOf, signedInOnly } from './page-kit.ts';
 
 /** Turns of a duty that are shown; older ones are in the journal. */
 const SHOWN = 8;
@@ -84,6 +85,7 @@ async function show(c: Context<Pages>, deps: AppDeps, trouble: string | null): P
     const words = await textsOf(trx, records);
     const people = await trx.selectFrom('person').select(['id', 'name']).execute();
     const names = new Map(people.map(({ id, name }) => [id, name]));
+    await noteRead(trx, { ...readerOf(c), what: 'duties', personIds: tellersOf(records), at });
     return records.map((record) => factsOf(record, me, words, names));
   });
   const said = trouble === null && c.req.query('done') === 'marked' ? 'Исполнение отмечено.' : null;
@@ -128,6 +130,12 @@ function factsOf(
         };
       }),
   };
+}
+
+/** Who is named as having done it. */
+function tellersOf(records: DutyRecord[]): string[] {
+  const done = records.flatMap(({ events }) => events.filter(({ type }) => type === DUTY_EVENTS.done));
+  return [...new Set(done.flatMap(({ by }) => (by === 'system' ? [] : [by.personId])))];
 }
 
 function toldBy(by: DutyRecord['events'][number]['by'], names: ReadonlyMap<string, string>, at: string, what: string) {

@@ -21,6 +21,11 @@ export const PLANTS: Plant[] = [
   },
   { rule: 'platform-is-thin', file: 'lib/platform/planted.ts', source: "export { fact } from '../store/planted-fact.ts';" },
   { rule: 'components-are-views', file: 'components/planted.ts', source: "export { fact } from '../lib/store/planted-fact.ts';" },
+  {
+    rule: 'capture-knows-only-the-page',
+    file: 'lib/capture/planted.ts',
+    source: "export { fact } from '../store/planted-fact.ts';",
+  },
   { rule: 'texts-are-words', file: 'lib/texts/planted.ts', source: "export { fact } from '../store/planted-fact.ts';" },
   {
     rule: 'overlay-knows-sites-by-interface',

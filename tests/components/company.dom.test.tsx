@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Company, PanelActions } from '../../components/panel/view.ts';
+import type { Actor } from '../../lib/domain/cases/model.ts';
 import type { Present } from '../../lib/domain/presence.ts';
 import { aCase, aMessage, GOOD_REPLY } from '../support/builders.ts';
 import { caseView } from '../support/panel-props.ts';
@@ -79,4 +80,27 @@ test('a second curator is told that the message is being taken up, and typing is
   expect(openNewCase).not.toHaveBeenCalled();
   await press('Всё равно отправить');
   expect(openNewCase).toHaveBeenCalledOnce();
+});
+
+test('whoever takes an absent colleague’s place has that body’s share before him first, and its words to begin with', () => {
+  const shared = aCase({ bodies: ['utilities', 'roads'] });
+  const standIn = { ...executor, actsFor: [{ personId: 'irina', roles: ['executor'], bodyId: 'roads' }] };
+  const order = (viewer: Actor) => {
+    showPanel(caseView(shared), { viewer, now: shared.at + MINUTE });
+    return [...document.querySelectorAll('.several > section')].map((one) => [
+      one.getAttribute('aria-label'),
+      one.querySelector('form') !== null,
+    ]);
+  };
+  const nobodyOf = { ...standIn, bodyId: 'hall', actsFor: [{ personId: 'irina', roles: ['executor'], bodyId: 'roads' }] };
+
+  expect(order(executor)).toEqual([
+    ['Отдел ЖКХ и благоустройства', true],
+    ['Отдел дорожного хозяйства', false],
+  ]);
+  expect(order(standIn).map(([, mayWrite]) => mayWrite)).toEqual([true, true]);
+  expect(order(nobodyOf)).toEqual([
+    ['Отдел дорожного хозяйства', true],
+    ['Отдел ЖКХ и благоустройства', false],
+  ]);
 });

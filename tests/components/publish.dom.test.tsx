@@ -1,10 +1,11 @@
 import { act } from 'preact/test-utils';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { PanelActions } from '../../components/panel/view.ts';
+import { clockNotes } from '../../lib/domain/cases/clock-notes.ts';
 import type { InsertOutcome } from '../../lib/domain/messages/seen.ts';
 import { aCase, aMessage, approved, GOOD_REPLY, posted, submitted } from '../support/builders.ts';
 import { caseView } from '../support/panel-props.ts';
-import { curator, executor, MINUTE } from '../support/place.ts';
+import { context, curator, executor, MINUTE } from '../support/place.ts';
 import { button, clear, field, hasButton, press, showPanel, text, type } from '../support/show.tsx';
 
 const ready = aCase({ acts: [submitted(), approved()] });
@@ -205,6 +206,20 @@ test('history names who stood in for whom and to whom a danger was told', () => 
   const last = [...document.querySelectorAll('.history > li')].slice(-2).map((one) => one.textContent);
   expect(last[0]).toContain('Павел Никитин (за: Ольга Кравцова)');
   expect(last[1]).toContain('руководитель Аппарата');
+});
+
+test('history names the limit that was noted, how far it had come, who had it and who answers for it', async () => {
+  const opened = aCase();
+  const later = opened.at + 200 * MINUTE;
+  const { notes } = clockNotes(opened.found, context, later);
+  const found = { ...opened.found, events: [...opened.found.events, ...notes] };
+  showPanel(caseView({ ...opened, found }), { viewer: executor, now: later });
+  await act(async () => button('История').click());
+
+  const last = [...document.querySelectorAll('.history > li')].slice(-4).map((one) => one.textContent ?? '');
+  expect(last[0]).toMatch(/Напоминание о сроке.*автоматически.*50 %: проект ответа.*п\. 11, 17, 19/);
+  expect(last[2]).toContain('срок истёк: проект ответа');
+  expect(last[3]).toMatch(/Отмечено нарушение срока.*проект ответа.*Работа была у: .+\. Отвечает по порядку: исполнитель\./);
 });
 
 test('masked texts are said to be hidden', () => {

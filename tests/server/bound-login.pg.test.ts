@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { waysAround } from '../../server/db/bound-login.ts';
 import { inTenant, openDatabase } from '../../server/db/connect.ts';
 import { createLog, type LogEntry, silentLog } from '../../server/log.ts';
@@ -82,6 +84,8 @@ test('nothing that is sent to the database leads around row-level security when 
 
   expect(seen).toEqual([]);
   expect(await waysAround(db)).toEqual([]);
+  // The jobs go through the same login.
+  expect(logged.filter(({ level }) => level === 'error')).toEqual([]);
   expect(server.loginIsBound).toBe(true);
   expect(logged.filter(({ event }) => event === 'database-login-not-bound')).toEqual([]);
   // Otherwise there was nothing that could have been seen.
@@ -139,6 +143,21 @@ test('the server does not start through a login that owns a table, nor through o
 
   await expect(serve(serveUrl)).rejects.toThrow(/DATABASE_SERVE_URL.*owner/);
   await expect(serve(gone.href)).rejects.toThrow('База данных из DATABASE_SERVE_URL недоступна');
+});
+
+test('the server starts through the login that the compose file makes', async () => {
+  const compose = parse(readFileSync('deploy/compose.yaml', 'utf8')) as { configs: Record<string, { content: string }> };
+  const [, login = ''] = compose.configs['serve-login']?.content.trim().split('\n') ?? [];
+  const name = `serve_${randomBytes(4).toString('hex')}`;
+  made.push(name);
+  await owner.query(login.replace('vovremya_serve', name).replace(/\$\{SERVE_PASSWORD\}/, PASSWORD));
+  const address = new URL(databaseUrl);
+  address.username = name;
+  address.password = PASSWORD;
+  const { server } = await serve(address.href);
+  await server.close();
+
+  expect(server.loginIsBound).toBe(true);
 });
 
 test('the embedded PostgreSQL is served through the role itself, which is bound', async () => {

@@ -86,6 +86,12 @@ test('a duty is marked done once with what was sent, is in the chain, and is rem
   expect(await other.text()).toContain('уже отправлена с другим содержанием');
   expect(await again.text()).toContain('уже отмечено');
   expect(after).toContain('Отчёт за февраль, письмо № 12');
+  const head = await signIn(server.server.url, office.head.email);
+  expect(await (await head.get('/duties')).text()).toContain('Отчёт за февраль, письмо № 12');
+  const reads = await inTenant(server.db, office.tenantId, (trx) =>
+    trx.selectFrom('read_journal').select(['person_id', 'person_ids']).where('what', '=', 'duties').execute(),
+  );
+  expect(reads).toEqual([{ person_id: office.head.personId, person_ids: [office.curator.personId] }]);
   expect((await recorded()).filter((one) => one.startsWith('duty.done'))).toHaveLength(1);
   expect((await recorded()).filter((one) => one.startsWith('duty.reminded'))).toEqual([]);
   const owner = await connectOwner({ connectionString: server.databaseUrl });

@@ -51,7 +51,7 @@ export interface TestServer {
   pass(ms: number): void;
 }
 
-export async function startTestServer(databaseUrl?: string, libraryDir?: string): Promise<TestServer> {
+export async function startTestServer(databaseUrl?: string, libraryDir?: string, dataDir?: string): Promise<TestServer> {
   const logged: LogEntry[] = [];
   const url = databaseUrl ?? (await freshDatabase());
   let offset = 0;
@@ -61,6 +61,7 @@ export async function startTestServer(databaseUrl?: string, libraryDir?: string)
     host: '127.0.0.1',
     jobs: false,
     ...(libraryDir === undefined ? {} : { libraryDir }),
+    ...(dataDir === undefined ? {} : { dataDir }),
     now: () => Date.now() + offset,
     log: createLog((entry) => logged.push(entry)),
   });

@@ -241,3 +241,20 @@ test('the queue is no part of a backup, is made anew after a restore, and finds 
   expect(found).toContainEqual({ tenantId: office.tenantId, caseId });
   expect(rows).toEqual([{ notes: 3 }]);
 });
+
+test('an act counts and the failure is told of by the job when the hours of the body let no deadline be reckoned', async () => {
+  const caseId = await opened();
+  const never = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+  const schedule = { ...defaultSchedule('Asia/Yekaterinburg'), week: never };
+  await changeBody(server.db, office.tenantId, office.bodies.roads, { schedule });
+
+  const { receipts } = await office.curator.push([setImportance(caseId, 'urgent')]);
+
+  expect(receipts[0]?.outcome).toBe('applied');
+  expect(await sentFor()).toEqual([caseId]);
+  await expect(note(caseId)).rejects.toThrow(RangeError);
+  await changeBody(server.db, office.tenantId, office.bodies.roads, { schedule: defaultSchedule('Asia/Yekaterinburg') });
+  setClock(MONDAY + 80 * MINUTE);
+  await note(caseId);
+  expect(await noted(caseId)).toContain('draft 50');
+});

@@ -256,5 +256,9 @@ test('letters are chosen on the page, and their link leads to the message whoeve
   expect([saved.status, shown.includes('Сохранено.'), shown.includes('не настроена')]).toEqual([303, true, true]);
   expect(shown).toMatch(/value="80" checked/);
   expect(shown).not.toMatch(/value="50" checked/);
+  const reads = await inTenant(server.db, office.tenantId, (trx) =>
+    trx.selectFrom('read_journal').select(['person_id', 'case_ids']).where('what', '=', 'case-link').execute(),
+  );
+  expect(reads).toEqual([{ person_id: office.roads.personId, case_ids: [caseId] }]);
   expect([leadsTo(own), foreign.status, unknown.status]).toEqual(['https://vk.com/wall-1_1', 200, 200]);
 });

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTenant } from '../../server/db/connect.ts';
+import { addRevision } from '../../server/page-rules/page-rules.ts';
 import { setSubstitute } from '../../server/substitutes.ts';
 import { type Client, startTestServer, type TestServer } from './harness.ts';
 import { send } from './rights-asking.ts';
@@ -24,6 +25,8 @@ beforeAll(async () => {
   const opened = await caseOf(place, place.targets.bodyId);
   if (!opened) throw new Error('no case');
   caseId = opened;
+  const maker = { tenantId: place.tenantId, personId: place.targets.personId, network: 'vk' as const };
+  await addRevision(server.db, maker, { off: [] }, Date.now());
 });
 afterAll(() => server.server.close());
 
@@ -84,7 +87,8 @@ test.each(['administrator', 'curator', 'executor', 'observer'])(
 
     expect(wrong).toEqual([]);
     expect(shown).toEqual(expect.arrayContaining(['GET /api/changes', 'GET /api/reference', 'GET /']));
-    if (role === 'administrator') expect(shown).toEqual(expect.arrayContaining(['GET /admin', 'GET /admin/people/:id']));
+    if (role === 'administrator')
+      expect(shown).toEqual(expect.arrayContaining(['GET /admin', 'GET /admin/pages', 'GET /admin/people/:id']));
   },
 );
 
@@ -94,11 +98,14 @@ test('the journal names who was shown, by which way, and never the reader himsel
   await client.ask('/api/reference');
   await page.get(`/admin/people/${place.targets.personId}`);
   await page.get('/admin/people/00000000-0000-7000-8000-000000000000');
-  const [reference, person, ...more] = await readsOf(client.personId);
+  await page.get(`/?case=${caseId}`);
+  await page.get('/?case=00000000-0000-7000-8000-000000000000');
+  const [reference, person, link, ...more] = await readsOf(client.personId);
 
   expect(more).toEqual([]);
   expect(reference).toMatchObject({ what: 'reference', device_id: client.grant.deviceId, case_ids: [] });
   expect(person).toMatchObject({ what: 'person', device_id: null });
+  expect(link).toMatchObject({ what: 'case-link', case_ids: [caseId], person_ids: [] });
   for (const line of [reference, person]) {
     expect(line?.person_ids).toContain(place.targets.personId);
     expect(line?.person_ids).not.toContain(client.personId);

@@ -119,6 +119,16 @@ export const ROUTES: RouteRight[] = [
     path: `/admin/bodies/${bodyId}`,
     form: { title: 'Переименован', ...week },
   })),
+  row('administrator', 'GET /admin/pages', 'селекторы страниц сетей и переключатели'),
+  row('administrator', 'POST /admin/pages', 'новый файл селекторов', () => ({ form: { network: 'vk', file: '{}' } })),
+  row('administrator', 'POST /admin/pages/:network/back', 'прежний файл селекторов', () => ({
+    path: '/admin/pages/vk/back',
+    form: { revision: '0' },
+  })),
+  row('administrator', 'POST /admin/pages/:network/switches', 'что включено на страницах сети', () => ({
+    path: '/admin/pages/vk/switches',
+    form: { marks: 'on' },
+  })),
   row('administrator', 'POST /admin/people', 'пригласить', () => ({ form: { name: 'Новый', roles: 'administrator' } })),
   row('administrator', 'POST /admin/settings', 'изменить установку', () => ({
     form: { title: 'Переименована', ...week, topics: 'Снег', locations: 'Центр' },

@@ -12,13 +12,15 @@ const STATES: ReadonlySet<string> = new Set([...ASSIGNMENT_STATES, 'same']);
 /** Everything the events say, from nothing. */
 export function factsOf(profile: Profile, events: CaseEvent[]): Facts {
   const facts = noFacts(profile);
-  for (const event of events) if (!isOwnEvent(event)) applyEvent(profile, facts, event);
+  for (const event of events) applyEvent(profile, facts, event);
   return facts;
 }
 
 /** Adds one event to the facts, in place, and says what it turned out to be about. */
 export function applyEvent(profile: Profile, facts: Facts, event: CaseEvent): Located {
   facts.justEnded = [];
+  // An act that arrives late counts from its own moment: what the server noted meanwhile must not stand in its way.
+  if (isOwnEvent(event)) return locate(facts, event, profile);
   const located = withDraft(facts, locate(facts, event, profile), event.draft);
   welcome(facts, located);
   const step = stepTaken(profile, facts, located);

@@ -5,7 +5,6 @@ import { applyEvent } from './apply-event.ts';
 import { attributesOf } from './attributes.ts';
 import { noFacts } from './facts.ts';
 import type { Case, CaseContext } from './model.ts';
-import { isOwnEvent } from './own-events.ts';
 import { scheduleOf, scheduleOfRole } from './schedules.ts';
 import { violations } from './violations.ts';
 
@@ -40,7 +39,7 @@ function onAttributes(trigger: Clause[], { events }: Pick<Case, 'events'>, { pro
   const facts = noFacts(profile);
   const raised: Raised[] = [];
   let held = false;
-  for (const event of events.filter((one) => !isOwnEvent(one))) {
+  for (const event of events) {
     const located = applyEvent(profile, facts, event);
     const attributes = attributesOf(profile, facts, { assignment: null, draft: null }, located);
     const holds = trigger.every((clause) => clauseHolds(clause, attributes(clause.name)));

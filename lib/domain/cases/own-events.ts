@@ -9,7 +9,6 @@ export const OWN_EVENTS = {
 
 const OWN: ReadonlySet<string> = new Set(Object.values(OWN_EVENTS));
 
-/** An act that arrives late counts from its own moment: what the server noted meanwhile must not stand in its way. */
 export function isOwnEvent({ type }: Pick<CaseEvent, 'type'>): boolean {
   return OWN.has(type);
 }

@@ -6,7 +6,6 @@ import { anchorSignal, type CompiledRule } from './clock-rules.ts';
 import { type Facts, isOpen, type Located, noFacts } from './facts.ts';
 import type { CaseContext, CaseEvent } from './model.ts';
 import { endOutage, interrupt, startOutage } from './outages.ts';
-import { isOwnEvent } from './own-events.ts';
 import { reckon } from './reckon.ts';
 import { assignmentsIn, isRouting } from './routing.ts';
 import { signalsOf } from './signals.ts';
@@ -14,7 +13,7 @@ import { signalsOf } from './signals.ts';
 /** Plays the events of a case and gives every clock they began, with its end where it has one; the cost grows with their number. */
 export function walkEvents(events: CaseEvent[], context: CaseContext, facts: Facts = noFacts(context.profile)): Walk {
   const walk = newWalk(context, facts);
-  for (const event of events) if (!isOwnEvent(event)) step(walk, event);
+  for (const event of events) step(walk, event);
   return walk;
 }
 

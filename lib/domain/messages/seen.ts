@@ -36,6 +36,8 @@ export type InsertOutcome =
         | 'identity-unknown'
         | 'composer-not-empty'
         | 'stale-text'
+        /** An administrator switched insertion off for this network. */
+        | 'switched-off'
         /** The box took the text in no way and the clipboard was refused too. */
         | 'not-accepted';
       identity?: Identity;

@@ -24,7 +24,7 @@ export interface RuleSet<Role extends string> {
   of(role: Role): readonly Alternative[];
   /** One selector for all alternatives of the given roles, so that a page is walked once; matches nothing when there is none. */
   css(...roles: Role[]): string;
-  /** Roles that are missing keep what they have. An alternative whose selector does not parse is left out, alone; these are returned. */
+  /** Roles that are missing get back what they were built with. An alternative whose selector does not parse is left out, alone; these are returned. */
   replace(selectors: Partial<Selectors>, doc: Document): Alternative[];
 }
 
@@ -47,7 +47,7 @@ export function createRuleSet<Role extends string>(initial: Selectors<Role>): Ru
     },
     replace(selectors, doc) {
       const broken: Alternative[] = [];
-      const next: Record<Role, readonly Alternative[]> = { ...present };
+      const next: Record<Role, readonly Alternative[]> = { ...initial };
       for (const role of roles) {
         const given = selectors[role];
         if (!given) continue;

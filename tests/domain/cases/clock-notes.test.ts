@@ -139,6 +139,22 @@ test('nothing is told of limits that a failure of the system has halted, until t
   expect(told('12:05')).toEqual(['draft 50']);
 });
 
+test('a failure that is told of later counts from its own moment whatever was noted meanwhile', () => {
+  const script = life('omsk-regional');
+  script.give('09:00', 'curator', 'open-case', {
+    message,
+    topic: 'Дороги',
+    location: 'Мира, 1',
+    importance: 'ordinary',
+    bodies: ['roads'],
+  });
+  script.note('10:10');
+
+  script.give('10:30', 'curator', 'start-outage', { who: 'Центр', at: at('2025-09-09 09:50') });
+
+  expect(script.newest()).toMatchObject({ type: 'outage.started', at: at('2025-09-09 09:50') });
+});
+
 const press = fc.record({ pick: fc.nat(), choice: fc.nat({ max: 59 }), minutes: fc.integer({ min: 0, max: 400 }) });
 
 /** The same presses, with the notes written after each and without them. */

@@ -1,4 +1,5 @@
 import { type AllowedAction, allowedActions } from '../../../lib/domain/cases/allowed-actions.ts';
+import { clockNotes } from '../../../lib/domain/cases/clock-notes.ts';
 import { clocks } from '../../../lib/domain/cases/clocks.ts';
 import type { Command, CommandArgs, CommandType, Refusal } from '../../../lib/domain/cases/commands.ts';
 import { decide } from '../../../lib/domain/cases/decide.ts';
@@ -57,6 +58,10 @@ export function life(name: string, change: { stage?: Partial<Stage>; context?: P
       if (refusal) throw new Error(`${time} ${type} refused: ${JSON.stringify(refusal)}`);
     },
     case: now,
+    /** Writes what the server would note of the clocks at a moment. */
+    note(time: string): void {
+      state = clockNotes(now(), context, on(time)).notes.reduce<Case | null>(evolve, now());
+    },
     context: () => context,
     /** The newest assignment of a body. */
     share(body: string): string {

@@ -2,6 +2,7 @@ import { useFrame } from '../../../components/frame.ts';
 import { Covered } from '../../../components/panel/covered.tsx';
 import { Panel } from '../../../components/panel/panel.tsx';
 import type { CaseView, PanelProps } from '../../../components/panel/view.ts';
+import { clockNotes } from '../../../lib/domain/cases/clock-notes.ts';
 import type { Actor } from '../../../lib/domain/cases/model.ts';
 import type { InsertOutcome } from '../../../lib/domain/messages/seen.ts';
 import type { Present } from '../../../lib/domain/presence.ts';
@@ -19,7 +20,7 @@ import {
   submitted,
 } from '../../support/builders.ts';
 import { actions, CONNECTED, caseView, panelProps } from '../../support/panel-props.ts';
-import { curator, executor, MINUTE, people } from '../../support/place.ts';
+import { context, curator, executor, MINUTE, people } from '../../support/place.ts';
 import type { GalleryState } from '../state.ts';
 import { pressMain } from './start.tsx';
 
@@ -40,6 +41,9 @@ const explained = aCase({
     posted({ text: changed, explanation: 'Перевозчик назвал новое время уже после согласования.' }),
   ],
 });
+const overdue = { ...opened, at: opened.at + 200 * MINUTE };
+const notes = clockNotes(opened.found, context, overdue.at).notes.map((note) => ({ ...note, recordedAt: note.at }));
+const noted: Played = { ...overdue, found: { ...opened.found, events: [...opened.found.events, ...notes] } };
 const unsynced = aCase({ acts: [submitted(), approved()], unsent: 1 });
 const interim = aCase({
   importance: 'social',
@@ -112,6 +116,7 @@ export const caseStates: GalleryState[] = [
     play: (root) => root.querySelector<HTMLElement>('.actions .button:not(.main)')?.click(),
   },
   { ...state('history', executor, done, 30), play: (root) => root.querySelectorAll<HTMLElement>('[role=tab]')[1]?.click() },
+  { ...state('history-noted', executor, noted, 5), play: (root) => root.querySelectorAll<HTMLElement>('[role=tab]')[1]?.click() },
   state('approved-curator', curator, ready, 3),
   state('published', executor, done, 30),
   state('published-explained', curator, explained, 30),

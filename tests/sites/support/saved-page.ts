@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openSavedPage } from '../../../cli/saved-page.ts';
 import { siteFor } from '../../../lib/sites/index.ts';
+import { readingOf } from '../../../lib/sites/reading.ts';
 import type { Health, Page, PageKind, ReadMessage, Site } from '../../../lib/sites/site.ts';
 
 /** What stands beside each saved page, under the same name with `.json`. */
@@ -26,7 +27,7 @@ export function openSaved(file: URL, { url, now, zone }: Pick<Expected, 'url' | 
 
 export function readSaved(file: URL, expected: Pick<Expected, 'url' | 'now' | 'zone'>): Omit<Expected, 'url' | 'now' | 'zone'> {
   const { site, page } = openSaved(file, expected);
-  const { layout, verdict } = site.health(page);
-  const messages = site.findMessages(page.doc, page).map((sighting) => sighting.read());
-  return { page: site.pageKind(page.url), layout, verdict, messages };
+  const reading = readingOf(site, page);
+  if (!reading) throw new Error(`${file.pathname} was not read`);
+  return reading;
 }

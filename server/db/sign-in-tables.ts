@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 
-/** Tables of the sign-in: who somebody is, across tenants. */
-export interface AuthTables {
+/** Who signs in and how: the tables of the sign-in library and our own beside them. */
+export interface SignInTables {
   auth_user: {
     id: string;
     name: string;
