@@ -52,11 +52,6 @@ export async function knownCases(trx: Trx, ids: string[]): Promise<Set<string>> 
   return new Set(rows.map(({ id }) => id));
 }
 
-export async function textHashes(trx: Trx, id: string): Promise<Map<string, string>> {
-  const rows = await trx.selectFrom('case_text').select(['id', 'hash']).where('case_id', '=', id).execute();
-  return new Map(rows.map((row) => [row.id, row.hash]));
-}
-
 /** Whole cases, in the order of `rows`: their events and the texts beside them, those apart that were masked. */
 export async function loadDocuments(trx: Trx, rows: CaseRow[]): Promise<CaseDocument[]> {
   if (rows.length === 0) return [];
