@@ -12,8 +12,8 @@ import { leavePage } from './present-page.ts';
 import { createOverlay } from './runtime.ts';
 import { createTabHandlers } from './tab-handlers.ts';
 import { takeOver } from './take-over.ts';
+import { followVisits } from './visits.ts';
 
-const TICK_MS = 30_000;
 /** So long the page waits to hear how it is to be read; then it is read as the extension was built. */
 const RULES_WITHIN_MS = 2_000;
 const WIDTH_SETTING = 'panelWidth';
@@ -74,23 +74,17 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
 
   leavePage({ site, page: overlay.page, dock, signal: ctx.signal });
 
-  const freshen = () => {
-    if (doc.visibilityState !== 'visible' || !ctx.isValid) return;
-    hello().catch(() => undefined);
-    overlay.refresh('all');
-  };
-  const tick = setInterval(freshen, TICK_MS);
-  doc.addEventListener('visibilitychange', freshen, { signal: ctx.signal });
-  // A page brought back from the browser's memory slept through everything.
-  const reawaken = ({ persisted }: PageTransitionEvent) => {
-    if (!persisted) return;
-    overlay.rescan();
-    freshen();
-  };
-  window.addEventListener('pageshow', reawaken, { signal: ctx.signal });
+  const stopFollowing = followVisits(doc, ctx.signal, {
+    freshen: () => {
+      if (!ctx.isValid) return;
+      hello().catch(() => undefined);
+      overlay.refresh('all');
+    },
+    reawaken: () => overlay.rescan(),
+  });
 
   ctx.signal.addEventListener('abort', () => {
-    clearInterval(tick);
+    stopFollowing();
     stopAnswering();
     overlay.stop();
     dock.remove();
