@@ -15,7 +15,10 @@ const placements = createPlacements({
 function sightingOf(id: number): Sighting {
   const element = document.body.appendChild(document.createElement('article'));
   const anchor = element.appendChild(document.createElement('time'));
-  return { ref: `vk:wall-1_${id}` as MessageRef, element, anchor, place: 'after' } as Sighting;
+  const read = () => {
+    throw new Error('nobody reads it here');
+  };
+  return { ref: `vk:wall-1_${id}` as MessageRef, element, anchor, place: 'after', read };
 }
 
 function said({ ref }: Sighting): ChipSaid {
