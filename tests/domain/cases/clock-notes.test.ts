@@ -53,7 +53,13 @@ describe('marks of a clock', () => {
       ...{ message, topic: 'Дороги', location: 'Мира, 1', importance: 'ordinary', bodies: ['roads'] },
     });
     const assignment = script.share('roads');
-    const interim = { assignment, draft: 'd1', kind: 'interim', text: { id: 't', hash: 'h' }, agreedDate: at('2025-09-19 10:00') };
+    const interim = {
+      assignment,
+      draft: 'd1',
+      kind: 'interim',
+      text: { id: 't', hash: 'h' },
+      agreedDate: at('2025-09-19 10:00'),
+    };
     script.give('09:30', 'executor@roads', 'submit-draft', interim);
     script.give('09:40', 'curator', 'approve-draft', { assignment, draft: 'd1', textId: 't' });
     script.give('2025-09-09 09:50:00.433', 'executor@roads', 'record-publication', {
