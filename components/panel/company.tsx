@@ -17,12 +17,12 @@ export function CompanyLine() {
   return (
     <p class="company facts" role="status">
       {types !== '' && (
-        <span>
+        <span title={types}>
           {t.company.types}: {types}…
         </span>
       )}
       {looks !== '' && (
-        <span>
+        <span title={looks}>
           {t.company.looks}: {looks}
         </span>
       )}

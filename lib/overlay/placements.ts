@@ -7,6 +7,9 @@ import type { Chip, ChipLook } from './chip.ts';
 const PUT_BACK_LIMIT = 5;
 const PUT_BACK_WINDOW_MS = 5_000;
 
+/** Of so many messages at most the facts are kept when they have gone from the page: a feed scrolled all day must not grow. */
+const KEPT_FACTS = 1_000;
+
 export interface Placement {
   sighting: Sighting;
   chip: Chip | null;
@@ -54,6 +57,7 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
 
     forgetGone(): void {
       for (const element of placements.keys()) if (!element.isConnected) drop(element);
+      if (facts.size > 2 * KEPT_FACTS) forgetOldest(facts, placements);
     },
 
     learn(news: ChipSaid[]): void {
@@ -94,6 +98,15 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
 }
 
 export type Placements = ReturnType<typeof createPlacements>;
+
+/** None that is on the page. */
+function forgetOldest(facts: Map<MessageRef, ChipSaid>, placements: Map<Element, Placement>): void {
+  const shown = new Set([...placements.values()].map(({ sighting }) => sighting.ref));
+  for (const ref of facts.keys()) {
+    if (facts.size <= KEPT_FACTS) return;
+    if (!shown.has(ref)) facts.delete(ref);
+  }
+}
 
 function render(placement: Placement, known: ChipSaid | undefined, look: () => ChipLook): void {
   if (!known || known.kind === 'hidden') {

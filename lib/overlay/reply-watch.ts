@@ -29,7 +29,7 @@ export function createReplyWatch(placements: Placements, report: (replies: Reply
       const waiting = awaited();
       if (waiting.length === 0) return;
       const messages = waiting.map((sighting) => sighting.read());
-      const fresh = repliesAmong(sightings, messages).filter((seen) => !reported.has(keyOf(seen)));
+      const fresh = onceEach(repliesAmong(sightings, messages)).filter((seen) => !reported.has(keyOf(seen)));
       if (fresh.length === 0) return;
       for (const seen of fresh) reported.add(keyOf(seen));
       // Not heard by the background: to be told again at the next look.
@@ -38,6 +38,11 @@ export function createReplyWatch(placements: Placements, report: (replies: Reply
       });
     },
   };
+}
+
+/** A page may show a message twice, in its feed and in a layer above. */
+function onceEach(seen: ReplySighting[]): ReplySighting[] {
+  return [...new Map(seen.map((one) => [keyOf(one), one])).values()];
 }
 
 function keyOf({ parentRef, reply }: ReplySighting): string {

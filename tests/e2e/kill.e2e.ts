@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { chromiumWall } from '../../practice/browser/desk.ts';
 import { createWorld, type World } from '../../practice/world.ts';
-import { type Desk, events, sitDown, TUESDAY } from './stage.ts';
+import { type Desk, sitDown, TUESDAY } from './stage.ts';
 
 /** Three messages of the practice stories that the roads and utilities people are drafting replies to. */
 const SNOW = { url: 'https://vk.com/wall-900000101_4121', snippet: 'Переулок Зелёный' };
@@ -22,14 +22,13 @@ async function write({ page, wall }: Desk, message: { url: string; snippet: stri
   await panel.reads('сохранено');
 }
 
+/** Cases of the texts that a device sent, in the order of their taking effect; the stories and the server's own notes come from none. */
 async function submissions(): Promise<string[]> {
-  const [before] = await world.server.rows<{ count: number }>(
-    `select count(*)::int as count from event where payload::json ->> 'device' is null`,
+  const rows = await world.server.rows<{ case: string }>(
+    `select case_id as case from event
+     where payload::json ->> 'device' is not null and payload::json -> 'event' ->> 'type' = 'draft.submitted' order by seq`,
   );
-  return (await events(world))
-    .slice(before?.count ?? 0)
-    .filter(({ type }) => type === 'draft.submitted')
-    .map((event) => event.case);
+  return rows.map((row) => row.case);
 }
 
 test('one submission takes effect when the server is killed between the click and the answer', async () => {

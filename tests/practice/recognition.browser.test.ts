@@ -8,6 +8,8 @@ const ANSWER =
   'Здравствуйте!\n\nПодвоз воды — до 1 июня 👍🏽, «ёлочки» и "лапки"\nhttps://example.org/works?id=5&street=sadovaya';
 const PHOTO = 'vk:photo-900000101_457239017';
 const SEND = { vk: '[data-testid="send-comment"]', classic: '.reply_send_button', ok: '[data-l="t,submit"]' };
+/** A browser that has nothing else to do draws so many. */
+const FRAMES_A_SECOND = 60;
 
 let browser: Browser;
 let network: PracticeNetwork;
@@ -71,7 +73,7 @@ describe('a reply just sent is recognised by the page’s change alone, within a
     const own = async () => (await told(page)).filter(({ reply }) => saysTheSame(ANSWER, reply.text, citizen));
     await expect.poll(async () => (await own()).length, { interval: 30 }).toBe(1);
     const [seen] = await own();
-    expect(seen?.afterMs).toBeLessThan(1_000);
+    expect(seen?.afterFrames).toBeLessThan(FRAMES_A_SECOND);
     expect(seen?.reply).toMatchObject({ network: ref.startsWith('tg') ? 'telegram' : ref.slice(0, 2), channel: 'comment' });
     expect(seen?.reply.permalink).toMatch(/^https:/);
   });

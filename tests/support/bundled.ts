@@ -6,6 +6,7 @@ export async function bundled(name: string, from: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'silent',
+    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
     build: {
       write: false,
       minify: false,

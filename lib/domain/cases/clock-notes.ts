@@ -63,14 +63,17 @@ function untoldMarks(clock: Clock, state: Case, context: CaseContext, noted: Cas
   );
 }
 
-/** G15: the deadline itself is still in time, so it is over a moment later. A share used up when work stops is reached then, not when it goes on. */
+/**
+ * A whole ms. G15: the deadline itself is still in time, so it is over a moment later. A share used up when work stops is reached then, not
+ * when it goes on.
+ */
 function markAt(clock: Clock, mark: Mark, state: Case, context: CaseContext): number {
   if (mark === 100) return clock.deadlineAt + 1;
   const used = (clock.limitMinutes * mark) / 100;
   const last = Math.min(1, used);
   const schedule = scheduleOfClock(clock, state, context);
   const before = subtractWorkingMinutes(clock.deadlineAt, clock.limitMinutes - used + last, schedule, context.calendar);
-  return Math.max(addWorkingMinutes(before.at, last, schedule, context.calendar).at, clock.startedAt);
+  return Math.max(Math.ceil(addWorkingMinutes(before.at, last, schedule, context.calendar).at), clock.startedAt);
 }
 
 /** Moments at which a duty that nobody has done turns into a violation. */

@@ -12,7 +12,7 @@ import { impossible, unknownAssignment } from './values.ts';
 
 /** Who may submit a text, or ask for agreement to it, may save it: the same steps are asked, nothing moves. */
 export function saveDraft(on: Sitting, { assignment, draft, kind, base, ...details }: CommandArgs['save-draft']): Refusal | null {
-  const rides = ['draft.submitted', 'part.submitted', 'deputy.asked'];
+  const rides = [kind === PART ? 'part.submitted' : 'draft.submitted', 'deputy.asked'];
   const about = aboutDraft(assignment, draft);
   return (
     ofNobody(assignment, details) ??

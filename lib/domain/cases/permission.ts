@@ -2,11 +2,11 @@ import { parsePattern } from '../regulations/patterns.ts';
 import type { Profile, Step } from '../regulations/profile.ts';
 import { servesEveryBody } from '../regulations/roles.ts';
 import type { Refusal } from './commands.ts';
-import { type Facts, isHeld, type Located, standing } from './facts.ts';
+import { type Facts, isHeld, isWholeCase, type Located, standing } from './facts.ts';
 import type { Actor, Capacity } from './model.ts';
 import { missingNeed } from './needs.ts';
 import { routingOf } from './routing.ts';
-import { isMet, startsFrom, stepsOf, stepsOfProfile } from './transitions.ts';
+import { isFrom, isMet, startsFrom, stepsOf, stepsOfProfile } from './transitions.ts';
 
 export type Permission = { ok: true; step: Step; by: Capacity | null } | { ok: false; refusal: Refusal };
 
@@ -70,7 +70,8 @@ function permitOne(
   const [own] = ours;
   if (!own) return refuse('not-your-body', permitted[0]?.cl ?? anyStep.cl, null);
 
-  const reached = ours.filter((step) => startsFrom(step, facts, event));
+  const isHere = (step: Step) => by === null || isFromTheirs(step, profile, facts, event, by);
+  const reached = ours.filter((step) => startsFrom(step, facts, event) && isHere(step));
   const [near] = reached;
   if (!near) return refuse('wrong-stage', own.cl, standing(facts, event.assignment)[0] ?? 'none');
   const met = reached.filter((one) => isMet(one, profile, facts, event));
@@ -111,4 +112,11 @@ function isTheirs(step: Step, profile: Profile, facts: Facts, event: Located, by
     event.assignment === null ? isHeld(one) : one.id === event.assignment,
   );
   return held.some((one) => one.bodyId === by.bodyId);
+}
+
+/** Where another body stands opens nothing to this one: an act that names no share starts from his own. */
+function isFromTheirs(step: Step, profile: Profile, facts: Facts, event: Located, by: Capacity): boolean {
+  const isOfShares = event.assignment === null && event.draft === null && facts.assignments.size > 0;
+  if (!isOfShares || isWholeCase(event.type, profile) || servesEveryBody(profile, step.by)) return true;
+  return [...facts.assignments.values()].some((one) => one.bodyId === by.bodyId && isFrom(step, one.state));
 }

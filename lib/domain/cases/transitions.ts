@@ -43,7 +43,7 @@ export function startsFrom(step: Step, facts: Facts, event: Located): boolean {
   return reachedBy(step, facts, event).length > 0;
 }
 
-function isFrom(step: Step, state: AssignmentState): boolean {
+export function isFrom(step: Step, state: AssignmentState): boolean {
   return step.from === 'any' || step.from.includes(state);
 }
 

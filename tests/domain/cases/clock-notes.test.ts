@@ -47,6 +47,32 @@ describe('marks of a clock', () => {
     expect(note('2023-03-20 10:31')).toEqual([]);
   });
 
+  test('one falls on a whole millisecond when the work began on any and a date ends it', () => {
+    const script = life('lebyazhye');
+    script.give('09:00', 'curator', 'open-case', {
+      ...{ message, topic: 'Дороги', location: 'Мира, 1', importance: 'ordinary', bodies: ['roads'] },
+    });
+    const assignment = script.share('roads');
+    const interim = {
+      assignment,
+      draft: 'd1',
+      kind: 'interim',
+      text: { id: 't', hash: 'h' },
+      agreedDate: at('2025-09-19 10:00'),
+    };
+    script.give('09:30', 'executor@roads', 'submit-draft', interim);
+    script.give('09:40', 'curator', 'approve-draft', { assignment, draft: 'd1', textId: 't' });
+    script.give('2025-09-09 09:50:00.433', 'executor@roads', 'record-publication', {
+      ...{ assignment, draft: 'd1', mode: 'auto', permalink: 'https://vk.com/wall-1_2?reply=3' },
+      ...{ publishedAt: at('2025-09-09 09:50:00.433'), text: null, textSha256: null, matches: null },
+    });
+
+    const { nextAt } = clockNotes(script.case(), script.context(), at('2025-09-09 09:51'));
+
+    expect(clocks(script.case(), script.context(), at('2025-09-09 09:51')).map((one) => one.clock)).toContain('finalDraft');
+    expect(nextAt).toBe(Math.round(nextAt ?? Number.NaN));
+  });
+
   test('all that were missed are noted at once, each once, when nobody looked meanwhile', () => {
     const script = caseScript();
     script.open('2023-03-14 08:00');
@@ -155,15 +181,20 @@ test('a failure that is told of later counts from its own moment whatever was no
   expect(script.newest()).toMatchObject({ type: 'outage.started', at: at('2025-09-09 09:50') });
 });
 
-const press = fc.record({ pick: fc.nat(), choice: fc.nat({ max: 59 }), minutes: fc.integer({ min: 0, max: 400 }) });
+const press = fc.record({
+  pick: fc.nat(),
+  choice: fc.nat({ max: 59 }),
+  /** People press at any ms. */
+  ms: fc.integer({ min: 0, max: 400 * 60_000 }),
+});
 
 /** The same presses, with the notes written after each and without them. */
-function playTwice(profile: Parameters<typeof stageFor>[0], presses: { pick: number; choice: number; minutes: number }[]) {
+function playTwice(profile: Parameters<typeof stageFor>[0], presses: { pick: number; choice: number; ms: number }[]) {
   const stage = stageFor(profile);
   let [plain, noted]: [Case | null, Case | null] = [null, null];
   let now = at('2025-09-01 08:00');
   for (const [index, one] of presses.entries()) {
-    now += one.minutes * 60_000;
+    now += one.ms;
     const offers = offersTo(stage, plain);
     const offer = offers[one.pick % Math.max(1, offers.length)];
     if (!offer) break;
@@ -173,6 +204,7 @@ function playTwice(profile: Parameters<typeof stageFor>[0], presses: { pick: num
     expect(beside.decision).toEqual(without.decision);
     plain = without.after;
     noted = beside.after && withNotes(beside.after, stage.context, now);
+    if (noted) expect((clockNotes(noted, stage.context, now).nextAt ?? 0) % 1).toBe(0);
   }
   return { plain, noted, context: stage.context, now };
 }

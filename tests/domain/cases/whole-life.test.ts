@@ -558,3 +558,29 @@ describe('termination, substitutes, another executor, reports', () => {
     });
   });
 });
+
+describe('omsk: several bodies', () => {
+  function routed() {
+    const script = life('omsk-municipal');
+    script.give('09:00', 'curator', 'open-case', {
+      ...{ message, ...tags, importance: 'ordinary', bodies: ['roads', 'housing', 'parks'], lead: 'parks', order: 'sequential' },
+    });
+    return script;
+  }
+
+  test('where another body stands opens nothing to one that has not its turn yet', () => {
+    const script = routed();
+    expect(script.stages()).toEqual(['roads drafting', 'housing assigned', 'parks assigned']);
+
+    expect(script.attempt('09:10', 'executor@housing', 'answer-clarification', { text: ref('a') })?.code).toBe('wrong-stage');
+    script.give('09:10', 'executor@roads', 'answer-clarification', { assignment: script.share('roads'), text: ref('a') });
+  });
+
+  test('nothing can be saved as what could never be submitted', () => {
+    const script = routed();
+    const own = draft(script.share('roads'), 's1');
+
+    expect(script.attempt('09:10', 'executor@roads', 'save-draft', { ...own, kind: 'interim' })?.code).toBe('wrong-stage');
+    script.give('09:10', 'executor@roads', 'save-draft', { ...own, kind: 'part' });
+  });
+});

@@ -17,8 +17,8 @@ export interface InPage {
   health(): ReturnType<Site['health']>;
   /** Watches the page as the content script does, while the reply to this message is awaited. */
   watch(ref: string): void;
-  /** The replies told so far, and how long after the last press on the page, in ms. */
-  told(): { reply: SeenMessage; afterMs: number }[];
+  /** The replies told so far, and how many frames after the last press on the page: a busy machine draws fewer of them. */
+  told(): { reply: SeenMessage; afterFrames: number }[];
 }
 interface Options {
   confirmed?: boolean;
@@ -36,7 +36,7 @@ const found = siteFor(new URL(location.href));
 if (!found) throw new Error(`no site for ${location.href}`);
 const site: Site = found;
 let held: Composer | null = null;
-const told: { reply: SeenMessage; afterMs: number }[] = [];
+const told: { reply: SeenMessage; afterFrames: number }[] = [];
 
 window.vovremya = {
   messages: () => site.findMessages(document, page()).map((sighting) => sighting.read()),
@@ -55,11 +55,16 @@ window.vovremya = {
 };
 
 function watch(ref: string): void {
-  let pressedAt = performance.now();
+  let frames = 0;
+  const count = () => {
+    frames += 1;
+    requestAnimationFrame(count);
+  };
+  count();
   addEventListener(
     'click',
     () => {
-      pressedAt = performance.now();
+      frames = 0;
     },
     { capture: true },
   );
@@ -82,7 +87,7 @@ function watch(ref: string): void {
         })),
       openPanel: async () => ({ panelUrl: '' }),
       async repliesSeen(replies) {
-        for (const { reply } of replies) told.push({ reply, afterMs: performance.now() - pressedAt });
+        for (const { reply } of replies) told.push({ reply, afterFrames: frames });
       },
     },
   });
