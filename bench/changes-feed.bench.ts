@@ -8,7 +8,7 @@ import { times } from './support/rate.ts';
 import type { BenchSection } from './support/section.ts';
 import { type ServerChild, startServerChild } from './support/server-child.ts';
 
-/** A million takes minutes to lay down: `BENCH_MILLION=1 npm run bench -- --only feed` adds it. */
+/** A million takes minutes to lay down: `BENCH_MILLION=1 npm run bench -- --only changes-feed` adds it. */
 const SIZES = [10_000, 100_000, ...(process.env.BENCH_MILLION === '1' ? [1_000_000] : [])];
 /** Every so many-th case is the small body's. */
 const OF_BODY = 100;
