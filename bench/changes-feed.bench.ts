@@ -1,9 +1,9 @@
 import pg from 'pg';
 import type { ChangesAnswer } from '../lib/protocol/api.ts';
 import { LIMITS } from '../lib/protocol/api.ts';
-import { applyCommand } from '../server/commands/apply-command.ts';
 import { askJson, quantile } from './support/clients.ts';
-import { library, type Office, opening, openOffice, openPlace, type Place } from './support/offices.ts';
+import { layDownCases } from './support/many-cases.ts';
+import { type Office, openOffice, openPlace, type Place } from './support/offices.ts';
 import { times } from './support/rate.ts';
 import type { BenchSection } from './support/section.ts';
 import { type ServerChild, startServerChild } from './support/server-child.ts';
@@ -61,7 +61,7 @@ export async function bench(): Promise<BenchSection> {
 
 async function measure(place: Place, server: ServerChild, cases: number): Promise<Measured> {
   const office = await openOffice(place, 40);
-  const seqs = await layDown(place, office, cases);
+  const seqs = await layDownCases(place, office, { cases, acts: 1, ofBody: OF_BODY });
   const ask = (seq: number, token: string, scope: string) => timed(place, server, office, seq, token, scope);
   return {
     cases,
@@ -69,53 +69,6 @@ async function measure(place: Place, server: ServerChild, cases: number): Promis
     news: await ask(seqs.lastButOne, '', 'all'),
     ofBody: await ask(seqs.ofBody, office.executorToken, `body:${office.bodyId}`),
   };
-}
-
-/** Real cases, one written by a command and the others copied from it in the database. */
-async function layDown({ db, databaseUrl }: Place, office: Office, cases: number) {
-  const now = Date.now();
-  const command = opening(office.bodyId);
-  const sender = { tenantId: office.tenantId, personId: office.curatorId, deviceId: null };
-  await applyCommand(db, library, { sender, command, sentAt: now, contact: null, now });
-  const owner = new pg.Client(databaseUrl);
-  await owner.connect();
-  await owner.query('alter table case_row disable trigger user');
-  const of = [office.tenantId, command.caseId, cases];
-  const { rows } = await owner.query<{ count: number }>('select count(*)::int from event where tenant_id = $1', [
-    office.tenantId,
-  ]);
-  const events = rows[0]?.count ?? 0;
-  await owner.query(
-    `insert into event (tenant_id, seq, case_id, payload, prev_hash, hash)
-     select $1, e.seq + i * ${events}, 'case-' || i, e.payload, e.prev_hash, md5(i || '.' || e.seq)
-     from event e, generate_series(1, $3::int) i where e.tenant_id = $1 and e.case_id = $2`,
-    of,
-  );
-  await owner.query(
-    `insert into case_text (tenant_id, case_id, id, salt, body, hash)
-     select $1, 'case-' || i, t.id, t.salt, t.body, t.hash from case_text t, generate_series(1, $3::int) i where t.tenant_id = $1 and t.case_id = $2`,
-    of,
-  );
-  await owner.query(
-    `insert into case_row (tenant_id, id, number, message_ref, state, is_open, bodies, profile, profile_version, seq)
-     select $1, 'case-' || i, i + 1, 'vk:wall-2_' || i, r.state, r.is_open,
-       case when i % ${OF_BODY} = 0 then r.bodies else array['another-' || i % 97] end, r.profile, r.profile_version, ${events} + i * ${events}
-     from case_row r, generate_series(1, $3::int) i where r.tenant_id = $1 and r.id = $2`,
-    of,
-  );
-  await owner.query(
-    'insert into case_of_body select c.tenant_id, body, c.id, c.seq from case_row c cross join unnest(c.bodies) body where c.tenant_id = $1 on conflict do nothing',
-    [office.tenantId],
-  );
-  await owner.query(
-    'update tenant_head set seq = $2, tip = (select hash from event where tenant_id = $1 and seq = $2) where tenant_id = $1',
-    [office.tenantId, events * (cases + 1)],
-  );
-  await owner.query('alter table case_row enable trigger user');
-  await owner.query('analyze');
-  await owner.end();
-  const lastOfBody = Math.floor(cases / OF_BODY) * OF_BODY;
-  return { middle: events * Math.floor(cases / 2), lastButOne: events * cases, ofBody: events * lastOfBody };
 }
 
 async function timed(

@@ -54,10 +54,11 @@ export async function readReference(
   now: number,
 ): Promise<Reference> {
   const settings = await readSettings(trx);
+  const { revision } = await trx.selectFrom('tenant_reference').select('revision').executeTakeFirstOrThrow();
   const { profile, version } = profileInForce(settings, library, now);
   const people = await trx.selectFrom('person').select(['id', 'name', 'roles', 'body_id']).orderBy('name').execute();
   return {
-    version: await referenceVersion(trx, library, me, now),
+    version: referenceVersion({ revision, settings }, library, me, now),
     me,
     people: people.map(({ id, name, roles, body_id }) => ({ id, name, roles, bodyId: body_id })),
     bodies: await readBodies(trx),
@@ -91,9 +92,13 @@ function profileInForce(settings: Settings, library: Library, at: number): Profi
  * Changes whenever anything in the reader's reference may have: the files of the server, the regulation version in force at `now`
  * (epoch ms), a counted change in the tenant, or whose place the reader takes.
  */
-export async function referenceVersion(trx: Trx, library: Library, { person, actsFor }: Me, now: number): Promise<string> {
-  const { revision } = await trx.selectFrom('tenant_reference').select('revision').executeTakeFirstOrThrow();
-  const { version } = profileInForce(await readSettings(trx), library, now);
+export function referenceVersion(
+  { revision, settings }: { revision: number; settings: Settings },
+  library: Library,
+  { person, actsFor }: Me,
+  now: number,
+): string {
+  const { version } = profileInForce(settings, library, now);
   const places = actsFor.map((one) => `${one.person.id} ${one.untilAt}`);
   return sha256([library.hash, version, revision, person.id, ...places].join('\n'));
 }

@@ -2,7 +2,7 @@ import type { CaseDocument } from '../domain/cases/model.ts';
 import type { MessageRef } from '../domain/ids.ts';
 import type { Change, ChangesAnswer, Cursor, Reference } from '../protocol/api.ts';
 import type { Cache, CachedDocument } from '../store/cache.ts';
-import type { Failure } from './http.ts';
+import type { Failure, HttpAnswer } from './http.ts';
 import type { Pass } from './push.ts';
 
 export interface PullPass extends Pass {
@@ -20,16 +20,17 @@ export type PullResult =
   /** The server was restored from an older copy, or is another one. */
   | { ok: false; rewoundTo: string };
 
-/** Fetches page after page until there is no more; a page and its place in the feed are stored together. */
+/**
+ * Fetches page after page until there is no more; a page and its place in the feed are stored together, in their order. While one is
+ * stored the next is on its way.
+ */
 export async function pull(pass: PullPass): Promise<PullResult> {
   const changed: string[] = [];
   let referenceChanged = false;
-  for (;;) {
-    const askedAt = pass.now();
-    const from = await pass.cache.cursor();
-    const answer = await pass.api.changes(from);
+  let from = await pass.cache.cursor();
+  for (let asked = ask(pass, from); ; ) {
+    const answer = await asked;
     if (!answer.ok) return answer;
-    pass.heard(answer.value.serverTime, askedAt);
     if (answer.value.status === 'rewound') return { ok: false, rewoundTo: answer.value.epoch };
     if (from === null && answer.value.cursor.epoch !== pass.knownEpoch)
       return { ok: false, rewoundTo: answer.value.cursor.epoch };
@@ -42,11 +43,22 @@ export async function pull(pass: PullPass): Promise<PullResult> {
       await pass.cache.setReference(reference);
       referenceChanged = true;
     }
+    if (more) asked = ask(pass, cursor);
+    // Forgotten meanwhile, as when somebody signs out: a place in the feed whose cases are gone would lose them for ever.
+    if ((await pass.cache.cursor())?.tip !== from?.tip) return { ok: false, failure: { kind: 'trouble' } };
     await store(pass, reference, changes, cursor);
+    from = cursor;
     changed.push(...changes.map((change) => (change.kind === 'case' ? change.document.id : change.caseId)));
     pass.progress(more ? percentOf(answer.value) : null);
     if (!more) return { ok: true, changed, referenceChanged };
   }
+}
+
+async function ask(pass: PullPass, from: Cursor | null): Promise<HttpAnswer<ChangesAnswer>> {
+  const askedAt = pass.now();
+  const answer = await pass.api.changes(from);
+  if (answer.ok) pass.heard(answer.value.serverTime, askedAt);
+  return answer;
 }
 
 function percentOf({ cursor, head }: Extract<ChangesAnswer, { status: 'ok' }>): number {

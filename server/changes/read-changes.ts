@@ -4,10 +4,8 @@ import { type CaseRow, loadDocuments } from '../commands/case-store.ts';
 import type { Sender } from '../commands/sender.ts';
 import { type Db, readTenant, type Trx } from '../db/connect.ts';
 import { noteRead } from '../journal/reads.ts';
-import type { Library } from '../library.ts';
 import { ownPart } from '../policies/own-part.ts';
 import { bodiesOf, type Scope, sees } from '../policies/visibility.ts';
-import { referenceVersion } from '../reference.ts';
 
 const COLUMNS = [
   'case_row.id',
@@ -26,13 +24,15 @@ export interface Reader extends Sender {
   scope: Scope;
   /** Every scope whose cases this device may hold. */
   scopes: Scope[];
+  /** As of when the device was looked up. */
+  referenceVersion: string;
 }
 
 /**
  * One page of what changed for this reader after `cursor`, oldest change first; as of one moment, so nothing is missed between pages.
  * A reader whose rights changed begins anew (the epoch he is given names his scope) and is told which cases are gone.
  */
-export function readChanges(db: Db, library: Library, reader: Reader, cursor: Cursor, now: number): Promise<ChangesAnswer> {
+export function readChanges(db: Db, reader: Reader, cursor: Cursor, now: number): Promise<ChangesAnswer> {
   return readTenant(db, reader.tenantId, async (trx) => {
     const head = await trx.selectFrom('tenant_head').select(['epoch', 'seq', 'tip']).executeTakeFirstOrThrow();
     const epoch = `${head.epoch}.${reader.scope}`;
@@ -51,7 +51,7 @@ export function readChanges(db: Db, library: Library, reader: Reader, cursor: Cu
       cursor: { epoch, after, tip: more ? await hashAt(trx, after) : head.tip },
       more,
       head: head.seq,
-      referenceVersion: await referenceVersion(trx, library, reader.me, now),
+      referenceVersion: reader.referenceVersion,
       serverTime: now,
     };
   });

@@ -4,7 +4,7 @@ import type { Receipt } from '../../lib/protocol/api.ts';
 import { type Db, repeating, type Trx } from '../db/connect.ts';
 import { factsOf } from '../known-facts.ts';
 import type { Library } from '../library.ts';
-import { contextOf, profilesOf } from '../reference.ts';
+import { contextOf, profilesOf, readFacts } from '../reference.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import type { CommandRequest } from './command-request.ts';
 import { commitToCase } from './commit.ts';
@@ -31,7 +31,7 @@ async function applyOnce(trx: Trx, library: Library, request: CommandRequest): P
   const impossible = impossibleTime({ occurredAt: command.occurredAt, sentAt });
   const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
   const actor = await actorOf(trx, loaded, sender, impossible ? now : occurredAt);
-  const facts = await factsOf(trx, library, sender.tenantId, loaded.revision);
+  const facts = await factsOf(library, { ...loaded, tenantId: sender.tenantId }, () => readFacts(trx));
   const reject = (refusal: Refusal) => rememberRejection(trx, request, requestHash, refusal);
   if (impossible) return await reject({ code: 'wrong-time', clause: null, detail: impossible });
   const refusal = await refusedBefore(trx, profilesOf(facts, library), actor, command, loaded.row);

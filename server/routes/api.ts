@@ -16,7 +16,7 @@ import { factsOf } from '../known-facts.ts';
 import { isExtensionOrigin } from '../policies/origins.ts';
 import { createRateLimit, networkOf } from '../policies/rate-limit.ts';
 import { scopeOf } from '../policies/visibility.ts';
-import { profilesOf, readReference } from '../reference.ts';
+import { profilesOf, readFacts, readReference, referenceVersion } from '../reference.ts';
 import { routeOf } from '../watching/observe.ts';
 import { readJson } from './json-body.ts';
 
@@ -109,14 +109,19 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics, rulesSi
     const device = c.get('device');
     const cursor = changesQuerySchema.safeParse(c.req.query());
     if (!cursor.success) return fail(c, 'bad-request', cursor.error.issues[0]?.path.join('.'));
-    const facts = await readTenant(db, device.tenantId, (trx) => factsOf(trx, library, device.tenantId, device.revision));
+    const facts = await factsOf(library, device, () => readTenant(db, device.tenantId, readFacts));
     const profiles = profilesOf(facts, library);
     const scope = scopeOf(actorOf(device.me), profiles);
     if (!device.scopes.includes(scope)) await setScopes(db, device, [...device.scopes, scope]);
     const answer = await readChanges(
       db,
-      library,
-      { ...senderOf(device), me: device.me, scope, scopes: device.scopes },
+      {
+        ...senderOf(device),
+        me: device.me,
+        scope,
+        scopes: device.scopes,
+        referenceVersion: referenceVersion({ ...device, ...facts }, library, device.me, now()),
+      },
       cursor.data,
       now(),
     );
