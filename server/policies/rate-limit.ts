@@ -3,23 +3,26 @@ export interface RateLimit {
   take(key: string, now: number): number | null;
 }
 
-const FORGET_ABOVE = 10_000;
+const MOST_KEYS = 10_000;
 
-/** A bucket for each key that holds `burst` requests and fills by `perSecond`; of this process only. */
+/**
+ * A bucket for each key that holds `burst` requests and fills by `perSecond`; of this process only. Of too many keys the one is forgotten
+ * that was heard of longest ago: whoever goes on asking is not let off by the others.
+ */
 export function createRateLimit({ burst, perSecond }: { burst: number; perSecond: number }): RateLimit {
   const buckets = new Map<string, { left: number; at: number }>();
   return {
     take(key, now) {
-      if (buckets.size > FORGET_ABOVE) buckets.clear();
       const bucket = buckets.get(key) ?? { left: burst, at: now };
       const elapsed = Math.max(0, now - bucket.at) / 1000;
       const left = Math.min(burst, bucket.left + elapsed * perSecond);
-      if (left < 1) {
-        buckets.set(key, { left, at: now });
-        return Math.ceil((1 - left) / perSecond);
-      }
-      buckets.set(key, { left: left - 1, at: now });
-      return null;
+      const goesOn = left >= 1;
+      // A map keeps the order in which its keys came.
+      buckets.delete(key);
+      buckets.set(key, { left: goesOn ? left - 1 : left, at: now });
+      const [oldest] = buckets.keys();
+      if (buckets.size > MOST_KEYS && oldest !== undefined) buckets.delete(oldest);
+      return goesOn ? null : Math.ceil((1 - left) / perSecond);
     },
   };
 }
