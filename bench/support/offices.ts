@@ -110,7 +110,7 @@ export function workOn(bodyId: string): () => Command {
   };
 }
 
-function opening(bodyId: string): Command {
+export function opening(bodyId: string): Command {
   const [author, text] = [sealed('Марина Волкова'), sealed('Третий день не вывозят мусор у дома 14 по улице Садовой')];
   const message = {
     ref: messageRef(`vk:wall-1_${Math.floor(Math.random() * 1e12)}`),

@@ -5,7 +5,8 @@ import { termsMark } from '../substitutes.ts';
 export interface Announcer {
   /** Tells everybody of the tenant that there is more. Called after a commit, never inside it. */
   tell(tenantId: string, seq: number): void;
-  listen(tenantId: string, listener: (seq: number) => void): () => void;
+  /** Once it resolves, whatever is committed from then on is told. The answer ends it. */
+  listen(tenantId: string, listener: (seq: number) => void): Promise<() => void>;
   close(): void;
 }
 
@@ -13,8 +14,11 @@ const POLL_MS = 500;
 
 interface Channel {
   listeners: Set<(seq: number) => void>;
-  /** What was last seen of the tenant's head, reference and substitutes; null before the first look. */
-  seen: string | null;
+  /** How far the listeners know that the feed goes. */
+  told: number;
+  /** What was last seen of the tenant's reference and substitutes; null before the first look. */
+  mark: string | null;
+  begun: Promise<void>;
 }
 
 /**
@@ -25,18 +29,30 @@ export function createAnnouncer(db: Db, log: Log, now: () => number): Announcer 
   const channels = new Map<string, Channel>();
 
   function tell(tenantId: string, seq: number): void {
-    for (const listener of channels.get(tenantId)?.listeners ?? []) listener(seq);
+    const channel = channels.get(tenantId);
+    if (!channel) return;
+    channel.told = Math.max(channel.told, seq);
+    for (const listener of channel.listeners) listener(seq);
   }
 
   async function look(tenantId: string, channel: Channel): Promise<void> {
     const found = await readTenant(db, tenantId, async (trx) => {
       const { seq } = await trx.selectFrom('tenant_head').select('seq').executeTakeFirstOrThrow();
       const { revision } = await trx.selectFrom('tenant_reference').select('revision').executeTakeFirstOrThrow();
-      return { seq, mark: `${seq} ${revision} ${await termsMark(trx, now())}` };
+      return { seq, mark: `${revision} ${await termsMark(trx, now())}` };
     });
-    const isNews = channel.seen !== null && channel.seen !== found.mark;
-    channel.seen = found.mark;
+    // Other than told, not further: a database restored under us goes back.
+    const isNews = channel.mark !== null && (channel.mark !== found.mark || channel.told !== found.seq);
+    channel.mark = found.mark;
+    channel.told = found.seq;
     if (isNews) tell(tenantId, found.seq);
+  }
+
+  function open(tenantId: string): Channel {
+    const channel: Channel = { listeners: new Set(), told: 0, mark: null, begun: Promise.resolve() };
+    channels.set(tenantId, channel);
+    channel.begun = look(tenantId, channel);
+    return channel;
   }
 
   async function lookAtAll(): Promise<void> {
@@ -51,14 +67,18 @@ export function createAnnouncer(db: Db, log: Log, now: () => number): Announcer 
 
   return {
     tell,
-    listen(tenantId, listener) {
-      const channel = channels.get(tenantId) ?? { listeners: new Set(), seen: null };
-      channels.set(tenantId, channel);
+    async listen(tenantId, listener) {
+      const channel = channels.get(tenantId) ?? open(tenantId);
       channel.listeners.add(listener);
-      return () => {
+      const silence = () => {
         channel.listeners.delete(listener);
-        if (channel.listeners.size === 0) channels.delete(tenantId);
+        if (channel.listeners.size === 0 && channels.get(tenantId) === channel) channels.delete(tenantId);
       };
+      await channel.begun.catch((problem) => {
+        silence();
+        throw problem;
+      });
+      return silence;
     },
     close: () => {
       channels.clear();

@@ -79,8 +79,8 @@ async function begin(socket: WebSocket, hello: string, deps: LiveDeps): Promise<
     socket.close(1008);
     return;
   }
-  if (socket.readyState !== socket.OPEN) return;
-  const silence = deps.announcer.listen(device.tenantId, (seq) => send(socket, { type: 'more', seq }));
+  const silence = await deps.announcer.listen(device.tenantId, (seq) => send(socket, { type: 'more', seq }));
+  if (socket.readyState !== socket.OPEN) return silence();
   const stopPing = keepAlive(socket, token, deps);
   const stopPresence = receive(socket, { token, device }, deps);
   socket.once('close', () => {
