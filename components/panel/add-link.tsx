@@ -14,11 +14,13 @@ export interface AddLinkProps {
   network: NetworkId;
   /** The text went into the box from here: posting counts as the system's. */
   wasInserted: boolean;
+  /** Nothing on this page is recognised: the link is the only proof. */
+  isOnlyWay: boolean;
   onSubmit: (reply: PublishedReply) => Promise<ActResult>;
 }
 
 /** Where the reply was not recognised: its link, when it was posted and, to be compared, its text. */
-export function AddLink({ approved, network, wasInserted, onSubmit }: AddLinkProps) {
+export function AddLink({ approved, network, wasInserted, isOnlyWay, onSubmit }: AddLinkProps) {
   const { t, now } = useFrame();
   const [link, setLink] = useState('');
   const [when, setWhen] = useState(localInput(now));
@@ -28,6 +30,7 @@ export function AddLink({ approved, network, wasInserted, onSubmit }: AddLinkPro
   const act = useAct();
   const isLinkWrong = !isLinkOf(network, link);
   const matches = text.trim() === '' ? null : sameText(text, approved);
+  const title = isOnlyWay ? t.publish.linkAfter : t.publish.byHand;
   const lacksExplanation = matches === false && explanation.trim() === '';
 
   async function submit(event: Event): Promise<void> {
@@ -47,9 +50,9 @@ export function AddLink({ approved, network, wasInserted, onSubmit }: AddLinkPro
   }
 
   return (
-    <details>
-      <summary>{t.publish.byHand}</summary>
-      <form noValidate class="card" onSubmit={submit} aria-label={t.publish.byHand}>
+    <details open={isOnlyWay}>
+      <summary>{title}</summary>
+      <form noValidate class="card" onSubmit={submit} aria-label={title}>
         <TextField
           label={t.publish.link}
           type="url"

@@ -1,3 +1,4 @@
+import { isByHand } from '../../lib/domain/messages/networks.ts';
 import { useCaseFrame } from '../frame.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { CaseHeader } from './case-header.tsx';
@@ -50,7 +51,11 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
           ))}
         </ul>
       )}
-      <MessageCard message={shownMessage(view)} snapshot onShow={actions.showInNetwork} />
+      <MessageCard
+        message={shownMessage(view)}
+        snapshot
+        {...(isByHand(view.case.message.ref) ? {} : { onShow: actions.showInNetwork })}
+      />
       <Tabs
         label={t.tabs.label}
         tabs={[

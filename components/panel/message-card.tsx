@@ -18,7 +18,7 @@ export function MessageCard({ message, snapshot, onShow }: MessageCardProps) {
   return (
     <article class="card sunken message-card">
       <div class="row apart">
-        <strong>{message.author ?? '—'}</strong>
+        <strong>{message.author || '—'}</strong>
         <a
           class="small"
           href={message.permalink}

@@ -67,7 +67,7 @@ function Screen({ view, actions }: { view: PanelView; actions: PanelActions }) {
     case 'not-connected':
       return <NotConnected expired={view.expired} onOptions={actions.openOptions} />;
     case 'no-subject':
-      return <NoSubject work={view.work} onOpen={actions.openCase} />;
+      return <NoSubject work={view.work} unusable={view.unusable} onOpen={actions.openCase} />;
     case 'message':
       return <MessageScreen key={view.message.ref} view={view} actions={actions} />;
     case 'case':

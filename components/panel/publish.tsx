@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Draft } from '../../lib/domain/cases/model.ts';
+import { isByHand } from '../../lib/domain/messages/networks.ts';
 import { useFrame } from '../frame.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { reveal } from '../ui/reveal.ts';
 import { AddLink } from './add-link.tsx';
 import { Differing } from './differing.tsx';
@@ -47,19 +49,41 @@ export function Publish({ share, draft, view, actions }: PublishProps) {
       />
     );
   }
+  const isOnlyWay = isByHand(view.case.message.ref);
+  const Ways = isOnlyWay ? ByClipboard : Insertion;
   return (
     <div class="section">
       <ProposedText draft={draft} view={view} />
-      <Insertion share={share} draft={draft} view={view} actions={actions}>
+      <Ways share={share} draft={draft} view={view} actions={actions}>
         <AddLink
           approved={approved}
           network={view.case.message.network}
           wasInserted={wasInserted}
+          isOnlyWay={isOnlyWay}
           onSubmit={(reply) => actions.recordPublication(target, reply)}
         />
         <Failure share={share} onSubmit={(error) => actions.reportFailure(target, error)} />
-      </Insertion>
+      </Ways>
     </div>
+  );
+}
+
+/** On a page that cannot be read the text goes by the clipboard, and a link is the proof. */
+function ByClipboard({ share, draft, view, children }: PublishProps & { children: ComponentChildren }) {
+  const { t } = useFrame();
+  const text = (draft.approvedTextId && view.texts[draft.approvedTextId]) ?? '';
+  return (
+    <>
+      <p>{t.publish.byClipboard}</p>
+      {children}
+      <div class="actions sticky">
+        {share.isUnsynced ? (
+          <p class="notice">{t.publish.unsynced}</p>
+        ) : (
+          <CopyButton isMain text={text} label={t.publish.copy} doneLabel={t.rejected.copied} />
+        )}
+      </div>
+    </>
   );
 }
 

@@ -15,10 +15,22 @@ export function NotConnected({ expired, onOptions }: { expired: boolean; onOptio
   );
 }
 
-export function NoSubject({ work, onOpen }: { work: WorkItem[]; onOpen: (id: CaseId) => void }) {
+export interface NoSubjectProps {
+  work: WorkItem[];
+  /** What was to be registered by hand is no message. */
+  unusable: boolean;
+  onOpen: (id: CaseId) => void;
+}
+
+export function NoSubject({ work, unusable, onOpen }: NoSubjectProps) {
   const { t, actor } = useFrame();
   return (
     <>
+      {unusable && (
+        <p class="notice soon" role="alert">
+          {t.noSubject.unusable}
+        </p>
+      )}
       <section class="empty">
         <h2>{t.noSubject.title}</h2>
         <p>

@@ -90,7 +90,7 @@ export interface CaseView {
 export type PanelView =
   | { kind: 'loading' }
   | { kind: 'not-connected'; expired: boolean }
-  | { kind: 'no-subject'; work: WorkItem[] }
+  | { kind: 'no-subject'; work: WorkItem[]; unusable: boolean }
   | MessageView
   | CaseView;
 

@@ -4,12 +4,19 @@ export interface CopyButtonProps {
   text: string;
   label: string;
   doneLabel: string;
+  /** The thing to do next. */
+  isMain?: boolean;
 }
 
-export function CopyButton({ text, label, doneLabel }: CopyButtonProps) {
+export function CopyButton({ text, label, doneLabel, isMain = false }: CopyButtonProps) {
   const [done, setDone] = useState(false);
   return (
-    <button type="button" class="button small" onClick={() => copy(text).then(setDone)}>
+    <button
+      type="button"
+      class={isMain ? 'button main' : 'button small'}
+      data-main={isMain || undefined}
+      onClick={() => copy(text).then(setDone)}
+    >
       {done ? doneLabel : label}
     </button>
   );

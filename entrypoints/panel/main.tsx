@@ -7,8 +7,8 @@ import { dressPage, mountPanel, visibilityOf } from '../../lib/pages/panel-page.
 import { deviceNow } from '../../lib/platform/clock.ts';
 import { newId, sealText, sha256Hex } from '../../lib/platform/hashing.ts';
 import { askBackground, onBroadcast } from '../../lib/platform/messaging.ts';
-import { extensionUrl, uiLanguage } from '../../lib/platform/runtime.ts';
-import { openTab } from '../../lib/platform/tabs.ts';
+import { uiLanguage } from '../../lib/platform/runtime.ts';
+import { openOwnPage } from '../../lib/platform/tabs.ts';
 import { langOf } from '../../lib/texts/lang.ts';
 
 const query = new URLSearchParams(location.search);
@@ -23,9 +23,9 @@ await mountPanel(
     deviceNow,
     lang,
     looked: { tabId: query.has('tab') ? Number(query.get('tab')) : null, caseId: query.get('case') },
-    openOptions: () => void openTab(extensionUrl('options.html')),
+    openOptions: () => void openOwnPage('options.html'),
     shown: visibilityOf(document),
   },
   document.body,
 );
-guardDocked(document, lang, client, () => void openTab(extensionUrl(`panel.html${location.search}`)));
+guardDocked(document, lang, client, () => void openOwnPage(`panel.html${location.search}`));

@@ -6,8 +6,8 @@ import { dressPage } from '../../lib/pages/panel-page.tsx';
 import { mountPopup } from '../../lib/pages/work-page.tsx';
 import { deviceNow } from '../../lib/platform/clock.ts';
 import { askBackground, onBroadcast } from '../../lib/platform/messaging.ts';
-import { extensionUrl, uiLanguage } from '../../lib/platform/runtime.ts';
-import { openTab } from '../../lib/platform/tabs.ts';
+import { uiLanguage } from '../../lib/platform/runtime.ts';
+import { openOwnPage } from '../../lib/platform/tabs.ts';
 import { langOf } from '../../lib/texts/lang.ts';
 
 const lang = langOf(uiLanguage());
@@ -18,7 +18,7 @@ await mountPopup(
     client: { request: askBackground, onBroadcast },
     deviceNow,
     lang,
-    openOptions: () => void openTab(extensionUrl('options.html')).then(() => window.close()),
+    openOptions: () => void openOwnPage('options.html').then(() => window.close()),
     close: () => window.close(),
   },
   document.body,

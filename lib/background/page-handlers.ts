@@ -1,7 +1,9 @@
 import type { MessageRef } from '../domain/ids.ts';
+import { isByHand } from '../domain/messages/networks.ts';
 import { deviceNow } from '../platform/clock.ts';
 import { broadcast, tellTab } from '../platform/messaging.ts';
 import { bringScript } from '../platform/page-scripts.ts';
+import { openOwnPage } from '../platform/tabs.ts';
 import type { CaseFile, PageRequests, PanelSubject } from '../protocol/messages.ts';
 import type { CaseView } from './case-shelf.ts';
 import type { Handlers } from './content-handlers.ts';
@@ -53,6 +55,10 @@ export function pageHandlers(core: Core): Handlers<PageRequests> {
     'message/open': async ({ caseId }) => {
       const view = await core.shelf.byId(caseId);
       if (!view) return null;
+      if (isByHand(view.state.message.ref)) {
+        await openOwnPage(`panel.html?case=${caseId}`);
+        return null;
+      }
       const tabId = await bringUpMessage(core.hosts, view.state.message.ref, view.state.message.permalink);
       if (tabId !== null) await writeSubject(tabId, { kind: 'case', caseId });
       if (tabId !== null) broadcast({ type: 'subject-changed', tabId });
@@ -79,9 +85,11 @@ async function subjectOf(core: Core, tabId: number | undefined, caseId: string |
   }
   const subject = tabId === undefined ? null : await readSubject(tabId);
   if (!subject || tabId === undefined) return { kind: 'none' };
+  if (subject.kind === 'unusable') return subject;
   if (subject.kind === 'case') return await subjectOf(core, tabId, subject.caseId);
   const known = (await core.shelf.byRefs([subject.message.ref])).get(subject.message.ref);
-  return { kind: 'message', tabId, message: subject.message, caseId: known?.document.id ?? null };
+  const { message } = subject;
+  return { kind: 'message', tabId: isByHand(message.ref) ? null : tabId, message, caseId: known?.document.id ?? null };
 }
 
 async function fileOf(core: Core, asked: PageRequests['cases/get']['in']): Promise<CaseFile | null> {

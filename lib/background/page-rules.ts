@@ -37,8 +37,8 @@ export async function isSwitchedOff(
   return rules?.off.includes(feature) ?? false;
 }
 
-const NETWORK_OF: Record<string, NetworkId> = { vk: 'vk', ok: 'ok', tg: 'telegram' };
-
 function networkOf(ref: MessageRef): NetworkId {
-  return NETWORK_OF[ref.slice(0, 2)] ?? 'vk';
+  const [prefix] = ref.split(':');
+  if (prefix === 'vk' || prefix === 'ok') return prefix;
+  return prefix === 'tg' ? 'telegram' : 'other';
 }

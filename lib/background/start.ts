@@ -1,9 +1,10 @@
 import { onAlarm, repeatAlarm } from '../platform/alarms.ts';
-import { createMenuItem, onMenuItem } from '../platform/context-menu.ts';
+import { createMenuItems, type MenuChoice, onMenuItem } from '../platform/context-menu.ts';
 import { answerBackground, type BackgroundHandlers, tellTab } from '../platform/messaging.ts';
 import { serveOpenTabs } from '../platform/open-tabs.ts';
 import { localised, onBrowserStart, onInstalled, onKeyCommand } from '../platform/runtime.ts';
 import { onTabClosed, onTabShown } from '../platform/tabs.ts';
+import { registerByHand } from './by-hand.ts';
 import { contentHandlers } from './content-handlers.ts';
 import { type Core, createCore } from './core.ts';
 import { pageHandlers } from './page-handlers.ts';
@@ -13,6 +14,7 @@ const TICK = 'tick';
 /** The least that Chromium allows. */
 const TICK_MINUTES = 0.5;
 const MARK_MENU = 'mark-message';
+const BY_HAND_MENU = 'register-by-hand';
 
 /** Registers everything at once, as a worker that is woken by an event must; what the event asks for may come later. */
 export function startBackground(hosts: string[]): void {
@@ -20,14 +22,17 @@ export function startBackground(hosts: string[]): void {
   answerBackground(noticingPages(core, { ...contentHandlers(core), ...pageHandlers(core) }), hosts);
 
   onInstalled(() => {
-    void createMenuItem(MARK_MENU, localised('markMessageMenu'), hosts);
+    void createMenuItems([
+      { id: MARK_MENU, title: localised('markMessageMenu'), on: 'page', pages: hosts },
+      { id: BY_HAND_MENU, title: localised('byHandMenu'), on: 'selection', pages: ['https://*/*'] },
+    ]);
     void serveOpenTabs(answers);
   });
   onBrowserStart(() => void wake(core));
   onAlarm((name) => name === TICK && void wake(core));
   onTabShown(() => void wake(core));
   onTabClosed((tabId) => void dropSubject(tabId));
-  onMenuItem((id, tabId) => id === MARK_MENU && mark(tabId, 'context-menu'));
+  onMenuItem(chosen);
   onKeyCommand((command, tabId) => {
     if (command === 'mark-message') mark(tabId, 'keyboard');
     if (command === 'toggle-panel' && tabId !== null) tellTab(tabId, 'tab/toggle-panel', null).catch(() => undefined);
@@ -50,6 +55,13 @@ async function wake(core: Core): Promise<void> {
   await core.loop.tend();
   await core.loop.kick();
   await core.showState();
+}
+
+function chosen({ id, tabId, address, selected }: MenuChoice): void {
+  if (id === MARK_MENU) mark(tabId, 'context-menu');
+  if (id === BY_HAND_MENU && tabId !== null && address !== null) {
+    registerByHand({ tabId, address, text: selected }).catch(() => undefined);
+  }
 }
 
 function mark(tabId: number | null, from: 'context-menu' | 'keyboard'): void {

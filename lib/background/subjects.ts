@@ -2,7 +2,11 @@ import type { SeenMessage } from '../domain/messages/seen.ts';
 import { dropSessionValue, readSessionValue, writeSessionValue } from '../platform/storage.ts';
 
 /** What the panel of a tab is about. Outlives the worker, not the browser. */
-export type Subject = { kind: 'message'; message: SeenMessage } | { kind: 'case'; caseId: string };
+export type Subject =
+  | { kind: 'message'; message: SeenMessage }
+  | { kind: 'case'; caseId: string }
+  /** What was to be registered by hand is no message. */
+  | { kind: 'unusable' };
 
 const key = (tabId: number) => `subject:${tabId}`;
 

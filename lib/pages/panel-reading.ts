@@ -37,7 +37,7 @@ export async function readPanel(client: PageClient, looked: Looked, deviceNow: n
     return { ...bare, view: { kind: 'not-connected', expired: session.state === 'expired' } };
   }
   const subject = await subjectOf(client, looked);
-  const id = subject.kind === 'none' ? null : subject.caseId;
+  const id = 'caseId' in subject ? subject.caseId : null;
   const file = id === null ? null : await client.request('cases/get', { id });
   if (file) {
     const found = contextOf(reference, file.document.regulation);
@@ -46,7 +46,7 @@ export async function readPanel(client: PageClient, looked: Looked, deviceNow: n
   if (subject.kind === 'message') return { ...bare, subject, view: await messageView(client, subject.message, reference) };
   const documents = await client.request('cases/list', null);
   const work = workOf(documents, reference, actorOf(reference), serverNow(session, deviceNow));
-  return { ...bare, view: { kind: 'no-subject', work } };
+  return { ...bare, view: { kind: 'no-subject', work, unusable: subject.kind === 'unusable' } };
 }
 
 async function subjectOf(client: PageClient, { tabId, caseId, message }: Looked): Promise<PanelSubject> {

@@ -22,6 +22,14 @@ export async function openTab(url: string): Promise<number | null> {
   return tab.id ?? null;
 }
 
+/**
+ * A page of the extension. By its bare path: the address that `extensionUrl` gives for the panel in Chromium is made for frames in the
+ * networks' pages, and a tab is refused it.
+ */
+export async function openOwnPage(path: string): Promise<void> {
+  await openTab(`/${path}`);
+}
+
 /** False while the page is still coming, or when the tab is gone. */
 export async function isTabLoaded(tabId: number): Promise<boolean> {
   const tab = await browser.tabs.get(tabId).catch(() => null);

@@ -31,7 +31,7 @@ const storedTextSchema: z.ZodType<StoredText> = z.object({
 
 const message: z.ZodType<MessageFacts> = z.object({
   ref,
-  network: z.enum(['vk', 'ok', 'telegram']),
+  network: z.enum(['vk', 'ok', 'telegram', 'other']),
   channel: z.enum(['post', 'comment', 'dm']),
   permalink: webAddress,
   postedAt: instant.nullable(),

@@ -169,6 +169,9 @@ export type Note =
 
 export type PanelSubject =
   | { kind: 'none' }
+  /** What was to be registered by hand is no message. */
+  | { kind: 'unusable' }
+  /** `tabId`: where the message can be read again. */
   | { kind: 'message'; tabId: number | null; message: SeenMessage; caseId: CaseId | null }
   | { kind: 'case'; tabId: number | null; caseId: CaseId };
 

@@ -19,7 +19,7 @@ const ref = z
   .string()
   .min(4)
   .max(200)
-  .regex(/^(vk|ok|tg):[\x21-\x7e]+$/)
+  .regex(/^(vk|ok|tg|web):[\x21-\x7e]+$/)
   .transform(messageRef);
 const webAddress = z
   .string()
@@ -31,7 +31,7 @@ export const messageRefSchema = ref;
 const seenMessageSchema: z.ZodType<SeenMessage, unknown> = z.object({
   ref,
   parentRef: ref.nullable(),
-  network: z.enum(['vk', 'ok', 'telegram']),
+  network: z.enum(['vk', 'ok', 'telegram', 'other']),
   channel: z.enum(['post', 'comment', 'dm']),
   authorName: cleaned(200),
   authorUrl: webAddress.nullable().catch(null),

@@ -20,6 +20,8 @@ const ru = {
     executor: 'Нажмите отметку со сроком у сообщения или выберите инцидент из списка.',
     mine: 'Моя работа',
     none: 'Открытых инцидентов у вас нет.',
+    unusable:
+      'Обращение не заведено. Откройте страницу по её адресу (https), выделите на ней текст обращения и выберите «Завести обращение по выделенному тексту» ещё раз.',
   },
   strip: {
     unsent: 'не отправлено:',
@@ -77,6 +79,8 @@ const en: typeof ru = {
     executor: 'Press the mark with a deadline at a message, or choose a case from the list.',
     mine: 'My work',
     none: 'You have no open cases.',
+    unusable:
+      'Nothing was registered. Open the page by its address (https), select the message on it and choose “Register the selected text” again.',
   },
   strip: {
     unsent: 'not sent:',

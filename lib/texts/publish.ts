@@ -17,6 +17,7 @@ const ru = {
     wrongBody: 'Сейчас ответ ушёл бы от имени «{name}».',
     overrideReason: 'Причина, если иначе нельзя (останется в истории)',
     override: 'Вставить всё равно',
+    linkAfter: 'Разместили? Приложите ссылку на ответ',
     byHand: 'Ответ не распознан? Добавьте ссылку',
     link: 'Ссылка на размещённый ответ',
     linkWrong: 'Нужна ссылка на ответ в сети «{name}»',
@@ -33,6 +34,7 @@ const ru = {
     failReason: 'Что мешает',
     failSend: 'Записать',
     copy: 'Скопировать текст',
+    byClipboard: 'Эту страницу «Вовремя» не читает. Скопируйте текст, разместите ответ на ней сами и приложите ссылку на него.',
     waiting: 'Ответ согласован. Размещает исполнитель.',
   },
   proof: {
@@ -71,6 +73,7 @@ const en: typeof ru = {
     wrongBody: 'The reply would now go out in the name of “{name}”.',
     overrideReason: 'Reason, if it cannot be otherwise (stays in the history)',
     override: 'Insert all the same',
+    linkAfter: 'Posted? Attach a link to the reply',
     byHand: 'Reply not recognised? Add a link',
     link: 'Link to the posted reply',
     linkWrong: 'It must be a link to the reply in {name}',
@@ -87,6 +90,7 @@ const en: typeof ru = {
     failReason: 'What prevents it',
     failSend: 'Record',
     copy: 'Copy the text',
+    byClipboard: 'Vovremya does not read this page. Copy the text, post the reply there yourself and attach a link to it.',
     waiting: 'The reply is approved. The executor posts it.',
   },
   proof: {

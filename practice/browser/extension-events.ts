@@ -29,7 +29,10 @@ export function extensionEvents(context: BrowserContext, extensionId: string): E
   };
   return {
     shortcut: (command, page) => fire({ api: 'commands', argument: command }, page),
-    menuItem: (id, page) => fire({ api: 'contextMenus', argument: { menuItemId: id } }, page),
+    menuItem: async (id, page) => {
+      const chosen = { menuItemId: id, pageUrl: page.url(), selectionText: await page.evaluate(() => String(getSelection())) };
+      await fire({ api: 'contextMenus', argument: chosen }, page);
+    },
     badge: async () => (await worker()).evaluate(readBadge),
     async update() {
       const old = await worker();

@@ -25,7 +25,8 @@ export async function lookAtClocks({ db, now, send }: JobDeps): Promise<void> {
  * Notes in a case what its clocks have come to, in one transaction under the lock of the case: whoever else is asked to do it finds it done.
  * What was missed while nobody looked is made up for.
  */
-export async function noteClocks({ db, library, announcer, mailer, now }: JobDeps, { tenantId, caseId }: CaseJob): Promise<void> {
+export async function noteClocks(deps: JobDeps, { tenantId, caseId }: CaseJob): Promise<void> {
+  const { db, library, announcer, mailer, send, now } = deps;
   const seq = await inTenant(db, tenantId, async (trx) => {
     const row = await lockCase(trx, caseId);
     const state = row && (await loadCase(trx, row));
@@ -40,7 +41,9 @@ export async function noteClocks({ db, library, announcer, mailer, now }: JobDep
     await trx.updateTable('case_row').set({ look_at: nextAt }).where('id', '=', caseId).execute();
     return null;
   });
-  if (seq !== null) announcer.tell(tenantId, seq);
+  if (seq === null) return;
+  announcer.tell(tenantId, seq);
+  if (mailer) await send('look-at-letters', [{ after: 'clocks' }]);
 }
 
 export interface CaseJob {

@@ -38,3 +38,6 @@ export const QUEUES = {
 export type QueueName = keyof typeof QUEUES;
 
 export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
+
+/** Those that come by themselves. */
+export const LOOKS = QUEUE_NAMES.filter((name) => 'cron' in QUEUES[name]);

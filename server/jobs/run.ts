@@ -6,7 +6,7 @@ import { type CaseJob, lookAtClocks, noteClocks, reckonAnew } from './case-clock
 import { lookAtDuties } from './duties.ts';
 import type { JobData, JobDeps } from './job-deps.ts';
 import { lookAtLetters, sendLetter } from './letters.ts';
-import { QUEUE_NAMES, type QueueName, SCHEMA } from './queues.ts';
+import { LOOKS, QUEUE_NAMES, type QueueName, SCHEMA } from './queues.ts';
 import { lookAtRetention, maskCase } from './retention.ts';
 
 type Work = (deps: JobDeps, data: JobData) => Promise<void>;
@@ -43,6 +43,8 @@ export async function startJobs(deps: AppDeps, app: pg.PoolConfig): Promise<{ cl
   const jobDeps: JobDeps = { ...deps, send: (queue, jobs) => send(boss, queue, jobs) };
   await reckonAnew(jobDeps);
   for (const name of QUEUE_NAMES) await take(boss, name, jobDeps);
+  // What fell due while no server was there is not left to the next full minute.
+  for (const name of LOOKS) await boss.insert(name, [{ singletonKey: 'start' }]);
   return { close: () => boss.stop({ graceful: true, timeout: GRACE_MS }) };
 }
 

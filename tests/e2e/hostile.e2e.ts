@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chromiumScreen } from '../../practice/browser/screen.ts';
 import { until } from '../../practice/until.ts';
 import { createWorld, type World } from '../../practice/world.ts';
 import {
@@ -96,6 +97,19 @@ test.each([...Object.entries(COVERS), ['a popover that lets presses through lies
     await until(isInserted, 'the reply in its box');
   },
 );
+
+test('who is kept from the panel goes on in a tab of its own', async () => {
+  const panel = await openPanel();
+  await desk.page.evaluate(addPopover);
+  await aWhile();
+  await panel.press('Вставить ответ');
+  await panel.reads('Нажатие не принято');
+  const opened = desk.page.context().waitForEvent('page');
+  await panel.press('Открыть в отдельной вкладке');
+
+  await chromiumScreen(await opened).reads('Вставить ответ');
+  await (await opened).close();
+});
 
 test('the panel stays as it is when the page restyles its element', async () => {
   const panel = await openPanel();

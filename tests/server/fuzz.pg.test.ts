@@ -345,7 +345,7 @@ test('an unknown command and one of another version get receipts of their own, a
     { outcome: 'rejected', refusal: { code: 'missing-data', detail: 'type' } },
     { outcome: 'applied' },
     { outcome: 'rejected', refusal: { code: 'missing-data', detail: 'args.importance' } },
-    { outcome: 'rejected', refusal: { code: 'missing-data', detail: 'texts.0.body' } },
+    { outcome: 'rejected', refusal: { code: 'too-large', detail: 'texts.0.body' } },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EditorBrowser, type EditorPage, startEditorBrowser } from './editors/browsers.ts';
 
 const EDITORS = ['lexical', 'draft', 'prosemirror', 'quill', 'slate', 'textarea', 'bare', 'reborn'];
@@ -20,34 +20,44 @@ const TEXTS: [string, string][] = [
   ['4,000 characters', LONG],
 ];
 
-describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
-  let browser: EditorBrowser;
-  let page: EditorPage;
+let browser: EditorBrowser;
+let page: EditorPage;
 
+/** Each editor has its own place on the page: what is put into one leaves the others as they were. */
+function onOnePage(): void {
+  beforeAll(async () => {
+    page = await browser.open();
+  });
+  afterAll(() => page.close());
+}
+
+const put = (editor: string, text: string, earlier?: string) =>
+  page.evaluate(({ editor, text, earlier }) => window.put(editor, text, earlier), { editor, text, earlier });
+const held = (editor: string) => page.evaluate((name) => window.editors[name]?.text() ?? null, editor);
+const enter = (editor: string) => page.evaluate((name) => window.editors[name]?.box().focus(), editor);
+
+describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
   beforeAll(async () => {
     browser = await startEditorBrowser(kind);
   });
   afterAll(() => browser.close());
-  beforeEach(async () => {
-    page = await browser.open();
-  });
-  afterEach(() => page.close());
 
-  const put = (editor: string, text: string, earlier?: string) =>
-    page.evaluate(({ editor, text, earlier }) => window.put(editor, text, earlier), { editor, text, earlier });
-  const held = (editor: string) => page.evaluate((name) => window.editors[name]?.text() ?? null, editor);
-  const enter = (editor: string) => page.evaluate((name) => window.editors[name]?.box().focus(), editor);
+  describe.each(TEXTS)('%s is held byte for byte when it was put in as a reply into', (_, text) => {
+    onOnePage();
 
-  describe.each(EDITORS)('%s', (editor) => {
-    test.each(TEXTS)('holds %s byte for byte when a reply was put in', async (_, text) => {
+    test.each(EDITORS)('%s', async (editor) => {
       const outcome = await put(editor, text);
 
       expect(outcome).toMatchObject({ ok: true });
       expect(outcome).not.toMatchObject({ strategy: 'clipboard' });
       expect(await held(editor)).toBe(text);
     });
+  });
 
-    test('gives our earlier text up for the new one when it was not touched', async () => {
+  describe('our earlier text gives way to the new one when it was not touched in', () => {
+    onOnePage();
+
+    test.each(EDITORS)('%s', async (editor) => {
       const first = 'Здравствуйте!\n\nЯму засыплют.';
       await put(editor, first);
 
@@ -57,8 +67,12 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
   });
 
   // A box that is drawn anew at each letter can neither be typed into nor go back to what it was.
-  describe.each(EDITORS.filter((editor) => editor !== 'reborn'))('%s', (editor) => {
-    test('keeps a person’s own words when there are some', async () => {
+  const TYPED_INTO = EDITORS.filter((editor) => editor !== 'reborn');
+
+  describe('a person’s own words are kept when there are some in', () => {
+    onOnePage();
+
+    test.each(TYPED_INTO)('%s', async (editor) => {
       await enter(editor);
       await page.type('Уточните адрес');
       await expect.poll(() => held(editor)).toBe('Уточните адрес');
@@ -66,8 +80,12 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
       expect(await put(editor, 'Здравствуйте!')).toEqual({ ok: false, reason: 'composer-not-empty' });
       expect(await held(editor)).toBe('Уточните адрес');
     });
+  });
 
-    test('is empty again after one «undo» when a reply was put in', async () => {
+  describe('one «undo» empties the box again when a reply was put into', () => {
+    onOnePage();
+
+    test.each(TYPED_INTO)('%s', async (editor) => {
       await put(editor, 'Здравствуйте!\n\nЯму огородили ✅\nАсфальт уложат.');
       await enter(editor);
       await page.undo();

@@ -2,7 +2,8 @@ import type { CaseId, MessageRef } from '../ids.ts';
 import type { AssignmentState, Profile, RoleId } from '../regulations/profile.ts';
 import type { Calendar, Schedule } from '../worktime/model.ts';
 
-export type NetworkId = 'vk' | 'ok' | 'telegram';
+/** `other`: any other site, where messages are registered by hand. */
+export type NetworkId = 'vk' | 'ok' | 'telegram' | 'other';
 export type Channel = 'post' | 'comment' | 'dm';
 export type DraftKind = string;
 

@@ -4,6 +4,7 @@ import { Panel } from '../../../components/panel/panel.tsx';
 import type { CaseView, PanelProps } from '../../../components/panel/view.ts';
 import { clockNotes } from '../../../lib/domain/cases/clock-notes.ts';
 import type { Actor } from '../../../lib/domain/cases/model.ts';
+import { messageRef } from '../../../lib/domain/ids.ts';
 import type { InsertOutcome } from '../../../lib/domain/messages/seen.ts';
 import type { Present } from '../../../lib/domain/presence.ts';
 import {
@@ -30,6 +31,13 @@ const proposed = aCase({ acts: [submitted(FIRST_REPLY)] });
 const rework = aCase({ acts: [submitted(FIRST_REPLY), returned(ASKED)] });
 const again = aCase({ acts: [submitted(FIRST_REPLY), returned(ASKED), submitted(GOOD_REPLY, { after: 20 })] });
 const ready = aCase({ acts: [submitted(), approved()] });
+const elsewhere = aCase({
+  message: {
+    ...{ ref: messageRef('web:0f343b0931126a20f133d67c2b018a3b'), authorName: '', authorUrl: null, postedAt: null },
+    permalink: 'https://vk.com/@okrug-blagoustroistvo',
+  },
+  acts: [submitted(), approved()],
+});
 const done = aCase({
   acts: [submitted(FIRST_REPLY), returned(ASKED), submitted(GOOD_REPLY, { after: 20 }), approved(), posted()],
 });
@@ -84,6 +92,7 @@ export const caseStates: GalleryState[] = [
   ),
   state('approved', executor, ready, 3),
   state('approved-unsynced', executor, unsynced, 3, {}, { connection: { ...CONNECTED, online: false, unsent: 1 } }),
+  state('approved-by-clipboard', executor, elsewhere, 3),
   state('approved-inserted', executor, ready, 3, { inserted: ['draft-4'] }),
   state('approved-differs', executor, ready, 6, {
     differing: [

@@ -413,3 +413,7 @@ test('ALA-05 a network is in scope when its switch is on', () => {
 
   expect(['ok', 'vk', 'facebook', 'instagram', 'telegram'].filter(inScope)).toEqual(['ok', 'vk']);
 });
+
+test('ALA-02 a source that is no network is in scope', () => {
+  expect(isNetworkInScope(regulation('alatyr'), 'other')).toBe(true);
+});
