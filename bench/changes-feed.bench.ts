@@ -38,7 +38,7 @@ export async function bench(): Promise<BenchSection> {
       title: 'The feed of changes',
       about: [
         `Milliseconds of one request over HTTP, the median of ${ROUNDS}: a page of ${LIMITS.changesPerPage} cases from the middle of the feed, the news of one changed`,
-        `case, and the news of a body that has every ${OF_BODY}th case. ${SIZES.includes(1_000_000) ? '' : 'A million cases are measured with BENCH_MILLION=1 only.'}`,
+        `case, and the news of a body that has every ${OF_BODY}th case.${SIZES.includes(1_000_000) ? '' : ' A million cases are measured with BENCH_MILLION=1 only.'}`,
       ],
       columns: ['cases', `a page of ${LIMITS.changesPerPage}, ms`, 'one change, ms', 'one change of a body, ms'],
       rows: measured.map((one) => [

@@ -98,10 +98,10 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics, rulesSi
     if (nameless !== null) return fail(c, 'bad-request', `commands.${nameless}.id`);
     const request = { sender: senderOf(device), sentAt, contact: device.contact, now: now() };
     const answer = await applyPush(db, library, request, commands);
-    await heardFrom(db, device, now());
     for (const { outcome } of answer.receipts) metrics.command(outcome);
     const applied = answer.receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.seq] : []));
     if (applied.length > 0) announcer.tell(device.tenantId, Math.max(...applied));
+    await heardFrom(db, device, now());
     return c.json(answer);
   });
 
