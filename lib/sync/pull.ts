@@ -36,16 +36,17 @@ export async function pull(pass: PullPass): Promise<PullResult> {
       return { ok: false, rewoundTo: answer.value.cursor.epoch };
     const { changes, cursor, more, referenceVersion } = answer.value;
     let reference = await pass.cache.reference();
-    if (reference?.version !== referenceVersion) {
+    const isOld = reference?.version !== referenceVersion;
+    if (reference === null || isOld) {
       const newer = await pass.api.reference();
       if (!newer.ok) return newer;
       reference = newer.value;
-      await pass.cache.setReference(reference);
-      referenceChanged = true;
     }
     if (more) asked = ask(pass, cursor);
     // Forgotten meanwhile, as when somebody signs out: a place in the feed whose cases are gone would lose them for ever.
     if ((await pass.cache.cursor())?.tip !== from?.tip) return { ok: false, failure: { kind: 'trouble' } };
+    if (isOld) await pass.cache.setReference(reference);
+    referenceChanged ||= isOld;
     await store(pass, reference, changes, cursor);
     from = cursor;
     changed.push(...changes.map((change) => (change.kind === 'case' ? change.document.id : change.caseId)));

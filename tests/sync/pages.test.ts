@@ -21,11 +21,12 @@ test('a reading of several pages does not go on over a cache that was forgotten 
   });
 
   const first = await anna.sync();
-  const left = { cursor: await anna.store().cache.cursor(), documents: await anna.store().cache.documents() };
+  const { cache } = anna.store();
+  const left = [await cache.cursor(), await cache.reference(), await cache.documents()];
   const second = await anna.sync();
 
   expect(first).toMatchObject({ kind: 'trouble' });
-  expect(left).toEqual({ cursor: null, documents: [] });
+  expect(left).toEqual([null, null, []]);
   expect(second).toMatchObject({ kind: 'done' });
   expect(await anna.store().cache.documents()).toHaveLength(CASES.length);
 });
