@@ -28,7 +28,9 @@ export async function parsePage(args: string[], terminal: Terminal): Promise<num
   if (bytes.length > MOST_BYTES) return refuse(`файл «${asked.file}» больше ${MOST_BYTES / 1024 / 1024} МБ`, terminal);
   const { site, url, now, zone } = asked;
   // The other commands start without a DOM.
-  const { openSavedPage } = await import('./saved-page.ts');
+  const { openSavedPage, packedAs } = await import('./saved-page.ts');
+  const packed = packedAs(bytes);
+  if (packed) return refuse(`файл «${asked.file}»: ${packed}, а нужна страница, сохранённая как HTML`, terminal);
   const doc = openSavedPage(bytes, url);
   if (!doc) return refuse(`файл «${asked.file}»: элементы вложены глубже, чем показал бы любой браузер`, terminal);
   const problem = await trySelectors(asked, doc, terminal);

@@ -22,6 +22,13 @@ export function openSavedPage(bytes: Uint8Array, url: URL): Document | null {
   return new window.DOMParser().parseFromString(html, 'text/html');
 }
 
+/** What a file is when it holds a page packed into something else; null when it may be a page. */
+export function packedAs(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'это архив gzip';
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4_096));
+  return /^\s*[\w-]+:[^<]*?^content-type:\s*multipart\/related/ims.test(head) ? 'это MHTML' : null;
+}
+
 function nestsDeeperThan(html: string, most: number): boolean {
   let depth = 0;
   for (const [, end, name = ''] of html.matchAll(/<(\/?)([a-z][\w:-]*)/gi)) {

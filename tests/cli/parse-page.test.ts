@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -112,6 +113,12 @@ test('other selectors are tried on a page, and what is wrong in them is warned o
   expect(parsePage(...vk, '--selectors', saved('none.json', '[]'), page)).toMatchObject({ status: 2, out: '' });
 });
 
+const MHTML = `From: <Saved by Blink>\r\nSnapshot-Content-Location: https://vk.com/feed\r\nContent-Type: multipart/related;\r\n\ttype="text/html"; boundary="--1"\r\n\r\n----1\r\nContent-Type: text/html\r\n\r\n${postSaying('Вода')}`;
+
+test('a page that speaks of MHTML and headers is still a page', () => {
+  expect(read(...vk, saved('speaks.html', `${postSaying('Content-Type: multipart/related')}`)).messages).toHaveLength(1);
+});
+
 test('markup in a text stays text and nothing of the page runs', () => {
   const text = '&lt;img src=x onerror=alert(1)&gt; <script>throw new Error("ran")</script><b onclick="throw 1">да</b>';
 
@@ -130,6 +137,8 @@ test.each([
   ['the zone is none', [...vk, '--zone', 'Europe/Lebyazhye', CLASSIC], '--zone'],
   ['the file is not there', [...vk, join(folder, 'none.html')], 'none.html'],
   ['the file is a folder', [...vk, folder], folder],
+  ['the page is packed by gzip', [...vk, saved('packed.html', gzipSync(postSaying('Вода')))], 'gzip'],
+  ['the page is saved as MHTML', [...vk, saved('page.mhtml', MHTML)], 'MHTML'],
   ['the page is nested to choke its reader', [...vk, saved('deep.html', '<div><b>'.repeat(60_000))], 'deep.html'],
 ])('one line on stderr that names it and 2 when %s', (_, args, named) => {
   const { status, out, err } = parsePage(...args);

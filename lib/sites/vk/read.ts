@@ -73,7 +73,7 @@ function authorOf(item: Element, page: Page, roles: { name: VkRole; link: VkRole
 function wordedDate(item: Element, text: VkRole, page: Page): Element | null {
   const written = part(item, text);
   const leaves = [...item.querySelectorAll('a, span, time')].filter((element) => {
-    const words = element.childElementCount === 0 ? (element.textContent?.trim() ?? '') : '';
+    const words = element.querySelector('a, span, time, div') === null ? (element.textContent?.trim() ?? '') : '';
     return words !== '' && words.length <= LONGEST_DATE && !written?.contains(element) && element.closest(vkItem()) === item;
   });
   return leaves.findLast((element) => readTime(element, page).postedAt !== null) ?? null;
