@@ -68,18 +68,29 @@ async function targetsOf(place: Place, { client }: Person): Promise<Targets> {
   return { ...place.targets, deviceId: client.grant.deviceId, sessionId: session?.id ?? place.targets.sessionId };
 }
 
+/** Does the request differ by whose things it is about? */
+function namesSomething({ ask }: RouteRight, own: Targets): boolean {
+  return JSON.stringify(ask(own)) !== JSON.stringify(ask(foreign.targets));
+}
+
+/** Who is in no regulation, nobody among them, comes once: under the first. */
 async function peopleOf(place: Place, profile: Profile): Promise<Person[]> {
-  const people: Person[] = [{ kind: 'nobody', role: 'nobody', page: browser(url), client: null }];
+  const isFirst = profile === profiles[0];
+  const people: Person[] = [];
   const arrive = async (role: string, kind: Asker) => {
     const client = await member(server, place.tenantId, role, place.targets.bodyId, place.mark);
     // The session that is ended must not be the one that asks.
     await visit(server, client.email);
     return { kind, role, page: await visit(server, client.email), client };
   };
-  for (const { id } of rolesOf(profile)) people.push(await arrive(id, id === 'observer' || id === 'administrator' ? id : 'role'));
+  for (const { id } of rolesOf(profile)) {
+    const isOurs = id === 'observer' || id === 'administrator';
+    if (!isOurs || isFirst) people.push(await arrive(id, isOurs ? id : 'role'));
+  }
+  if (!isFirst) return people;
   const gone = await arrive('administrator', 'disabled');
   await disablePerson(server.db, place.tenantId, gone.client.personId, Date.now());
-  return [...people, gone];
+  return [{ kind: 'nobody', role: 'nobody', page: browser(url), client: null }, ...people, gone];
 }
 
 function routesFor(kind: Asker, allowed: boolean): RouteRight[] {
@@ -111,7 +122,7 @@ test.each(names)(
       }
       expect(await fingerprint(owner, place.tenantId), `${person.role} changed something by what he may not do`).toBe(before);
       for (const route of routesFor(person.kind, true)) {
-        if (route.path === '/api/device/sign-out') continue;
+        if (route.path === '/api/device/sign-out' || !namesSomething(route, own)) continue;
         const answer = await send(url, person, route, foreign.targets);
         const text = await answer.text();
         if (text.includes(foreign.mark)) wrong.push(`${person.role} saw something foreign: ${route.method} ${route.path}`);
