@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -9,6 +10,8 @@ const elsewhere = ['dom', 'pg', 'browser'].map((suffix) => `tests/**/*.${suffix}
 
 export default defineConfig({
   test: {
+    // Of two processors one would be left idle, and the tests wait more than they reckon.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
