@@ -61,7 +61,9 @@ export async function connectFirefox(firefox: Firefox, server: ServerProcess, wh
   await screen.fill('Адрес сервера', server.url);
   const before = new Set(await firefox.browser.pages());
   await screen.press('Подключить');
-  const window = await until(async () => (await firefox.browser.pages()).find((page) => !before.has(page)), 'the sign-in window');
+  // Shut when the server's page can be seen in it, as a person would.
+  const isSignIn = (page: FirefoxPage) => !before.has(page) && page.url().startsWith(server.url);
+  const window = await until(async () => (await firefox.browser.pages()).find(isSignIn), 'the sign-in window');
   await window.close();
   await screen.reads('Открыть страницу с кодом');
   const address = await options.evaluate(() => document.querySelector<HTMLAnchorElement>('a[href*="/connect"]')?.href ?? '');

@@ -48,9 +48,11 @@ export async function eventTypes(world: World): Promise<string[]> {
   return (await events(world)).map(({ type }) => type);
 }
 
+/** What people brought about, in order: the server's own notes of limits and duties come when they come. */
 export function events(world: World): Promise<EventRow[]> {
   return world.server.rows<EventRow>(
-    `select payload::json -> 'event' ->> 'type' as type, case_id as case from event order by seq`,
+    `select type, case_id as case from (select payload::json -> 'event' ->> 'type' as type, case_id, seq from event) as told
+     where type not like 'duty.%' and type not in ('clock.reached', 'violation.noted') order by seq`,
   );
 }
 
