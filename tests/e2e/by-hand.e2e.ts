@@ -22,14 +22,11 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-async function registering(url: string, selected: string | null): Promise<Screen> {
+async function registering(url: string, { isSelected = true } = {}): Promise<Screen> {
   const { page } = curator;
   await page.route(url, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: `<p>${SAID}</p><p> </p>` }));
   await page.goto(url);
-  await page.evaluate((wanted) => {
-    const said = document.querySelector('p');
-    if (wanted !== null && said) getSelection()?.selectAllChildren(said);
-  }, selected);
+  if (isSelected) await page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('p') as Element));
   return await inNewTab(curator, () => curator.chromium.events.menuItem('register-by-hand', page));
 }
 
@@ -48,7 +45,7 @@ async function sendOn(panel: Screen): Promise<void> {
 
 test('words selected on a page that is not read become an incident, are answered by the clipboard and proved by a link', async () => {
   const before = (await events(world)).length;
-  const his = await registering(ARTICLE, SAID);
+  const his = await registering(ARTICLE);
   await sendOn(his);
   await his.reads('готовится ответ');
 
@@ -81,13 +78,13 @@ test('words selected on a page that is not read become an incident, are answered
 });
 
 test('the same words chosen again lead to the incident that is there', async () => {
-  const panel = await registering(ARTICLE, SAID);
+  const panel = await registering(ARTICLE);
 
   await panel.reads('ответ размещён');
 });
 
 test('a site that the regulation does not name is refused with the clause, and nothing typed is lost', async () => {
-  const panel = await registering(FORUM, SAID);
+  const panel = await registering(FORUM);
   await sendOn(panel);
 
   await panel.reads(/п\. 1/);
@@ -95,7 +92,7 @@ test('a site that the regulation does not name is refused with the clause, and n
 });
 
 test('a choice without words says what to do instead', async () => {
-  const panel = await registering(FORUM, null);
+  const panel = await registering(FORUM, { isSelected: false });
 
   await panel.reads('Обращение не заведено');
 });
