@@ -4,4 +4,4 @@ import { print } from './support/terminal.ts';
 
 const result = await runChecks(print);
 print(inWords(result));
-process.exitCode = result.failed === 0 ? 0 : 1;
+process.exitCode = result.failed.length === 0 ? 0 : 1;

@@ -37,8 +37,8 @@ export async function runChecks(print: (line: string) => void): Promise<Tally> {
       const result = await runToEnd(join(ROOT, 'node_modules', '.bin', check.program), check.args, { quiet: true });
       print(`${result.ok ? '✓' : '✗'} ${check.name}, ${result.seconds.toFixed(1)} s`);
       if (!result.ok) print(result.output.trimEnd());
-      return result.ok;
+      return [check.name, result.ok] as const;
     }),
   );
-  return tally(results);
+  return tally(Object.fromEntries(results));
 }

@@ -1,17 +1,23 @@
 export interface Tally {
   passed: number;
-  failed: number;
+  /** Name of each thing that failed, with the first line of its error where there is one. */
+  failed: string[];
 }
 
-export function tally(results: boolean[]): Tally {
-  const passed = results.filter(Boolean).length;
-  return { passed, failed: results.length - passed };
+/** Counts results under their names; a name whose result is false has failed. */
+export function tally(results: Record<string, boolean>): Tally {
+  const names = Object.keys(results);
+  const failed = names.filter((name) => !results[name]);
+  return { passed: names.length - failed.length, failed };
 }
 
 export function sum(tallies: Tally[]): Tally {
-  return tallies.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 });
+  return {
+    passed: tallies.reduce((all, { passed }) => all + passed, 0),
+    failed: tallies.flatMap(({ failed }) => failed),
+  };
 }
 
 export function inWords({ passed, failed }: Tally): string {
-  return `${passed} passed, ${failed} failed`;
+  return `${passed} passed, ${failed.length} failed`;
 }
