@@ -1,6 +1,7 @@
 import type { CommandType, Refusal } from '../../lib/domain/cases/commands.ts';
 import type { Case, Channel, NetworkId } from '../../lib/domain/cases/model.ts';
 import type { CaseId, MessageRef } from '../../lib/domain/ids.ts';
+import type { Medium } from '../../lib/domain/messages/media.ts';
 import type { InsertOutcome, SeenMessage } from '../../lib/domain/messages/seen.ts';
 import type { Present } from '../../lib/domain/presence.ts';
 import type { AssignmentState } from '../../lib/domain/regulations/profile.ts';
@@ -31,6 +32,9 @@ export interface ShownMessage {
   postedAt: number | null;
   postedAtApproximate: boolean;
   permalink: string;
+  media?: Medium[];
+  /** Kept in a case only. */
+  onOwnPage?: boolean;
 }
 
 export interface OpenForm {

@@ -1,5 +1,5 @@
 import { messageRef } from '../domain/ids.ts';
-import { networkOfAddress } from '../domain/messages/networks.ts';
+import { isConversation, networkOfAddress } from '../domain/messages/networks.ts';
 import type { SeenMessage } from '../domain/messages/seen.ts';
 import { sha256Hex } from '../platform/hashing.ts';
 import { parseSeenMessage } from '../protocol/seen-schema.ts';
@@ -27,7 +27,7 @@ export async function messageByHand({ address, text }: Selected): Promise<SeenMe
     ref: messageRef(`web:${(await sha256Hex(`${url.href}\n${words}`)).slice(0, REF_DIGITS)}`),
     parentRef: null,
     network: networkOfAddress(url),
-    channel: 'post',
+    channel: isConversation(url) ? 'dm' : 'post',
     authorName: '',
     authorUrl: null,
     text: words,

@@ -3,6 +3,7 @@ import type { ActResult } from '../../components/ui/use-act.ts';
 import type { Command } from '../domain/cases/commands.ts';
 import { scheduleOf } from '../domain/cases/schedules.ts';
 import { type CaseId, caseId } from '../domain/ids.ts';
+import { standsOnOwnPage } from '../domain/messages/own-page.ts';
 import { addWorkingDays } from '../domain/worktime/working-time.ts';
 import { type CommandMaker, commandMaker, type Notary } from './case-commands.ts';
 import type { CompanyKeeper } from './company.ts';
@@ -84,7 +85,8 @@ function openingActs({ client, notary, reading, look, reload }: PanelHands, make
           return { ok: false, problem: 'changed' };
         }
       }
-      return await send(await make.openCase(caseId(notary.newId()), message, form));
+      const accounts = (reading().reference?.bodies ?? []).flatMap(({ officialAccounts }) => officialAccounts);
+      return await send(await make.openCase(caseId(notary.newId()), message, form, standsOnOwnPage(message, accounts)));
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Command, CommandArgs, CommandType } from '../domain/cases/commands
 import type { Details } from '../domain/cases/details.ts';
 import type { CaseDocument, MessageFacts, StoredText, TextRef } from '../domain/cases/model.ts';
 import { caseId, messageRef } from '../domain/ids.ts';
+import { MEDIA } from '../domain/messages/media.ts';
 import { LIMITS } from './api.ts';
 
 /** What may cross the wire as a command or a case: lengths capped, addresses only http(s), so that nothing later has to ask again. */
@@ -39,6 +40,8 @@ const message: z.ZodType<MessageFacts> = z.object({
   author: textRefSchema,
   authorUrl: webAddress.nullable(),
   text: textRefSchema,
+  media: z.array(z.enum(MEDIA)).max(MEDIA.length).exactOptional(),
+  onOwnPage: z.boolean().exactOptional(),
 });
 
 const bodies = z.array(shortText).min(1).max(50);

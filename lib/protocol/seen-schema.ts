@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageRef } from '../domain/ids.ts';
+import { MEDIA } from '../domain/messages/media.ts';
 import type { SeenMessage } from '../domain/messages/seen.ts';
 import { LIMITS } from './api.ts';
 
@@ -40,6 +41,8 @@ const seenMessageSchema: z.ZodType<SeenMessage, unknown> = z.object({
   postedAtApproximate: z.boolean(),
   permalink: webAddress,
   deleted: z.boolean(),
+  media: z.array(z.enum(MEDIA)).max(MEDIA.length).exactOptional(),
+  standsOn: z.array(webAddress).max(5).exactOptional(),
 });
 
 /** A message as a page's renderer told it: capped, stripped of what cannot be seen, or null when it is not a message at all. */

@@ -33,6 +33,26 @@ test.each([
 });
 
 test.each([
+  'https://vk.com/im?sel=5',
+  'https://vk.com/gim900000101?sel=5',
+  'https://m.vk.com/mail?act=show&peer=5',
+  'https://ok.ru/messages/570000000011',
+  'https://web.telegram.org/k/#700000201',
+])('LEB-05 words selected at %s are a personal message', async (address) => {
+  expect(await messageByHand({ ...selected, address })).toMatchObject({ channel: 'dm', permalink: address });
+});
+
+test.each([
+  'https://vk.com/wall-1_2',
+  'https://vk.com/imperia',
+  'https://ok.ru/messagesfans',
+  'https://web.telegram.org/k/#-1001900000101',
+  'https://forum.example.org/messages/5',
+])('words selected at %s are no personal message', async (address) => {
+  expect(await messageByHand({ ...selected, address })).toMatchObject({ channel: 'post' });
+});
+
+test.each([
   ['nothing was selected', { text: ' \n' }],
   ['the page has no public address', { address: 'file:///home/x.html' }],
   ['the page is not reached safely', { address: 'http://forum.example.org/' }],

@@ -64,6 +64,19 @@ test('only a change of level is announced as time goes by', () => {
   expect(live?.textContent).not.toBe(before);
 });
 
+test('LEB-04 a message of pictures alone says what it holds and that it stands on the own page', () => {
+  const wordless = aCase({ message: { text: '' } });
+  const view = caseView(wordless);
+  Object.assign(view.case.message, { media: ['photo', 'video'], onOwnPage: true });
+
+  showPanel(view, at(10));
+
+  const card = document.querySelector('.message-card')?.textContent;
+  expect(card).toContain('фото, видео');
+  expect(card).toContain('на нашей странице');
+  expect(card).toContain('Без текста: только вложения.');
+});
+
 test('windows are listed to those who can use them, while they can', () => {
   showPanel(caseView(opened), at(10));
   expect(document.querySelector('.windows')?.textContent).toContain('сообщить о чужой компетенции до 10:00 вт');

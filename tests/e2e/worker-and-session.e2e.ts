@@ -70,6 +70,8 @@ test('what was done waits for a new sign-in when the device was disconnected mea
   await window.press('Подключить расширение');
   await screen.reads('Вы вошли');
   await options.close();
+  // A browser tells a tab that comes to the front again; automation keeps all of them visible and tells none.
+  await executor.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 
   await executor.wall.chipSays(ICE.snippet, /^на согласовании(?!.*не отправлено)/, 60_000);
   expect(await submissionsSince(before)).toHaveLength(1);

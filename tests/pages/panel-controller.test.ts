@@ -83,6 +83,25 @@ test('a message without a case becomes a form with suggestions, and after sendin
   expect(state.sent).toHaveLength(1);
 });
 
+test.each([
+  ['of the office', ['https://vk.com/club184', 'https://vk.com/okrug_adm'], { onOwnPage: true }],
+  ['of somebody else', ['https://vk.com/club185'], { onOwnPage: false }],
+  ['the network does not name', undefined, {}],
+])('LEB-04 a message of pictures alone becomes a case that says what it holds, on a page %s', async (_, standsOn, told) => {
+  const wordless = aMessage({ text: '', media: ['photo'], ...(standsOn ? { standsOn } : {}) });
+  const { actions, view } = await panelOf(curator, (before) => {
+    before.page = wordless;
+    before.subject = { kind: 'message', tabId: TAB, message: wordless, caseId: null };
+  });
+
+  expect(await actions().openNewCase(FORM, false)).toEqual({ ok: true });
+
+  const { case: opened, texts } = view('case');
+  expect(texts[opened.message.text.id]).toBe('');
+  expect(opened.message.media).toEqual(['photo']);
+  expect('onOwnPage' in opened.message ? { onOwnPage: opened.message.onOwnPage } : {}).toEqual(told);
+});
+
 test('every text travels beside the arguments with its own salted hash', async () => {
   const { state } = await openedCase();
   const [command] = state.sent;

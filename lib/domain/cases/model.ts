@@ -1,4 +1,5 @@
 import type { CaseId, MessageRef } from '../ids.ts';
+import type { Medium } from '../messages/media.ts';
 import type { AssignmentState, Profile, RoleId } from '../regulations/profile.ts';
 import type { Calendar, Schedule } from '../worktime/model.ts';
 
@@ -47,6 +48,10 @@ export interface MessageFacts {
   author: TextRef;
   authorUrl: string | null;
   text: TextRef;
+  /** What it holds besides words; absent when it holds nothing else. */
+  media?: Medium[];
+  /** It stands on the page of an official account of the tenant; absent where that is not known. */
+  onOwnPage?: boolean;
 }
 
 export interface DraftVersion {

@@ -1,5 +1,6 @@
 import type { Channel, NetworkId } from '../cases/model.ts';
 import type { MessageRef } from '../ids.ts';
+import type { Medium } from './media.ts';
 
 /** A message as read from a page. Hostile until parsed: lengths capped, control and bidi characters stripped by `parseSeenMessage` in protocol/. */
 export interface SeenMessage {
@@ -15,6 +16,10 @@ export interface SeenMessage {
   postedAtApproximate: boolean;
   permalink: string;
   deleted: boolean;
+  /** What it holds besides words; absent when it holds nothing else. */
+  media?: Medium[];
+  /** Addresses of the page it stands on; the same page may have several. */
+  standsOn?: string[];
 }
 
 /** Whose name the network will show on a reply written now. */

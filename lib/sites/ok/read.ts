@@ -1,10 +1,11 @@
+import { mediaOf } from '../shared/media.ts';
 import { instantOfNumber, readTime } from '../shared/posted-at.ts';
 import { pickAll } from '../shared/selectors.ts';
 import { authoredText } from '../shared/text.ts';
 import type { Page, ReadMessage } from '../site.ts';
 import { topicAuthor } from './author-data.ts';
 import type { OkCommentId } from './ids.ts';
-import { okItem, okRules, part } from './rules.ts';
+import { okItem, okPlace, okRules, part } from './rules.ts';
 import { commentRef, type OkSubject, okAuthorId, okPermalink, subjectRef } from './urls.ts';
 
 /** The network's own notice in place of a comment. */
@@ -32,6 +33,8 @@ export function readSubject(item: Element, subject: OkSubject, page: Page): Read
     ...time,
     permalink: okPermalink(page.url, subject, link, null),
     deleted: false,
+    ...mediaOf((role) => part(item, role) !== null),
+    ...placeOf(item, page),
   };
 }
 
@@ -54,6 +57,8 @@ export function readComment(item: Element, { subject, comment, answered }: OkCom
     ...(at === null ? readTime(part(item, 'commentDate'), page) : { postedAt: at, postedAtApproximate: false }),
     permalink: okPermalink(page.url, subject, linkAround(item), comment),
     deleted,
+    ...mediaOf((role) => part(item, role) !== null),
+    ...placeOf(item, page),
   };
 }
 
@@ -62,6 +67,16 @@ export function isDeleted(item: Element): boolean {
   // Where the markup of a deleted comment is not known, its words are: a notice and nobody's name.
   if (part(item, 'commentAuthor') || part(item, 'commentText')) return false;
   return DELETED_NOTICE.test(authoredText(item));
+}
+
+/** The page a topic stands on is named by its author's address: a group's topics are the group's. */
+function placeOf(item: Element, page: Page): { standsOn?: string[] } {
+  const place = item.closest(okPlace());
+  const inFeed = place?.matches(okRules.css('feedItem')) ?? false;
+  const author = place && part(place, inFeed ? 'feedAuthor' : 'topicAuthorName');
+  const data = place && !inFeed ? topicAuthor(part(place, 'topicAuthorData')) : null;
+  const address = absolute(data?.href ?? hrefOf(author ?? null), page);
+  return address ? { standsOn: [address] } : {};
 }
 
 function linkAround(item: Element): string | null {

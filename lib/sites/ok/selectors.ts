@@ -100,6 +100,11 @@ export const okSelectors = {
   discussion: [topic('.mlr_disc', 'in-use', '2021'), comment('.comments_lst_cnt', 'in-use', '2021')],
   expander: [feed('.media_more, .media-text_more', 'in-use', '2017')],
   attachment: [comment('.collage, .collage_i, .media-video, .track-with-cover, .usmile.__sticker', 'in-use', '2023')],
+  photoMedia: [comment('.collage_i', 'in-use', '2023')],
+  videoMedia: [comment('.media-video', 'in-use', '2023')],
+  audioMedia: [comment('.track-with-cover', 'in-use', '2023')],
+  // No page or tool shows how OK draws a document.
+  documentMedia: [],
   photoContext: [
     topic('.photo-layer_bottom_block, .photo-layer_bottom, .photo-layer', 'in-use', '2023'),
     topic('#hook_Block_PhotoLayerFooterRB', 'in-use', '2017'),

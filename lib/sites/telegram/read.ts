@@ -1,3 +1,4 @@
+import { mediaOf } from '../shared/media.ts';
 import { instantOfNumber } from '../shared/posted-at.ts';
 import { authoredText } from '../shared/text.ts';
 import { parsePostedTime } from '../shared/written-dates.ts';
@@ -58,6 +59,8 @@ export function readMessage(item: Element, { peer, message }: MessageId, page: P
     ...timeOf(item, page),
     permalink: telegramPermalink(url, peer, message),
     deleted: false,
+    ...mediaOf((role) => part(item, role) !== null),
+    ...(chat?.peer.startsWith('@') ? { standsOn: [`https://t.me/${chat.peer.slice(1)}`] } : {}),
   };
 }
 

@@ -1,8 +1,10 @@
+import { mediaOf } from '../shared/media.ts';
 import { isElement } from '../shared/nodes.ts';
 import { readTime } from '../shared/posted-at.ts';
 import { authoredText } from '../shared/text.ts';
 import type { Page, ReadMessage } from '../site.ts';
 import { answeredOnBoard, type CommentAddress } from './comment-ids.ts';
+import { placeOf } from './place.ts';
 import { part, type VkRole, vkItem, vkRules } from './rules.ts';
 import { replyRef, subjectRef, type VkSubject, vkAuthorId, vkAuthorUrl, vkPermalink } from './urls.ts';
 
@@ -22,6 +24,8 @@ export function readSubject(item: Element, subject: VkSubject, page: Page): Read
     ...readTime(part(item, 'postDate') ?? wordedDate(item, 'postText', page), page),
     permalink: vkPermalink(page.url, { subject, reply: null, thread: null }),
     deleted: false,
+    ...mediaOf((role) => part(item, role) !== null),
+    standsOn: placeOf(item, subject, page),
   };
 }
 
@@ -41,6 +45,8 @@ export function readComment(item: Element, address: CommentAddress, page: Page):
     ...readTime(part(item, 'commentDate') ?? wordedDate(item, 'commentText', page), page),
     permalink: vkPermalink(page.url, address),
     deleted,
+    ...mediaOf((role) => part(item, role) !== null),
+    standsOn: placeOf(item, subject, page),
   };
 }
 

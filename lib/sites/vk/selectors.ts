@@ -247,6 +247,22 @@ export const vkSelectors = {
     classic('.page_post_sized_thumbs, ._audio_row, .page_doc_title', 'saved-page', '2021-08'),
     mobile('.pi_medias', 'saved-page', '2022'),
   ],
+  photoMedia: [
+    redesign('[data-testid="primary-attachment-photo"]', 'inventory', '2026-09'),
+    redesign('[data-testid="media-grid-item"]:not([data-video], :has([data-video]))', 'inventory', '2026-09'),
+    classic('a.page_post_thumb_wrap:not([data-video], .page_post_thumb_video)', 'saved-page', '2021-08'),
+    mobile('a.thumb_link[href^="/photo"]', 'in-use', '2022'),
+  ],
+  videoMedia: [
+    redesign('[data-video], [data-testid^="clip-attachment"], [data-testid="clipcard"]', 'inventory', '2026-09'),
+    classic('.page_post_thumb_video', 'in-use', '2021'),
+    mobile('a.thumb_link[href^="/video"]', 'in-use', '2022'),
+  ],
+  audioMedia: [
+    redesign('[data-testid="music-track-overlay-badge-title"], [data-testid="musicbadge"]', 'in-use', '2026-07'),
+    classic('._audio_row', 'saved-page', '2021-08'),
+  ],
+  documentMedia: [classic('.page_doc_title', 'saved-page', '2021-08')],
   composerInput: [
     redesign('[data-testid="content-editable-input"][contenteditable="true"]', 'inventory', '2026-09'),
     redesign('[contenteditable="true"][aria-label^="Написать комментарий"]', 'inventory', '2026-09'),

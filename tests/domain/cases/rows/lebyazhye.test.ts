@@ -466,6 +466,15 @@ const rows: Row[] = [
 
 test.each(rows)('$row', (row) => show('lebyazhye', row));
 
+test('LEB-04 a message of pictures alone, on the own page, is handled like any other and keeps both', () => {
+  const script = caseScript();
+  const wordless = { ...message, media: ['photo' as const, 'video' as const], onOwnPage: true };
+  script.open('2023-03-14 10:52', { message: wordless });
+
+  expect(script.runs('draft', '2023-03-14 10:53')).toEqual(['2023-03-14 10:52 → 2023-03-14 14:22 running']);
+  expect(script.case().message).toMatchObject({ media: ['photo', 'video'], onOwnPage: true });
+});
+
 test('LEB-05 a personal message is handled like any other', () => {
   const script = caseScript();
   script.open('2023-03-14 10:52', { message: { ...message, channel: 'dm' } });
