@@ -7,6 +7,7 @@ import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../
 import { redeemCode } from '../auth/connect-codes.ts';
 import { type Device, findDevice, grantDevice, heardFrom, revokeDevice, setScopes } from '../auth/devices.ts';
 import { readChanges } from '../changes/read-changes.ts';
+import { createCommandQueue } from '../commands/command-queue.ts';
 import { applyPush, firstWithoutId } from '../commands/push.ts';
 import { AccessLost } from '../commands/sender.ts';
 import { readTenant } from '../db/connect.ts';
@@ -89,6 +90,7 @@ function signedIn(api: Hono<Api>, { db, now }: AppDeps): void {
 }
 
 function working(api: Hono<Api>, { db, library, now, announcer, metrics, rulesSigner }: AppDeps): void {
+  const queue = createCommandQueue(db, library);
   api.post('/commands', async (c) => {
     const device = c.get('device');
     const asked = await readJson(c, pushSchema);
@@ -97,7 +99,7 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics, rulesSi
     const nameless = firstWithoutId(commands);
     if (nameless !== null) return fail(c, 'bad-request', `commands.${nameless}.id`);
     const request = { sender: senderOf(device), sentAt, contact: device.contact, now: now() };
-    const answer = await applyPush(db, library, request, commands);
+    const answer = await applyPush({ db, library, apply: queue(device.tenantId) }, request, commands);
     for (const { outcome } of answer.receipts) metrics.command(outcome);
     const applied = answer.receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.seq] : []));
     if (applied.length > 0) announcer.tell(device.tenantId, Math.max(...applied));
