@@ -14,12 +14,13 @@ interface Sending {
   fail(problem: unknown): void;
 }
 
-/** Several sendings together wait no longer for a lock than this: whoever holds it has the others wait, too. */
+/** While the others of the tenant stand behind nobody waits for a lock longer than this. */
 const LONGEST_WAIT_MS = 1_000;
+const PATIENCE_MS = 5_000;
 
 /**
  * Sendings that come while the tenant's last ones are being written wait for them and are then written together: many people cost the
- * database little more than one. Where that fails each is tried alone, beside those that come after it, so that nobody pays for another.
+ * database little more than one. Where that fails each goes on alone, beside those that come after it, so that nobody pays for another.
  */
 export function createCommandQueue(db: Db, library: Library): (tenantId: string) => ApplyAll {
   /** Who waits, by tenant; a tenant is here while something of its is being written. */
@@ -28,32 +29,30 @@ export function createCommandQueue(db: Db, library: Library): (tenantId: string)
   const apply = (tenantId: string, requests: AnyRequest[], longestWaitMs: number) =>
     applyTogether({ db, library, tenantId, longestWaitMs }, requests);
 
-  async function alone(tenantId: string, { requests, done, fail }: Sending): Promise<void> {
-    try {
-      done(await apply(tenantId, requests, 0).catch(() => oneByOne(tenantId, requests)));
-    } catch (problem) {
-      fail(problem);
-    }
-  }
-
   async function oneByOne(tenantId: string, requests: AnyRequest[]): Promise<(Receipt | AccessLost)[]> {
     const outcomes: (Receipt | AccessLost)[] = [];
     for (const request of requests) outcomes.push(...(await apply(tenantId, [request], 0)));
     return outcomes;
   }
 
+  function alone(tenantId: string, { requests, done, fail }: Sending): void {
+    trying(
+      () => apply(tenantId, requests, 0),
+      () => oneByOne(tenantId, requests),
+    ).then(done, fail);
+  }
+
   async function write(tenantId: string, sendings: Sending[]): Promise<void> {
-    const [first] = sendings;
-    if (sendings.length === 1 && first) return alone(tenantId, first);
+    const all = sendings.flatMap(({ requests }) => requests);
     try {
-      const outcomes = await apply(
-        tenantId,
-        sendings.flatMap(({ requests }) => requests),
-        LONGEST_WAIT_MS,
+      const outcomes = await trying(
+        () => apply(tenantId, all, LONGEST_WAIT_MS),
+        async () => null,
       );
-      for (const { requests, done } of sendings) done(outcomes.splice(0, requests.length));
-    } catch {
-      for (const sending of sendings) void alone(tenantId, sending);
+      if (outcomes === null) for (const sending of sendings) alone(tenantId, sending);
+      else for (const { requests, done } of sendings) done(outcomes.splice(0, requests.length));
+    } catch (problem) {
+      for (const { fail } of sendings) fail(problem);
     }
   }
 
@@ -79,6 +78,17 @@ export function createCommandQueue(db: Db, library: Library): (tenantId: string)
       return outcome;
     });
   };
+}
+
+/** Another way where one has failed; whoever has waited long by then, as for a database that is away, is told so instead. */
+async function trying<T, U>(way: () => Promise<T>, otherway: () => Promise<U>): Promise<T | U> {
+  const startedAt = performance.now();
+  try {
+    return await way();
+  } catch (problem) {
+    if (performance.now() - startedAt > PATIENCE_MS) throw problem;
+    return await otherway();
+  }
 }
 
 /** Whole sendings, as many commands as one may bring. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../log.ts';
@@ -58,13 +59,13 @@ export function inTwoTrips<First, Last>(
     const client = await poolOf(db).connect();
     let isBroken = false;
     try {
-      const [, found] = await both(client.query('begin'), client.query<{ value: First }>(first));
+      const [, found] = await both(client, () => [client.query('begin'), client.query<{ value: First }>(first)]);
       const last = lead(answerIn(found));
       if (last === null) {
         await client.query('rollback');
         return null;
       }
-      const [written] = await both(client.query<{ value: Last }>(last), client.query('commit'));
+      const [written] = await both(client, () => [client.query<{ value: Last }>(last), client.query('commit')]);
       return answerIn(written);
     } catch (problem) {
       await client.query('rollback').catch(() => {
@@ -83,8 +84,12 @@ function poolOf(db: Db): pg.Pool {
   return pool;
 }
 
-/** Both are under way: neither is left behind when the other fails. */
-async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+/** Both leave in one packet, and neither is left behind when the other fails. */
+async function both<A, B>(client: pg.PoolClient, send: () => [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  const [one, other] = send();
+  stream.uncork();
   await Promise.allSettled([one, other]);
   return [await one, await other];
 }

@@ -1,6 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { cors } from 'hono/cors';
 import { actorOf } from '../../lib/protocol/actor.ts';
 import { API_VERSION, type ApiError, type DeviceGrant, type Health, LIMITS } from '../../lib/protocol/api.ts';
 import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../lib/protocol/api-schema.ts';
@@ -14,11 +12,11 @@ import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { noteRead } from '../journal/reads.ts';
 import { factsOf } from '../known-facts.ts';
-import { isExtensionOrigin } from '../policies/origins.ts';
 import { createRateLimit, networkOf } from '../policies/rate-limit.ts';
 import { scopeOf } from '../policies/visibility.ts';
 import { profilesOf, readFacts, readReference, referenceVersion } from '../reference.ts';
 import { routeOf } from '../watching/observe.ts';
+import { allowExtensions, limitBody } from './crossing.ts';
 import { readJson } from './json-body.ts';
 
 type ErrorCode = ApiError['error']['code'];
@@ -42,10 +40,8 @@ function fail(c: Context, code: ErrorCode, detail?: string): Response {
 /** What devices ask: JSON, a bearer token, no cookies. */
 export function apiRoutes(deps: AppDeps): Hono<Api> {
   const api = new Hono<Api>();
-  api.use(
-    cors({ origin: (origin) => (isExtensionOrigin(origin) ? origin : null), allowHeaders: ['Authorization', 'Content-Type'] }),
-  );
-  api.use(bodyLimit({ maxSize: LIMITS.bodyBytes, onError: tooLarge }));
+  api.use(allowExtensions);
+  api.use(limitBody(LIMITS.bodyBytes, tooLarge));
   api.get('/health', (c) => c.json({ product: 'vovremya', api: API_VERSION, serverTime: deps.now() } satisfies Health));
   connecting(api, deps);
   signedIn(api, deps);

@@ -6,7 +6,9 @@ create function load_commands(
   named_cases text[], named_people text[], text_ids text[], known_revision bigint, longest_wait text
 ) returns json language plpgsql as $$
 begin
-  perform set_config('app.tenant', of_tenant::text, true), set_config('lock_timeout', longest_wait, true);
+  -- Everything is found by its key: planned once, along the indexes, whatever the tables held then.
+  perform set_config('app.tenant', of_tenant::text, true), set_config('lock_timeout', longest_wait, true),
+    set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true);
   perform pg_advisory_xact_lock(hashtextextended(of_tenant::text || 'command ' || id, 0))
     from (select id from unnest(asked_commands) as id order by id) as ordered;
 
@@ -105,4 +107,37 @@ begin
     from jsonb_to_recordset(written -> 'receipts') as r (id text, "personId" text, "deviceId" text, "requestHash" text, outcome text,
       refusal jsonb, place bigint, "receivedAt" bigint);
   return base;
+end $$;
+
+-- Who asks, by the hash of a device's token: several at once, of several tenants, each entered for himself.
+drop function find_device(uuid, text);
+create function find_device(of_tenant uuid, hash text) returns json language plpgsql as $$
+begin
+  perform set_config('app.tenant', of_tenant::text, true);
+  return (
+    select json_build_object(
+      'device', json_build_object('id', d.id, 'created_at', d.created_at, 'last_used_at', d.last_used_at, 'contact', d.contact,
+        'scopes', d.scopes),
+      'person', json_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'body_id', p.body_id),
+      'tenant', json_build_object('id', t.id, 'title', t.title, 'practice', t.practice),
+      'security', json_build_object('device_idle_days', s.device_idle_days, 'device_max_days', s.device_max_days),
+      'revision', r.revision,
+      'substitutes', exists (select from substitution u where u.tenant_id = of_tenant and u.substitute_id = p.id))
+    from device d
+      join person p on p.tenant_id = of_tenant and p.id = d.person_id and p.disabled_at is null
+      join tenant t on t.id = of_tenant
+      join tenant_security s on s.tenant_id = of_tenant
+      join tenant_reference r on r.tenant_id = of_tenant
+    where d.tenant_id = of_tenant and d.token_hash = hash and d.revoked_at is null);
+end $$;
+
+-- Several at once here, too: one that somebody holds is left out, so that nobody waits for another's device. What is not noted, as what is
+-- lost with the power, lets the device's acts lie further back.
+create or replace function note_heard(of_tenant uuid, of_device text, heard jsonb, at bigint) returns void language plpgsql as $$
+begin
+  perform set_config('app.tenant', of_tenant::text, true), set_config('synchronous_commit', 'off', true);
+  perform from device d where d.tenant_id = of_tenant and d.id = of_device for no key update skip locked;
+  if found then
+    update device d set contact = heard, last_used_at = at where d.tenant_id = of_tenant and d.id = of_device;
+  end if;
 end $$;
