@@ -86,8 +86,12 @@ interface Found {
   substitutes: boolean;
 }
 
+/** Far below what an act may seem older than the last contact; a device that works asks several times within it. */
+const NOTED_EVERY_MS = 10_000;
+
 /** Notes that the device was heard of, after its request succeeded: a failed sending must not shorten how far back its acts may lie. */
 export async function heardFrom(db: Db, { id, tenantId, contact }: Device, now: number): Promise<void> {
+  if (now - contact.lastAt < NOTED_EVERY_MS) return;
   await note(db, { id, tenantId, contact: contactAfter(contact, now), at: now });
 }
 
