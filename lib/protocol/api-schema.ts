@@ -162,10 +162,23 @@ export const changesAnswerSchema: z.ZodType<ChangesAnswer> = z.discriminatedUnio
   z.object({ status: z.literal('rewound'), epoch: z.string(), serverTime: z.number() }),
 ]);
 
-export const readySchema = z.object({ ready: z.boolean() });
+export const readySchema = z.object({
+  ready: z.boolean(),
+  reason: z.enum(['stopping', 'no-database', 'disk-full']).exactOptional(),
+});
 export const signedOutSchema = z.object({ ok: z.literal(true) });
 
-const ERROR_CODES = ['unauthorized', 'forbidden', 'bad-request', 'not-found', 'too-large', 'too-many', 'internal'] as const;
+const ERROR_CODES = [
+  'unauthorized',
+  'forbidden',
+  'bad-request',
+  'not-found',
+  'too-large',
+  'too-many',
+  'internal',
+  'unavailable',
+  'disk-full',
+] as const;
 export const apiErrorSchema: z.ZodType<ApiError> = z.object({
   error: z.object({ code: z.enum(ERROR_CODES), detail: z.string().exactOptional() }),
 });

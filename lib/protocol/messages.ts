@@ -162,6 +162,8 @@ export type Note =
   | { kind: 'loading'; percent: number }
   /** The device has no room left. */
   | { kind: 'full' }
+  /** The server has no room left and takes nothing. */
+  | { kind: 'server-full' }
   /** The server was found set back to an older copy and was told again what it had accepted from here. */
   | { kind: 'restored' }
   /** So many commands were written by a newer version of the extension. */

@@ -1,5 +1,6 @@
 import { LIMITS, type Receipt } from '../../lib/protocol/api.ts';
 import type { Db } from '../db/connect.ts';
+import { troubleOf } from '../db/trouble.ts';
 import type { Library } from '../library.ts';
 import { applyTogether } from './apply-command.ts';
 import type { AnyRequest } from './command-request.ts';
@@ -16,7 +17,6 @@ interface Sending {
 
 /** While the others of the tenant stand behind nobody waits for a lock longer than this. */
 const LONGEST_WAIT_MS = 1_000;
-const PATIENCE_MS = 5_000;
 
 /**
  * Sendings that come while the tenant's last ones are being written wait for them and are then written together: many people cost the
@@ -80,13 +80,12 @@ export function createCommandQueue(db: Db, library: Library): (tenantId: string)
   };
 }
 
-/** Another way where one has failed; whoever has waited long by then, as for a database that is away, is told so instead. */
+/** Another way where one has failed, unless the database itself is in trouble: then every other way would fail, too. */
 async function trying<T, U>(way: () => Promise<T>, otherway: () => Promise<U>): Promise<T | U> {
-  const startedAt = performance.now();
   try {
     return await way();
   } catch (problem) {
-    if (performance.now() - startedAt > PATIENCE_MS) throw problem;
+    if (troubleOf(problem) !== null) throw problem;
     return await otherway();
   }
 }

@@ -9,6 +9,7 @@ import { createCommandQueue } from '../commands/command-queue.ts';
 import { applyPush, firstWithoutId } from '../commands/push.ts';
 import { AccessLost } from '../commands/sender.ts';
 import { readTenant } from '../db/connect.ts';
+import { troubleOf } from '../db/trouble.ts';
 import type { AppDeps } from '../deps.ts';
 import { noteRead } from '../journal/reads.ts';
 import { factsOf } from '../known-facts.ts';
@@ -22,7 +23,7 @@ import { readJson } from './json-body.ts';
 type ErrorCode = ApiError['error']['code'];
 type Api = { Variables: { device: Device } };
 
-const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500> = {
+const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500 | 503> = {
   'bad-request': 400,
   unauthorized: 401,
   forbidden: 403,
@@ -30,6 +31,8 @@ const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500> = {
   'too-large': 413,
   'too-many': 429,
   internal: 500,
+  unavailable: 503,
+  'disk-full': 503,
 };
 
 function fail(c: Context, code: ErrorCode, detail?: string): Response {
@@ -51,7 +54,10 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
   api.onError((problem, c) => {
     if (problem instanceof AccessLost) return fail(c, 'unauthorized');
     deps.log.error('api', problem, { method: c.req.method, route: routeOf(c) });
-    return fail(c, 'internal');
+    const trouble = troubleOf(problem);
+    if (trouble !== 'disk-full') return fail(c, trouble ?? 'internal');
+    deps.room.refused();
+    return fullDisk(c);
   });
   return api;
 }
@@ -85,9 +91,11 @@ function signedIn(api: Hono<Api>, { db, now }: AppDeps): void {
   });
 }
 
-function working(api: Hono<Api>, { db, library, now, announcer, metrics, rulesSigner }: AppDeps): void {
+function working(api: Hono<Api>, deps: AppDeps): void {
+  const { db, library, now, announcer, metrics, rulesSigner } = deps;
   const queue = createCommandQueue(db, library);
   api.post('/commands', async (c) => {
+    if (await deps.room.isShort()) return fullDisk(c);
     const device = c.get('device');
     const asked = await readJson(c, pushSchema);
     if (!asked.ok) return fail(c, 'bad-request', asked.detail);
@@ -160,4 +168,10 @@ function tooLarge(c: Context): Response {
 function tooMany(c: Context, seconds: number): Response {
   c.header('Retry-After', String(seconds));
   return fail(c, 'too-many');
+}
+
+/** Somebody has to make room first: nobody need ask again at once. */
+function fullDisk(c: Context): Response {
+  c.header('Retry-After', '10');
+  return fail(c, 'disk-full');
 }
