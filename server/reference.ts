@@ -1,9 +1,11 @@
+import type { Selectable } from 'kysely';
 import type { Body, Case, CaseContext } from '../lib/domain/cases/model.ts';
 import { versionInForce } from '../lib/domain/regulations/in-force.ts';
 import type { Profile } from '../lib/domain/regulations/profile.ts';
 import type { Me, Reference } from '../lib/protocol/api.ts';
 import { sha256 } from './commands/canonical.ts';
 import type { Trx } from './db/connect.ts';
+import type { Tables } from './db/schema.ts';
 import type { Library } from './library.ts';
 import { signedRules } from './page-rules/page-rules.ts';
 import type { RulesSigner } from './page-rules/rules-signer.ts';
@@ -27,8 +29,18 @@ export interface TenantFacts {
   bodies: Body[];
 }
 
+/** The same as the database keeps it. */
+export interface FactRows {
+  settings: Settings;
+  bodies: BodyRow[];
+}
+
 export async function readFacts(trx: Trx): Promise<TenantFacts> {
   return { settings: await readSettings(trx), bodies: await readBodies(trx) };
+}
+
+export function factsIn({ settings, bodies }: FactRows): TenantFacts {
+  return { settings, bodies: bodies.map(bodyOf) };
 }
 
 export function contextOf(
@@ -105,14 +117,20 @@ export function referenceVersion(
 
 export async function readBodies(trx: Trx): Promise<Body[]> {
   const rows = await trx.selectFrom('body').selectAll().orderBy('title').orderBy('id').execute();
-  return rows.map((row) => ({
+  return rows.map(bodyOf);
+}
+
+type BodyRow = Selectable<Tables['body']>;
+
+function bodyOf(row: BodyRow): Body {
+  return {
     id: row.id,
     title: row.title,
     schedule: row.schedule,
     officialAccounts: row.official_accounts,
     defaultExecutorId: row.default_executor_id,
     ...(row.regulation === null ? {} : { regulation: row.regulation }),
-  }));
+  };
 }
 
 type Settings = Awaited<ReturnType<typeof readSettings>>;

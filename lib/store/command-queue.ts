@@ -1,14 +1,6 @@
 import type { Command, Refusal } from '../domain/cases/commands.ts';
 import type { PresentState } from '../protocol/api.ts';
-import {
-  fromRow,
-  isReadable,
-  type Notice,
-  type OutboxTable,
-  type PendingCommand,
-  type SentCommand,
-  toRow,
-} from './outbox-rows.ts';
+import { fromRow, type Notice, type OutboxTable, type PendingCommand, readRow, type SentCommand, toRow } from './outbox-rows.ts';
 import type { Change, Row, Rows } from './rows.ts';
 
 const SENT_KEPT_MS = 30 * 24 * 3_600_000;
@@ -49,7 +41,7 @@ function waiting(rows: Rows<OutboxTable>) {
 
     /** How many commands wait that this version cannot read. */
     async unreadable(): Promise<number> {
-      return (await rows.all('commands')).filter((row) => !isReadable(row)).length;
+      return (await rows.all('commands')).filter((row) => readRow(row) === null).length;
     },
 
     /** False when it has left already. */
@@ -77,8 +69,9 @@ function outcomes(rows: Rows<OutboxTable>) {
       await change(ids, (value) => ({ ...value, state: 'leaving' }));
     },
 
-    async markApplied(id: string, seq: number): Promise<void> {
-      await change([id], (value) => ({ ...value, state: 'applied', seq }));
+    /** The sequence number of each by its id; all at once: what waits for the disk waits once. */
+    async markApplied(seqs: ReadonlyMap<string, number>): Promise<void> {
+      await change([...seqs.keys()], (value) => ({ ...value, state: 'applied', seq: seqs.get(value.command.id) ?? null }));
     },
 
     async markRejected(command: Command, owner: string, refusal: Refusal, present?: PresentState): Promise<void> {
@@ -133,14 +126,14 @@ async function ownRows<V extends { owner: string }>(
   table: OutboxTable,
   owner: string,
 ): Promise<{ row: Row; value: V }[]> {
-  const all = (await rows.all(table)).filter(isReadable).map((row) => ({ row, value: fromRow<V>(row) }));
-  return all.filter(({ value }) => value.owner === owner);
+  return (await rows.all(table)).flatMap((row) => {
+    const value = readRow<V>(row);
+    return value?.owner === owner ? [{ row, value }] : [];
+  });
 }
 
 function prunable(sent: Row[], now: number): Change<OutboxTable>[] {
   const tooMany = sent.length - SENT_KEPT_COUNT;
-  const old = sent.filter(
-    (row, at) => at < tooMany || (isReadable(row) && fromRow<SentCommand>(row).sentAt < now - SENT_KEPT_MS),
-  );
+  const old = sent.filter((row, at) => at < tooMany || (readRow<SentCommand>(row)?.sentAt ?? now) < now - SENT_KEPT_MS);
   return old.map(({ key }) => ({ table: 'sent', remove: key }));
 }

@@ -38,12 +38,12 @@ export function fromRow<V>(row: Row): V {
   return JSON.parse(row.json) as V;
 }
 
-/** A row that a newer version of the extension wrote, or that the disk spoiled: it is kept as it is and never sent half understood. */
-export function isReadable({ version, json }: Row): boolean {
+/** Null for a row that a newer version of the extension wrote, or that the disk spoiled: it is kept as it is and never sent half understood. */
+export function readRow<V>(row: Row): V | null {
   try {
-    JSON.parse(json);
-    return version <= CONTENT_VERSION;
+    const value = fromRow<V>(row);
+    return row.version <= CONTENT_VERSION ? value : null;
   } catch {
-    return false;
+    return null;
   }
 }

@@ -78,15 +78,18 @@ async function pushBatch(pass: Pass, batch: Command[]): Promise<PushResult> {
 }
 
 async function settle(pass: Pass, batch: Command[], receipts: Receipt[]): Promise<number> {
+  const said = new Map(receipts.map((receipt) => [receipt.id, receipt]));
+  const applied = new Map<string, number>();
   let settled = 0;
   for (const command of batch) {
-    const receipt = receipts.find(({ id }) => id === command.id);
+    const receipt = said.get(command.id);
     if (!receipt) continue;
     const refusal = refusalOf(receipt);
     if (refusal) await pass.outbox.markRejected(command, pass.owner, refusal, presentOf(receipt));
-    else if (receipt.outcome === 'applied') await pass.outbox.markApplied(command.id, receipt.seq);
+    else if (receipt.outcome === 'applied') applied.set(command.id, receipt.seq);
     settled += 1;
   }
+  await pass.outbox.markApplied(applied);
   return settled;
 }
 

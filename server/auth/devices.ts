@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { DeviceGrant, Me } from '../../lib/protocol/api.ts';
 import { type Contact, contactAfter, firstContact } from '../commands/occurred-at.ts';
 import { type Db, inTenant, readTenant } from '../db/connect.ts';
+import { gathered } from '../db/gathered.ts';
 import { deviceLifetime, isOver } from '../policies/lifetime.ts';
 import type { Scope } from '../policies/visibility.ts';
 import { placesTaken } from '../substitutes.ts';
@@ -53,10 +54,7 @@ export function grantDevice(
 export async function findDevice(db: Db, token: string, now: number): Promise<Device | null> {
   const tenantId = tenantOfToken(token);
   if (!tenantId) return null;
-  const { rows } = await sql<{ found: Found | null }>`select find_device(${tenantId}::uuid, ${hashOf(token)}) as found`.execute(
-    db,
-  );
-  const found = rows[0]?.found;
+  const found = await lookUp(db, { tenantId, hash: hashOf(token) });
   if (!found) return null;
   const { device, person, tenant, security, revision } = found;
   const limits = { deviceIdleDays: security.device_idle_days, deviceMaxDays: security.device_max_days };
@@ -70,6 +68,14 @@ export async function findDevice(db: Db, token: string, now: number): Promise<De
   return { id: device.id, tenantId, me, contact: device.contact, scopes: device.scopes as Scope[], revision };
 }
 
+const lookUp = gathered(async (db, asked: { tenantId: string; hash: string }[]): Promise<(Found | null)[]> => {
+  const [tenants, hashes] = [asked.map(({ tenantId }) => tenantId), asked.map(({ hash }) => hash)];
+  const { rows } = await sql<{ found: Found | null }>`
+    select find_device(tenant, hash) as found
+    from unnest(${tenants}::uuid[], ${hashes}::text[]) with ordinality as asked (tenant, hash, place) order by place`.execute(db);
+  return rows.map(({ found }) => found);
+});
+
 /** A device with what stands behind it, as the database puts it together. */
 interface Found {
   device: { id: string; created_at: number; last_used_at: number; contact: Contact; scopes: string[] };
@@ -80,11 +86,23 @@ interface Found {
   substitutes: boolean;
 }
 
+/** Far below what an act may seem older than the last contact; a device that works asks several times within it. */
+const NOTED_EVERY_MS = 10_000;
+
 /** Notes that the device was heard of, after its request succeeded: a failed sending must not shorten how far back its acts may lie. */
-export async function heardFrom(db: Db, device: Device, now: number): Promise<void> {
-  const contact = JSON.stringify(contactAfter(device.contact, now));
-  await sql`select note_heard(${device.tenantId}::uuid, ${device.id}, ${contact}::jsonb, ${now}::bigint)`.execute(db);
+export async function heardFrom(db: Db, { id, tenantId, contact }: Device, now: number): Promise<void> {
+  if (now - contact.lastAt < NOTED_EVERY_MS) return;
+  await note(db, { id, tenantId, contact: contactAfter(contact, now), at: now });
 }
+
+const note = gathered(async (db, heard: { id: string; tenantId: string; contact: Contact; at: number }[]): Promise<null[]> => {
+  await sql`
+    select note_heard(h."tenantId", h.id, h.contact, h.at)
+    from jsonb_to_recordset(${JSON.stringify(heard)}::jsonb) as h (id text, "tenantId" uuid, contact jsonb, at bigint)`.execute(
+    db,
+  );
+  return heard.map(() => null);
+});
 
 /** Writes down whose cases the device may hold: a scope is added before its first page and the others leave with its last. */
 export async function setScopes(db: Db, device: Device, scopes: Scope[]): Promise<void> {

@@ -1,53 +1,60 @@
-import type { Refusal } from '../../lib/domain/cases/commands.ts';
-import { decide } from '../../lib/domain/cases/decide.ts';
 import type { Receipt } from '../../lib/protocol/api.ts';
-import { type Db, repeating, type Trx } from '../db/connect.ts';
-import { factsOf } from '../known-facts.ts';
+import { type Db, inTwoTrips, type Statement } from '../db/connect.ts';
+import { knownFacts, rememberFacts } from '../known-facts.ts';
 import type { Library } from '../library.ts';
-import { contextOf, profilesOf, readFacts } from '../reference.ts';
-import { canonicalJson, sha256 } from './canonical.ts';
-import type { CommandRequest } from './command-request.ts';
-import { commitToCase } from './commit.ts';
-import { actorOf, loadCommand, stateOf } from './load-command.ts';
-import { clampOccurredAt, impossibleTime } from './occurred-at.ts';
-import { receiptOf, rememberRejection } from './receipts.ts';
-import { refusedBefore, unknownPerson } from './refused-before.ts';
-import { checkTexts } from './texts.ts';
+import { contextOf, factsIn } from '../reference.ts';
+import { type Batch, beginBatch, type Outcome } from './batch.ts';
+import type { AnyRequest, CommandRequest } from './command-request.ts';
+import { commitStatement, rowOf } from './commit.ts';
+import { decideCommand, type Known } from './decide-command.ts';
+import { type Loaded, loadStatement } from './load-commands.ts';
+import { AccessLost } from './sender.ts';
 
-/**
- * Applies a command exactly once, in one transaction; a refusal is an outcome too and is remembered like one.
- * Throws AccessLost when the person or the device has lost the right to act. Announcing is the caller's, after the commit.
- */
-export function applyCommand(db: Db, library: Library, request: CommandRequest): Promise<Receipt> {
-  return repeating(() => db.transaction().execute((trx) => applyOnce(trx, library, request)));
+export interface Together {
+  db: Db;
+  library: Library;
+  tenantId: string;
+  /** For each lock, ms; 0: as long as any statement may take. */
+  longestWaitMs: number;
 }
 
-async function applyOnce(trx: Trx, library: Library, request: CommandRequest): Promise<Receipt> {
-  const { command, sender, sentAt, contact, now } = request;
-  const requestHash = sha256(canonicalJson({ command, person: sender.personId }));
-  const loaded = await loadCommand(trx, request);
-  if (loaded.receipt) return receiptOf(command.id, loaded.receipt, requestHash);
+/**
+ * Applies commands of one tenant, each exactly once, in one transaction and in their order; a refusal is an outcome too and is remembered
+ * like one. AccessLost in the place of a receipt: the person or the device has lost the right to act. Announcing is the caller's, after the
+ * commit. Throws what the database or a decision threw: nothing was applied then.
+ */
+export async function applyTogether(together: Together, requests: AnyRequest[]): Promise<(Receipt | AccessLost)[]> {
+  const { db, library, tenantId, longestWaitMs } = together;
+  let outcomes: (Outcome['receipt'] | AccessLost)[] = [];
+  const present = knownFacts(library, tenantId);
+  const base = await inTwoTrips<Loaded, number | null>(
+    db,
+    loadStatement(tenantId, requests, present?.revision ?? null, longestWaitMs),
+    (loaded) => {
+      const facts = loaded.facts ? factsIn(loaded.facts) : present?.facts;
+      if (!facts) throw new Error('nothing is known of the tenant');
+      if (loaded.facts) rememberFacts(library, tenantId, { revision: loaded.revision, facts });
+      const batch = beginBatch(loaded);
+      outcomes = requests.map((request) => decideCommand(batch, { library, facts }, request));
+      return batch.written.length === 0 ? null : writtenBy(batch, { library, facts });
+    },
+  );
+  return outcomes.map((outcome) => (outcome instanceof AccessLost ? outcome : outcome(base ?? 0)));
+}
 
-  const impossible = impossibleTime({ occurredAt: command.occurredAt, sentAt });
-  const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
-  const actor = await actorOf(trx, loaded, sender, impossible ? now : occurredAt);
-  const facts = await factsOf(library, { ...loaded, tenantId: sender.tenantId }, () => readFacts(trx));
-  const reject = (refusal: Refusal) => rememberRejection(trx, request, requestHash, refusal);
-  if (impossible) return await reject({ code: 'wrong-time', clause: null, detail: impossible });
-  const refusal = await refusedBefore(trx, profilesOf(facts, library), actor, command, loaded.row);
-  if (refusal) return await reject(refusal);
+function writtenBy({ cases, written }: Batch, { library, facts }: Known): Statement {
+  const rows = [...cases].flatMap(([id, { state, bodies, opens, changedAt }]) => {
+    if (!state || !bodies || changedAt === null) return [];
+    const context = contextOf(facts, library, state.regulation, changedAt);
+    return [[id, rowOf(state, { bodies, opens, context, library, now: changedAt })] as const];
+  });
+  return commitStatement(written, new Map(rows));
+}
 
-  const state = stateOf(loaded);
-  const unknown = await unknownPerson(trx, command, state);
-  if (unknown) return await reject(unknown);
-  const context = contextOf(facts, library, state?.regulation ?? null, occurredAt);
-  const decision = decide(state, { ...command, occurredAt }, actor, context, now);
-  if (!decision.ok) return await reject(decision.refusal);
-  const texts = checkTexts(command, new Map(Object.entries(loaded.texts)));
-  if (!texts.ok) return await reject(texts.refusal);
-
-  const receipt = { id: command.id, personId: sender.personId, deviceId: sender.deviceId, requestHash, receivedAt: now };
-  const written = { before: state, events: decision.events, texts: texts.added, receipt };
-  const seq = await commitToCase(trx, { ...written, context, library, now });
-  return { id: command.id, outcome: 'applied', seq };
+/** One command alone. Throws AccessLost. */
+export async function applyCommand(db: Db, library: Library, request: CommandRequest): Promise<Receipt> {
+  const [receipt] = await applyTogether({ db, library, tenantId: request.sender.tenantId, longestWaitMs: 0 }, [request]);
+  if (!receipt) throw new Error('a command without an outcome');
+  if (receipt instanceof AccessLost) throw receipt;
+  return receipt;
 }

@@ -35,23 +35,6 @@ export async function findCase(trx: Trx, id: string): Promise<CaseRow | null> {
   return (await trx.selectFrom('case_row').select(COLUMNS).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** Locks the message until the transaction ends, so that nobody begins another case of it meanwhile. */
-export async function openCasesOfMessage(trx: Trx, messageRef: string): Promise<string[]> {
-  await lockName(trx, `message ${messageRef}`);
-  const rows = await trx
-    .selectFrom('case_row')
-    .select('id')
-    .where('message_ref', '=', messageRef)
-    .where('is_open', '=', true)
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
-export async function knownCases(trx: Trx, ids: string[]): Promise<Set<string>> {
-  const rows = await trx.selectFrom('case_row').select('id').where('id', 'in', ids).execute();
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** Whole cases, in the order of `rows`: their events and the texts beside them, those apart that were masked. */
 export async function loadDocuments(trx: Trx, rows: CaseRow[]): Promise<CaseDocument[]> {
   if (rows.length === 0) return [];

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { clockNotes } from '../../lib/domain/cases/clock-notes.ts';
+import type { Refusal } from '../../lib/domain/cases/commands.ts';
 import { evolve } from '../../lib/domain/cases/evolve.ts';
 import type { Case, CaseContext, CaseEvent } from '../../lib/domain/cases/model.ts';
-import type { Trx } from '../db/connect.ts';
+import type { Statement, Trx } from '../db/connect.ts';
 import type { Library } from '../library.ts';
 import { canonicalJson } from './canonical.ts';
 import type { EventPayload } from './case-store.ts';
@@ -16,37 +17,68 @@ export interface ReceiptFacts {
   deviceId: string | null;
   requestHash: string;
   receivedAt: number;
+  /** Null: the command was applied. */
+  refusal: Refusal | null;
 }
 
-interface Commit {
+/** What one command leads to, or something that the server does by itself. */
+export interface Written {
   /** Under which the events are filed: a case, or what is no case. */
   caseId: string;
   events: CaseEvent[];
   texts: { id: string; salt: string; body: string; hash: string }[];
   /** Null for what the server does by itself. */
   receipt: ReceiptFacts | null;
-  /** Null for what concerns no case. */
-  row: ReturnType<typeof rowOf> | null;
-  opens: boolean;
 }
+
+export type RowFacts = ReturnType<typeof rowOf>;
 
 /** What the events are filed under as the server's own command. */
 const BY_ITSELF = 'system';
 
-/** Appends events to the chain with everything that goes with them, in one round trip; returns the newest sequence number. */
-export async function commit(trx: Trx, { caseId, events, texts, receipt, row, opens }: Commit): Promise<number> {
-  const source = { command: receipt?.id ?? BY_ITSELF, device: receipt?.deviceId ?? null };
-  const payloads = events.map((event) => canonicalJson({ case: caseId, ...source, event } satisfies EventPayload));
-  const parts = { ...(receipt ? { receipt } : {}), ...(row ? { row } : {}) };
-  const { rows } = await sql<{ seq: number }>`
-    select commit_command(${JSON.stringify({ caseId, opens, payloads, texts, ...parts })}::jsonb) as seq`.execute(trx);
-  const seq = rows[0]?.seq;
-  if (seq === undefined) throw new Error('the commit of events gave no sequence number');
-  return seq;
+/**
+ * Appends everything to the chain in its order, with all that goes with it: one round trip, which gives the sequence number before the
+ * first event. `rows`: how the cases concerned stand at the end.
+ */
+export function commitStatement(all: Written[], rows: ReadonlyMap<string, RowFacts>): Statement {
+  const filed = all.flatMap(({ caseId, events, receipt }) =>
+    events.map((event) => ({ caseId, payload: payloadOf(caseId, event, receipt) })),
+  );
+  const places = new Map(filed.map(({ caseId }, index) => [caseId, index + 1]));
+  let place = 0;
+  const receipts = all.flatMap(({ events, receipt }) => {
+    place += events.length;
+    return receipt
+      ? { ...receipt, outcome: receipt.refusal ? 'rejected' : 'applied', place: receipt.refusal ? null : place }
+      : [];
+  });
+  let opened = 0;
+  const standing = [...rows].map(([caseId, { opens, ...row }]) => {
+    if (opens) opened += 1;
+    return { caseId, ...row, opening: opens ? opened : null, place: places.get(caseId) };
+  });
+  const texts = all.flatMap((one) => one.texts.map((text) => ({ caseId: one.caseId, ...text })));
+  const [cases, payloads] = [filed.map(({ caseId }) => caseId), filed.map(({ payload }) => payload)];
+  const written = { cases, payloads, texts, rows: standing, opened, receipts };
+  return { text: 'select commit_commands($1) as value', values: [JSON.stringify(written)] };
 }
 
-export interface CaseCommit extends Pick<Commit, 'texts' | 'receipt'> {
-  before: Case | null;
+function payloadOf(caseId: string, event: CaseEvent, receipt: ReceiptFacts | null): string {
+  const source = { command: receipt?.id ?? BY_ITSELF, device: receipt?.deviceId ?? null };
+  return canonicalJson({ case: caseId, ...source, event } satisfies EventPayload);
+}
+
+/** The same inside another transaction; returns the newest sequence number. */
+export async function commit(trx: Trx, written: Written, row: RowFacts | null = null): Promise<number> {
+  const { text, values } = commitStatement([written], new Map(row ? [[written.caseId, row]] : []));
+  const { rows } = await trx.executeQuery(CompiledQuery.raw(text, values) as CompiledQuery<{ value: number }>);
+  const base = rows[0]?.value;
+  if (base === undefined) throw new Error('the commit of events gave no sequence number');
+  return base + written.events.length;
+}
+
+interface CaseCommit {
+  before: Case;
   events: CaseEvent[];
   context: CaseContext;
   library: Library;
@@ -54,17 +86,16 @@ export interface CaseCommit extends Pick<Commit, 'texts' | 'receipt'> {
   now: number;
 }
 
-/** Appends events of one case; the caller holds its lock. */
-export async function commitToCase(
-  trx: Trx,
-  { before, events, texts, receipt, context, library, now }: CaseCommit,
-): Promise<number> {
+/** Appends the server's own events to a case; the caller holds its lock. */
+export async function commitToCase(trx: Trx, { before, events, context, library, now }: CaseCommit): Promise<number> {
   const recorded = events.map((event) => ({ ...event, recordedAt: now }));
-  const after = recorded.reduce<Case | null>(evolve, before);
-  if (after === null) throw new Error('a command was accepted that leaves no case');
-  const own = { ...context, profile: library.profile(after.regulation.profile, after.regulation.version) };
-  const row = rowOf(after, await bodiesOf(trx, after), lookAt(after, own, now));
-  return await commit(trx, { caseId: after.id, events: recorded, texts, receipt, row, opens: before === null });
+  const after = recorded.reduce<Case>(evolve, before);
+  const deputies = deputiesOf(after);
+  const people =
+    deputies.length === 0 ? [] : await trx.selectFrom('person').select(['id', 'body_id']).where('id', 'in', deputies).execute();
+  const bodies = bodiesOf(after, new Map(people.map((person) => [person.id, person.body_id])));
+  const row = rowOf(after, { bodies, opens: false, context, library, now });
+  return await commit(trx, { caseId: after.id, events: recorded, texts: [], receipt: null }, row);
 }
 
 /**
@@ -81,22 +112,39 @@ function lookAt(state: Case, context: CaseContext, now: number): number | null {
   }
 }
 
-/** Bodies that have or had an assignment, and those of the people whom a routing named. */
-async function bodiesOf(trx: Trx, state: Case): Promise<string[]> {
-  const own = state.assignments.map((assignment) => assignment.bodyId);
-  const named = state.events.map(({ data }) => data.deputy).filter((id) => typeof id === 'string');
-  const people = named.length === 0 ? [] : await trx.selectFrom('person').select('body_id').where('id', 'in', named).execute();
-  return [...new Set([...own, ...people.flatMap(({ body_id }) => body_id ?? [])])];
+/** People whom a routing named. */
+function deputiesOf(state: Case): string[] {
+  return state.events.map(({ data }) => data.deputy).filter((id) => typeof id === 'string');
 }
 
-function rowOf(state: Case, bodies: string[], lookAt: number | null) {
+/** Bodies that have or had an assignment, and those of the people whom a routing named: `bodyOf` gives a person's body. */
+export function bodiesOf(state: Case, bodyOf: ReadonlyMap<string, string | null>): string[] {
+  const own = state.assignments.map((assignment) => assignment.bodyId);
+  return [...new Set([...own, ...deputiesOf(state).flatMap((id) => bodyOf.get(id) ?? [])])];
+}
+
+interface Standing {
+  bodies: string[];
+  opens: boolean;
+  context: CaseContext;
+  library: Library;
+  now: number;
+}
+
+/** How a case stands, as it is looked for. */
+export function rowOf(state: Case, { bodies, opens, context, library, now }: Standing) {
+  const { profile, version } = state.regulation;
   return {
     messageRef: state.message.ref,
     state: state.state,
-    isOpen: !ENDED.has(state.state),
+    isOpen: isOpen(state),
     bodies,
-    profile: state.regulation.profile,
-    version: state.regulation.version,
-    lookAt,
+    ...{ profile, version },
+    lookAt: lookAt(state, { ...context, profile: library.profile(profile, version) }, now),
+    opens,
   };
+}
+
+export function isOpen({ state }: Case): boolean {
+  return !ENDED.has(state);
 }

@@ -1,7 +1,6 @@
 import type { Refusal } from '../../lib/domain/cases/commands.ts';
 import type { Receipt } from '../../lib/protocol/api.ts';
 import type { Trx } from '../db/connect.ts';
-import type { CommandRequest } from './command-request.ts';
 
 export interface StoredReceipt {
   request_hash: string;
@@ -24,27 +23,4 @@ export function receiptOf(id: string, row: StoredReceipt, requestHash: string): 
   if (row.request_hash !== requestHash) return { id, outcome: 'conflict', code: 'id-used' };
   if (row.outcome === 'rejected' && row.refusal) return { id, outcome: 'rejected', refusal: row.refusal };
   return { id, outcome: 'applied', seq: row.seq ?? 0 };
-}
-
-export async function rememberRejection(
-  trx: Trx,
-  { command, sender, now }: Pick<CommandRequest, 'sender' | 'now'> & { command: { id: string } },
-  requestHash: string,
-  refusal: Refusal,
-): Promise<Receipt> {
-  await trx
-    .insertInto('command_receipt')
-    .values({
-      tenant_id: sender.tenantId,
-      id: command.id,
-      person_id: sender.personId,
-      device_id: sender.deviceId,
-      request_hash: requestHash,
-      outcome: 'rejected',
-      refusal: JSON.stringify(refusal),
-      seq: null,
-      received_at: now,
-    })
-    .execute();
-  return { id: command.id, outcome: 'rejected', refusal };
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../log.ts';
@@ -24,14 +25,79 @@ export async function connectOwner(config: pg.ClientConfig): Promise<pg.Client> 
   return client;
 }
 
+const pools = new WeakMap<Db, pg.Pool>();
+
 /** Opens the pool the server works through, as the role that is bound by row-level security. */
 export function openDatabase(config: pg.PoolConfig, log: Log): Db {
-  const pool = new pg.Pool({ max: 20, connectionTimeoutMillis: 10_000, statement_timeout: 30_000, ...config, types });
+  const limits = { max: 20, connectionTimeoutMillis: 10_000, statement_timeout: 30_000 };
+  const pool = new pg.Pool({ ...limits, pipeline: true, ...config, types });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (problem) => log.warn('database-connection-lost', { code: 'code' in problem ? String(problem.code) : null }));
   // One that breaks while a request has it fails that request's query, which is told; a transaction between two queries is told at the next.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
+  return db;
+}
+
+/** Gives one value a call: `select … as value`. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+/**
+ * A transaction of two round trips: `begin` goes with the first statement, `commit` with the last, which what the first one gave leads to.
+ * Null: nothing is to be written after all. Again when the database ends it for a passing reason.
+ */
+export function inTwoTrips<First, Last>(
+  db: Db,
+  first: Statement,
+  lead: (found: First) => Statement | null,
+): Promise<Last | null> {
+  return repeating(async () => {
+    const client = await poolOf(db).connect();
+    let isBroken = false;
+    try {
+      const [, found] = await both(client, () => [client.query('begin'), client.query<{ value: First }>(first)]);
+      const last = lead(answerIn(found));
+      if (last === null) {
+        await client.query('rollback');
+        return null;
+      }
+      const [written] = await both(client, () => [client.query<{ value: Last }>(last), client.query('commit')]);
+      return answerIn(written);
+    } catch (problem) {
+      await client.query('rollback').catch(() => {
+        isBroken = true;
+      });
+      throw problem;
+    } finally {
+      client.release(isBroken);
+    }
+  });
+}
+
+function poolOf(db: Db): pg.Pool {
+  const pool = pools.get(db);
+  if (!pool) throw new Error('the database was not opened here');
+  return pool;
+}
+
+/** Both leave in one packet, and neither is left behind when the other fails. */
+async function both<A, B>(client: pg.PoolClient, send: () => [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  const [one, other] = send();
+  stream.uncork();
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
+}
+
+function answerIn<T>({ rows }: pg.QueryResult<{ value: T }>): T {
+  const [row] = rows;
+  if (!row) throw new Error('the database answered nothing');
+  return row.value;
 }
 
 /** Throws when the connection could step over row-level security: a superuser, or the owner of the tables. */
@@ -49,7 +115,7 @@ export function inTenant<T>(db: Db, tenantId: string, work: (trx: Trx) => Promis
 }
 
 /** A transaction that names its tenant itself, again when the database ends it for a passing reason. */
-export async function repeating<T>(transaction: () => Promise<T>): Promise<T> {
+async function repeating<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transaction();

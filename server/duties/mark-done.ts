@@ -87,7 +87,7 @@ async function write(
   };
   return await commit(trx, {
     ...{ caseId: key, events: [...beginning(duty, events, doneAt - 1, now), done], texts: [{ ...text, hash }] },
-    ...{ receipt: { id, personId, deviceId: null, requestHash, receivedAt: now }, row: null, opens: false },
+    ...{ receipt: { id, personId, deviceId: null, requestHash, receivedAt: now, refusal: null } },
   });
 }
 

@@ -36,7 +36,7 @@ export async function noteClocks(deps: JobDeps, { tenantId, caseId }: CaseJob): 
     const { notes, nextAt } = clockNotes(state, context, at);
     if (notes.length > 0) {
       if (mailer) await queueClockLetters(trx, tenantId, { state, context, notes, now: at });
-      return await commitToCase(trx, { before: state, events: notes, texts: [], receipt: null, context, library, now: at });
+      return await commitToCase(trx, { before: state, events: notes, context, library, now: at });
     }
     await trx.updateTable('case_row').set({ look_at: nextAt }).where('id', '=', caseId).execute();
     return null;

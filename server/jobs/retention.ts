@@ -66,7 +66,7 @@ export async function maskCase({ db, library, announcer, now, log }: JobDeps, { 
     const ids = Object.keys(document.texts).sort();
     const state = replay(document);
     const context = await caseContext(trx, library, state.regulation, at);
-    const written = { before: state, events: [masking(caseId, ids, at)], texts: [], receipt: null, context, library, now: at };
+    const written = { before: state, events: [masking(caseId, ids, at)], context, library, now: at };
     const newest = ids.length === 0 ? null : await commitToCase(trx, written);
     await trx
       .updateTable('case_text')

@@ -1,12 +1,11 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { cors } from 'hono/cors';
 import { actorOf } from '../../lib/protocol/actor.ts';
 import { API_VERSION, type ApiError, type DeviceGrant, type Health, LIMITS } from '../../lib/protocol/api.ts';
 import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../lib/protocol/api-schema.ts';
 import { redeemCode } from '../auth/connect-codes.ts';
 import { type Device, findDevice, grantDevice, heardFrom, revokeDevice, setScopes } from '../auth/devices.ts';
 import { readChanges } from '../changes/read-changes.ts';
+import { createCommandQueue } from '../commands/command-queue.ts';
 import { applyPush, firstWithoutId } from '../commands/push.ts';
 import { AccessLost } from '../commands/sender.ts';
 import { readTenant } from '../db/connect.ts';
@@ -14,11 +13,11 @@ import { troubleOf } from '../db/trouble.ts';
 import type { AppDeps } from '../deps.ts';
 import { noteRead } from '../journal/reads.ts';
 import { factsOf } from '../known-facts.ts';
-import { isExtensionOrigin } from '../policies/origins.ts';
 import { createRateLimit, networkOf } from '../policies/rate-limit.ts';
 import { scopeOf } from '../policies/visibility.ts';
 import { profilesOf, readFacts, readReference, referenceVersion } from '../reference.ts';
 import { routeOf } from '../watching/observe.ts';
+import { allowExtensions, limitBody } from './crossing.ts';
 import { readJson } from './json-body.ts';
 
 type ErrorCode = ApiError['error']['code'];
@@ -44,10 +43,8 @@ function fail(c: Context, code: ErrorCode, detail?: string): Response {
 /** What devices ask: JSON, a bearer token, no cookies. */
 export function apiRoutes(deps: AppDeps): Hono<Api> {
   const api = new Hono<Api>();
-  api.use(
-    cors({ origin: (origin) => (isExtensionOrigin(origin) ? origin : null), allowHeaders: ['Authorization', 'Content-Type'] }),
-  );
-  api.use(bodyLimit({ maxSize: LIMITS.bodyBytes, onError: tooLarge }));
+  api.use(allowExtensions);
+  api.use(limitBody(LIMITS.bodyBytes, tooLarge));
   api.get('/health', (c) => c.json({ product: 'vovremya', api: API_VERSION, serverTime: deps.now() } satisfies Health));
   connecting(api, deps);
   signedIn(api, deps);
@@ -96,6 +93,7 @@ function signedIn(api: Hono<Api>, { db, now }: AppDeps): void {
 
 function working(api: Hono<Api>, deps: AppDeps): void {
   const { db, library, now, announcer, metrics, rulesSigner } = deps;
+  const queue = createCommandQueue(db, library);
   api.post('/commands', async (c) => {
     if (await deps.room.isShort()) return fullDisk(c);
     const device = c.get('device');
@@ -105,7 +103,7 @@ function working(api: Hono<Api>, deps: AppDeps): void {
     const nameless = firstWithoutId(commands);
     if (nameless !== null) return fail(c, 'bad-request', `commands.${nameless}.id`);
     const request = { sender: senderOf(device), sentAt, contact: device.contact, now: now() };
-    const answer = await applyPush(db, library, request, commands);
+    const answer = await applyPush({ db, library, apply: queue(device.tenantId) }, request, commands);
     for (const { outcome } of answer.receipts) metrics.command(outcome);
     const applied = answer.receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.seq] : []));
     if (applied.length > 0) announcer.tell(device.tenantId, Math.max(...applied));

@@ -63,7 +63,7 @@ test('commands of a newer version are kept, counted and not sent, and the others
 
   const { outbox } = await openStore();
   const pending = (await outbox.pending('anna')).map(({ command }) => command.id);
-  await outbox.markApplied('own', 3);
+  await outbox.markApplied(new Map([['own', 3]]));
   await outbox.retire('anna', 3, 1_000);
 
   expect(pending).toEqual(['own']);

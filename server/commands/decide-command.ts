@@ -1,0 +1,73 @@
+import type { Refusal } from '../../lib/domain/cases/commands.ts';
+import { decide } from '../../lib/domain/cases/decide.ts';
+import type { Receipt } from '../../lib/protocol/api.ts';
+import type { Library } from '../library.ts';
+import { contextOf, profilesOf, type TenantFacts } from '../reference.ts';
+import type { Batch, Outcome } from './batch.ts';
+import { canonicalJson, sha256 } from './canonical.ts';
+import { type AnyRequest, type CommandRequest, idOf } from './command-request.ts';
+import { clampOccurredAt, impossibleTime } from './occurred-at.ts';
+import { refusedBefore, unknownPerson } from './refused-before.ts';
+import { AccessLost } from './sender.ts';
+import { checkTexts } from './texts.ts';
+
+export interface Known {
+  library: Library;
+  facts: TenantFacts;
+}
+
+/** One command as if it were alone, after those before it. AccessLost: its person or device has lost the right to act. */
+export function decideCommand(batch: Batch, known: Known, request: AnyRequest): Outcome['receipt'] | AccessLost {
+  const id = idOf(request);
+  const requestHash = hashOfRequest(request);
+  const said = batch.outcomes.get(id);
+  if (said) return said.requestHash === requestHash ? said.receipt : () => ({ id, outcome: 'conflict', code: 'id-used' });
+  try {
+    const receipt = apply(batch, known, request, requestHash);
+    batch.outcomes.set(id, { requestHash, receipt });
+    return receipt;
+  } catch (problem) {
+    if (problem instanceof AccessLost) return problem;
+    throw problem;
+  }
+}
+
+function hashOfRequest(request: AnyRequest): string {
+  const { personId: person } = request.sender;
+  return sha256(
+    canonicalJson('command' in request ? { command: request.command, person } : { malformed: request.unreadable.sent, person }),
+  );
+}
+
+function apply(batch: Batch, known: Known, request: AnyRequest, requestHash: string): (base: number) => Receipt {
+  const { sender, now } = request;
+  const id = idOf(request);
+  const decided = 'command' in request ? decideOn(batch, known, request) : unreadable(batch, request);
+  const refusal = 'code' in decided ? decided : null;
+  const { caseId, events, texts } = 'code' in decided ? { caseId: '', events: [], texts: [] } : decided;
+  const receipt = { id, personId: sender.personId, deviceId: sender.deviceId, requestHash, receivedAt: now, refusal };
+  const recorded = events.map((event) => ({ ...event, recordedAt: now }));
+  const place = batch.add({ caseId, events: recorded, texts, receipt });
+  return refusal ? () => ({ id, outcome: 'rejected', refusal }) : (base) => ({ id, outcome: 'applied', seq: base + place });
+}
+
+function unreadable(batch: Batch, { sender, unreadable: { refusal }, now }: Exclude<AnyRequest, CommandRequest>): Refusal {
+  batch.actorOf(sender, now);
+  return refusal;
+}
+
+function decideOn(batch: Batch, { library, facts }: Known, { command, sender, sentAt, contact, now }: CommandRequest) {
+  const impossible = impossibleTime({ occurredAt: command.occurredAt, sentAt });
+  const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
+  const actor = batch.actorOf(sender, impossible ? now : occurredAt);
+  if (impossible) return { code: 'wrong-time', clause: null, detail: impossible } satisfies Refusal;
+  const { state, bodies, texts } = batch.caseOf(command.caseId);
+  const refusal =
+    refusedBefore(batch, profilesOf(facts, library), actor, command, bodies) ?? unknownPerson(batch, command, state);
+  if (refusal) return refusal;
+  const context = contextOf(facts, library, state?.regulation ?? null, occurredAt);
+  const decision = decide(state, { ...command, occurredAt }, actor, context, now);
+  if (!decision.ok) return decision.refusal;
+  const checked = checkTexts(command, texts);
+  return checked.ok ? { caseId: command.caseId as string, events: decision.events, texts: checked.added } : checked.refusal;
+}

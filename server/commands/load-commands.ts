@@ -1,0 +1,66 @@
+import { messageBegun } from '../../lib/domain/cases/commands.ts';
+import type { Statement } from '../db/connect.ts';
+import type { FactRows } from '../reference.ts';
+import { type AnyRequest, idOf } from './command-request.ts';
+import type { StoredReceipt } from './receipts.ts';
+import { casesNamed, peopleNamed } from './refused-before.ts';
+import { textRefs } from './texts.ts';
+
+/** What commands rest on, locked until their transaction ends. */
+export interface Loaded {
+  receipts: (StoredReceipt & { id: string })[];
+  /** Who sends, who is named, and whom routings of the cases named. */
+  people: PersonRow[];
+  devices: { id: string; person_id: string; revoked_at: number | null }[];
+  /** Whose places the senders take at any time. */
+  places: { substitute_id: string; from_at: number; until_at: number; id: string; roles: string[]; body_id: string | null }[];
+  rows: { id: string; bodies: string[] }[];
+  /** Of the cases, in their order. */
+  events: { case_id: string; payload: string }[];
+  /** Those of the texts referred to that are stored already. */
+  texts: { case_id: string; id: string; hash: string }[];
+  /** Open cases of the messages that cases are begun of. */
+  open: { id: string; message_ref: string }[];
+  /** Those of the cases named that there are. */
+  known: string[];
+  /** Of what is known of the tenant, which comes along where it is another than the known one. */
+  revision: number;
+  facts: FactRows | null;
+}
+
+export interface PersonRow {
+  id: string;
+  roles: string[];
+  body_id: string | null;
+  disabled_at: number | null;
+}
+
+/** One round trip: enters the tenant, locks and reads everything. `longestWaitMs`: for each lock; 0: as long as any statement may take. */
+export function loadStatement(
+  tenantId: string,
+  requests: AnyRequest[],
+  knownRevision: number | null,
+  longestWaitMs: number,
+): Statement {
+  const commands = requests.flatMap((request) => ('command' in request ? [request.command] : []));
+  return {
+    text: 'select load_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as value',
+    values: [
+      tenantId,
+      unique(requests.map(idOf)),
+      unique(commands.map((command) => command.caseId)),
+      unique(commands.flatMap((command) => messageBegun(command)?.message.ref ?? [])),
+      unique(requests.map(({ sender }) => sender.personId)),
+      unique(requests.flatMap(({ sender }) => sender.deviceId ?? [])),
+      unique(commands.flatMap(casesNamed)),
+      unique(commands.flatMap(peopleNamed)),
+      unique(commands.flatMap((command) => textRefs(command.args).map(({ id }) => id))),
+      knownRevision,
+      String(longestWaitMs),
+    ],
+  };
+}
+
+function unique(ids: string[]): string[] {
+  return [...new Set(ids)];
+}

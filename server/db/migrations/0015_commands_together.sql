@@ -1,0 +1,143 @@
+-- Commands of one tenant that wait at the same time go into one transaction of two round trips: this is the first. Everything that the
+-- decisions rest on is locked, in an order that is the same for all so that nobody waits in a circle, then read as the locks found it.
+drop function load_command(uuid, text, text, text, text);
+create function load_commands(
+  of_tenant uuid, asked_commands text[], asked_cases text[], messages text[], senders text[], devices text[],
+  named_cases text[], named_people text[], text_ids text[], known_revision bigint, longest_wait text
+) returns json language plpgsql as $$
+begin
+  -- Everything is found by its key: planned once, along the indexes, whatever the tables held then.
+  perform set_config('app.tenant', of_tenant::text, true), set_config('lock_timeout', longest_wait, true),
+    set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true);
+  perform pg_advisory_xact_lock(hashtextextended(of_tenant::text || 'command ' || id, 0))
+    from (select id from unnest(asked_commands) as id order by id) as ordered;
+
+  -- Taking a right away waits for these commands, and these commands for one that is being taken away.
+  perform from person p where p.tenant_id = of_tenant and p.id = any (senders) order by p.id for share;
+  perform from device d where d.tenant_id = of_tenant and d.id = any (devices) order by d.id for share;
+  perform from substitution s join person p on p.tenant_id = s.tenant_id and p.id = s.absent_id
+    where s.tenant_id = of_tenant and s.substitute_id = any (senders) and s.ended_at is null order by s.id for share;
+
+  perform pg_advisory_xact_lock(hashtextextended(of_tenant::text || 'case ' || id, 0))
+    from (select id from unnest(asked_cases) as id order by id) as ordered;
+  perform pg_advisory_xact_lock(hashtextextended(of_tenant::text || 'message ' || ref, 0))
+    from (select ref from unnest(messages) as ref order by ref) as ordered;
+  perform from case_row c where c.tenant_id = of_tenant and c.id = any (asked_cases) order by c.id for update;
+
+  return json_build_object(
+    'receipts', (select coalesce(json_agg(r), '[]') from (
+      select id, request_hash, outcome, refusal, seq from command_receipt
+      where tenant_id = of_tenant and id = any (asked_commands)) as r),
+    'people', (select coalesce(json_agg(p), '[]') from (
+      select id, roles, body_id, disabled_at from person where tenant_id = of_tenant and (
+        id = any (senders) or id = any (named_people)
+        -- Whom a routing named has his body see the case.
+        or id in (select payload::jsonb #>> '{event,data,deputy}' from event
+          where tenant_id = of_tenant and case_id = any (asked_cases) and payload like '%"deputy":"%'))) as p),
+    'devices', (select coalesce(json_agg(d), '[]') from (
+      select id, person_id, revoked_at from device where tenant_id = of_tenant and id = any (devices)) as d),
+    'places', (select coalesce(json_agg(s), '[]') from (
+      select s.substitute_id, s.from_at, s.until_at, p.id, p.roles, p.body_id
+      from substitution s join person p on p.tenant_id = s.tenant_id and p.id = s.absent_id
+      where s.tenant_id = of_tenant and s.substitute_id = any (senders) and s.ended_at is null and p.disabled_at is null
+      order by s.until_at) as s),
+    'rows', (select coalesce(json_agg(c), '[]') from (
+      select id, bodies from case_row where tenant_id = of_tenant and id = any (asked_cases)) as c),
+    'events', (select coalesce(json_agg(e), '[]') from (
+      select case_id, payload from event where tenant_id = of_tenant and case_id = any (asked_cases) order by seq) as e),
+    'texts', (select coalesce(json_agg(x), '[]') from (
+      select case_id, id, hash from case_text
+      where tenant_id = of_tenant and case_id = any (asked_cases) and id = any (text_ids)) as x),
+    'open', (select coalesce(json_agg(o), '[]') from (
+      select id, message_ref from case_row where tenant_id = of_tenant and message_ref = any (messages) and is_open) as o),
+    'known', (select coalesce(json_agg(id), '[]') from case_row where tenant_id = of_tenant and id = any (named_cases)),
+    'revision', (select revision from tenant_reference where tenant_id = of_tenant),
+    'facts', (select json_build_object('settings', to_json(t), 'bodies', (
+        select coalesce(json_agg(b order by b.title, b.id), '[]') from body b where b.tenant_id = of_tenant))
+      from tenant_settings t join tenant_reference r on r.tenant_id = t.tenant_id
+      where t.tenant_id = of_tenant and r.revision is distinct from known_revision));
+end $$;
+
+-- The second and last: takes the head, whose lock makes the order of numbers the order of commits, and writes everything. Places count the
+-- events from 1; the answer is the sequence number before the first. What the server notes by itself comes without receipts, what concerns
+-- no case without rows.
+drop function commit_command(jsonb);
+create function commit_commands(written jsonb) returns bigint language plpgsql as $$
+declare
+  own uuid := current_tenant();
+  cases text[] := array(select jsonb_array_elements_text(written -> 'cases'));
+  payloads text[] := array(select jsonb_array_elements_text(written -> 'payloads'));
+  links text[] := '{}';
+  link text;
+  head tenant_head;
+  base bigint;
+begin
+  insert into case_text (tenant_id, case_id, id, salt, body, hash)
+    select own, t."caseId", t.id, t.salt, t.body, t.hash
+    from jsonb_to_recordset(written -> 'texts') as t ("caseId" text, id text, salt text, body text, hash text);
+
+  if cardinality(payloads) > 0 then
+    select * into strict head from tenant_head where tenant_id = own for update;
+    base := head.seq;
+    link := head.tip;
+    for place in 1 .. cardinality(payloads) loop
+      link := event_hash(link, base + place, payloads[place]);
+      links := links || link;
+    end loop;
+    insert into event (tenant_id, seq, case_id, payload, prev_hash, hash)
+      select own, base + e.place, e.case_id, e.payload, case when e.place = 1 then head.tip else links[e.place - 1] end, e.hash
+      from unnest(cases, payloads, links) with ordinality as e (case_id, payload, hash, place);
+    update tenant_head
+      set seq = base + cardinality(payloads), tip = link, last_number = last_number + (written ->> 'opened')::bigint
+      where tenant_id = own;
+  end if;
+
+  insert into case_row
+    (tenant_id, id, number, message_ref, state, is_open, bodies, profile, profile_version, look_at, seq)
+    select own, r."caseId", (head.last_number + coalesce(r.opening, 0))::text, r."messageRef", r.state, r."isOpen", r.bodies, r.profile, r.version,
+      r."lookAt", base + r.place
+    from jsonb_to_recordset(written -> 'rows') as r ("caseId" text, opening bigint, "messageRef" text, state text, "isOpen" boolean,
+      bodies text[], profile text, version text, "lookAt" bigint, place bigint)
+    on conflict (tenant_id, id) do update
+      set state = excluded.state, is_open = excluded.is_open, bodies = excluded.bodies, profile = excluded.profile,
+          profile_version = excluded.profile_version, look_at = excluded.look_at, seq = excluded.seq;
+
+  insert into command_receipt (tenant_id, id, person_id, device_id, request_hash, outcome, refusal, seq, received_at)
+    select own, r.id, r."personId", r."deviceId", r."requestHash", r.outcome, r.refusal, base + r.place, r."receivedAt"
+    from jsonb_to_recordset(written -> 'receipts') as r (id text, "personId" text, "deviceId" text, "requestHash" text, outcome text,
+      refusal jsonb, place bigint, "receivedAt" bigint);
+  return base;
+end $$;
+
+-- Who asks, by the hash of a device's token: several at once, of several tenants, each entered for himself.
+drop function find_device(uuid, text);
+create function find_device(of_tenant uuid, hash text) returns json language plpgsql as $$
+begin
+  perform set_config('app.tenant', of_tenant::text, true);
+  return (
+    select json_build_object(
+      'device', json_build_object('id', d.id, 'created_at', d.created_at, 'last_used_at', d.last_used_at, 'contact', d.contact,
+        'scopes', d.scopes),
+      'person', json_build_object('id', p.id, 'name', p.name, 'roles', p.roles, 'body_id', p.body_id),
+      'tenant', json_build_object('id', t.id, 'title', t.title, 'practice', t.practice),
+      'security', json_build_object('device_idle_days', s.device_idle_days, 'device_max_days', s.device_max_days),
+      'revision', r.revision,
+      'substitutes', exists (select from substitution u where u.tenant_id = of_tenant and u.substitute_id = p.id))
+    from device d
+      join person p on p.tenant_id = of_tenant and p.id = d.person_id and p.disabled_at is null
+      join tenant t on t.id = of_tenant
+      join tenant_security s on s.tenant_id = of_tenant
+      join tenant_reference r on r.tenant_id = of_tenant
+    where d.tenant_id = of_tenant and d.token_hash = hash and d.revoked_at is null);
+end $$;
+
+-- Several at once here, too: one that somebody holds is left out, so that nobody waits for another's device. What is not noted, as what is
+-- lost with the power, lets the device's acts lie further back.
+create or replace function note_heard(of_tenant uuid, of_device text, heard jsonb, at bigint) returns void language plpgsql as $$
+begin
+  perform set_config('app.tenant', of_tenant::text, true), set_config('synchronous_commit', 'off', true);
+  perform from device d where d.tenant_id = of_tenant and d.id = of_device for no key update skip locked;
+  if found then
+    update device d set contact = heard, last_used_at = at where d.tenant_id = of_tenant and d.id = of_device;
+  end if;
+end $$;
