@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import type { Command } from '../domain/cases/commands.ts';
 import { ASSIGNMENT_STATES } from '../domain/regulations/profile.ts';
-import type { ApiError, ChangesAnswer, DeviceGrant, Health, LiveFrame, Me, Person, PushAnswer, Reference } from './api.ts';
+import { PICTURE_TYPES } from '../domain/replies/picture.ts';
+import type {
+  ApiError,
+  ChangesAnswer,
+  DeviceGrant,
+  Health,
+  LiveFrame,
+  Me,
+  Person,
+  PictureKept,
+  PushAnswer,
+  Reference,
+} from './api.ts';
 import { LIMITS } from './api.ts';
 import { calendarYearSchema } from './calendar.ts';
 import { caseDocumentSchema, commandSchema as command } from './command-schema.ts';
@@ -30,6 +42,7 @@ const REFUSAL_CODES = [
   'network-not-enabled',
   'wrong-time',
   'too-large',
+  'picture-missing',
 ] as const;
 
 export const healthSchema: z.ZodType<Health> = z.object({
@@ -161,6 +174,12 @@ export const changesAnswerSchema: z.ZodType<ChangesAnswer> = z.discriminatedUnio
   }),
   z.object({ status: z.literal('rewound'), epoch: z.string(), serverTime: z.number() }),
 ]);
+
+export const pictureKeptSchema: z.ZodType<PictureKept> = z.object({
+  hash: z.string(),
+  type: z.enum(PICTURE_TYPES),
+  bytes: z.number().int(),
+});
 
 export const readySchema = z.object({ ready: z.boolean() });
 export const signedOutSchema = z.object({ ok: z.literal(true) });

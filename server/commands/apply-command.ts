@@ -4,6 +4,7 @@ import type { Receipt } from '../../lib/protocol/api.ts';
 import { type Db, repeating, type Trx } from '../db/connect.ts';
 import { factsOf } from '../known-facts.ts';
 import type { Library } from '../library.ts';
+import { namePictures } from '../pictures/name-pictures.ts';
 import { contextOf, profilesOf, readFacts } from '../reference.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import type { CommandRequest } from './command-request.ts';
@@ -45,6 +46,10 @@ async function applyOnce(trx: Trx, library: Library, request: CommandRequest): P
   if (!decision.ok) return await reject(decision.refusal);
   const texts = checkTexts(command, new Map(Object.entries(loaded.texts)));
   if (!texts.ok) return await reject(texts.refusal);
+  const wrong = await namePictures(trx, command, now);
+  // Not remembered: the picture is sent, and the same command comes again.
+  if (wrong?.code === 'picture-missing') return { id: command.id, outcome: 'rejected', refusal: wrong };
+  if (wrong) return await reject(wrong);
 
   const receipt = { id: command.id, personId: sender.personId, deviceId: sender.deviceId, requestHash, receivedAt: now };
   const written = { before: state, events: decision.events, texts: texts.added, receipt };

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
+import { PICTURE_LIMITS } from '../../lib/domain/replies/picture.ts';
 import { actorOf } from '../../lib/protocol/actor.ts';
 import { API_VERSION, type ApiError, type DeviceGrant, type Health, LIMITS } from '../../lib/protocol/api.ts';
 import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../lib/protocol/api-schema.ts';
@@ -19,8 +20,10 @@ import { scopeOf } from '../policies/visibility.ts';
 import { profilesOf, readFacts, readReference, referenceVersion } from '../reference.ts';
 import { routeOf } from '../watching/observe.ts';
 import { readJson } from './json-body.ts';
+import { getPicture, putPicture } from './pictures.ts';
 
 type ErrorCode = ApiError['error']['code'];
+export type Fail = typeof fail;
 type Api = { Variables: { device: Device } };
 
 const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500> = {
@@ -44,7 +47,11 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
   api.use(
     cors({ origin: (origin) => (isExtensionOrigin(origin) ? origin : null), allowHeaders: ['Authorization', 'Content-Type'] }),
   );
-  api.use(bodyLimit({ maxSize: LIMITS.bodyBytes, onError: tooLarge }));
+  const limits = {
+    said: bodyLimit({ maxSize: LIMITS.bodyBytes, onError: tooLarge }),
+    picture: bodyLimit({ maxSize: PICTURE_LIMITS.bytes, onError: tooLarge }),
+  };
+  api.use((c, next) => (c.req.method === 'PUT' ? limits.picture : limits.said)(c, next));
   api.get('/health', (c) => c.json({ product: 'vovremya', api: API_VERSION, serverTime: deps.now() } satisfies Health));
   connecting(api, deps);
   signedIn(api, deps);
@@ -130,6 +137,9 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics, rulesSi
     await heardFrom(db, device, now());
     return c.json(answer);
   });
+
+  api.put('/cases/:case/pictures/:hash', (c) => putPicture(c, { db, library, now }, c.get('device'), fail));
+  api.get('/cases/:case/pictures/:hash', (c) => getPicture(c, { db, library, now }, c.get('device'), fail));
 
   api.get('/reference', async (c) => {
     const device = c.get('device');

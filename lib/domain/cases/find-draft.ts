@@ -25,6 +25,12 @@ export function draftInWork({ state }: Known, assignment: string | null): Draft 
   return drafts?.findLast((one) => one.publication === null) ?? null;
 }
 
+/** Every version of every draft of the case. */
+export function allVersions({ state }: Known): DraftVersion[] {
+  const drafts = [...(state?.drafts ?? []), ...(state?.assignments.flatMap((one) => one.drafts) ?? [])];
+  return drafts.flatMap((draft) => draft.versions);
+}
+
 export function newestSubmitted(draft: Draft): DraftVersion | undefined {
   return draft.versions.findLast((version) => version.submitted);
 }
