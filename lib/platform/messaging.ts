@@ -23,6 +23,9 @@ const PATIENCE_MS: Partial<Record<string, number>> = {
   'session/sign-out': 15_000,
   'reply/insert': 60_000,
   'message/open': 30_000,
+  // Millions of bytes, over a slow line.
+  'pictures/keep': 30_000,
+  'pictures/get': 130_000,
   'tab/insert': 30_000,
 };
 /** Asking these twice would do something twice; all others are reads or carry an id of their own. */

@@ -5,6 +5,7 @@ import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
 import type { Present, Showing, Subject } from '../domain/presence.ts';
 import type { PresentState, Reference } from './api.ts';
 import type { PageRules } from './page-rules.ts';
+import type { GotPicture, KeptPicture } from './picture-messages.ts';
 
 /**
  * Every message inside the extension, once. Handlers and callers are derived from these three interfaces.
@@ -51,6 +52,10 @@ export interface PageRequests {
   'notices/dismiss': { in: { commandId: string }; out: null };
   'drafts/save': { in: LocalDraft; out: { savedAt: number } };
   'drafts/get': { in: { key: string }; out: LocalDraft | null };
+  /** Answers only when the picture is durably on this device. */
+  'pictures/keep': { in: { caseId: CaseId; base64: string }; out: KeptPicture };
+  /** From this device, else from the server. */
+  'pictures/get': { in: { caseId: CaseId; hash: string }; out: GotPicture };
   /** The approved text goes into the network's own reply box in the tab of the message. `override` carries the recorded reason. */
   'reply/insert': {
     in: { caseId: CaseId; assignment: string; draft: string; textId: string; confirmed?: boolean; override?: string };

@@ -1,5 +1,4 @@
-import type { Command, Refusal } from '../../lib/domain/cases/commands.ts';
-import type { Picture } from '../../lib/domain/replies/picture.ts';
+import { type Command, picturesIn, type Refusal } from '../../lib/domain/cases/commands.ts';
 import type { Trx } from '../db/connect.ts';
 
 /**
@@ -33,8 +32,4 @@ export async function namePictures(trx: Trx, command: Command, now: number): Pro
     .where('named_at', 'is', null)
     .execute();
   return null;
-}
-
-function picturesIn({ args }: Command): Picture[] {
-  return 'pictures' in args ? (args.pictures ?? []) : [];
 }

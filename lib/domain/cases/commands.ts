@@ -109,6 +109,11 @@ export function messageBegun(command: Command): { message: MessageFacts; linked:
   }
 }
 
+/** Pictures that a command brings into its case. */
+export function picturesIn({ args }: Command): Picture[] {
+  return 'pictures' in args ? (args.pictures ?? []) : [];
+}
+
 /** A refusal is an outcome, shown with its reason; the typed text is kept. `clause` is null only where no clause is concerned. */
 export interface Refusal {
   code:
