@@ -8,9 +8,11 @@ const ORDER = ['block', 'warn', 'checklist'] as const;
 /** What the regulation says about the text as it stands, worst first, each with its clause. */
 export function Findings({ findings }: { findings: Finding[] }) {
   const { t } = useFrame();
-  const byWeight = findings.toSorted((a, b) => weight(a) - weight(b));
-  const found = byWeight.filter((one) => !isForPerson(one));
-  const own = byWeight.filter(isForPerson);
+  // A reminder of pictures stands where they are attached.
+  const shown = findings.filter((one) => one.code !== 'no-pictures' || one.level === 'block');
+  const byWeight = shown.toSorted((a, b) => weight(a) - weight(b));
+  const found = byWeight.filter((one) => one.code !== 'checklist');
+  const own = byWeight.filter((one) => one.code === 'checklist');
   return (
     <section class="section tight" aria-label={t.draft.checks}>
       {found.length > 0 ? <FindingList findings={found} /> : <p class="small muted">{t.draft.checksClean}</p>}
@@ -29,7 +31,7 @@ function FindingList({ findings }: { findings: Finding[] }) {
   return (
     <ul class="findings">
       {findings.map((one) => {
-        const level = isForPerson(one) ? 'checklist' : one.level;
+        const level = one.code === 'checklist' ? 'checklist' : one.level;
         return (
           <li key={`${one.rule}-${one.detail}`} class={level}>
             <FindingMark level={level} />
@@ -48,10 +50,5 @@ function FindingList({ findings }: { findings: Finding[] }) {
 }
 
 function weight(finding: Finding): number {
-  return ORDER.indexOf(isForPerson(finding) ? 'checklist' : finding.level);
-}
-
-/** Only a person knows whether it is so, or whether there is anything to show. */
-function isForPerson({ code, level }: Finding): boolean {
-  return code === 'checklist' || (code === 'no-pictures' && level !== 'block');
+  return ORDER.indexOf(finding.code === 'checklist' ? 'checklist' : finding.level);
 }
