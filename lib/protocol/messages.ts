@@ -5,7 +5,7 @@ import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
 import type { Present, Showing, Subject } from '../domain/presence.ts';
 import type { PresentState, Reference } from './api.ts';
 import type { PageRules } from './page-rules.ts';
-import type { GotPicture, KeptPicture } from './picture-messages.ts';
+import type { AttachAnswer, AttachAsked, GotPicture, KeptPicture } from './picture-messages.ts';
 
 /**
  * Every message inside the extension, once. Handlers and callers are derived from these three interfaces.
@@ -91,6 +91,8 @@ export interface TabRequests {
     in: { ref: MessageRef; text: string; accounts: OfficialAccount[]; confirmed: boolean; override: boolean };
     out: InsertOutcome;
   };
+  /** One picture more, after the text, into the same box; `at`: how many must be there before. */
+  'tab/attach': { in: AttachAsked; out: AttachAnswer };
   'tab/covered': { in: null; out: { covered: boolean } };
   /** How the page is read: roles and counts. */
   'tab/report': { in: null; out: PageReport };

@@ -1,9 +1,26 @@
+import type { OfficialAccount } from '../domain/cases/model.ts';
+import type { MessageRef } from '../domain/ids.ts';
 import type { PictureType } from '../domain/replies/picture.ts';
 
-/** What the background answers the extension's own pages about pictures. */
+/** What is said of pictures inside the extension: to its own pages, and to the tab whose reply box they go into. */
 
 export type KeptPicture =
   | { ok: true; hash: string; type: PictureType; bytes: number }
   | { ok: false; problem: 'too-large' | 'not-a-picture' | 'full' };
 /** `gone`: there is none for this reader, as when it was masked; `away`: the server has it and cannot be reached. */
 export type GotPicture = { ok: true; type: PictureType; base64: string } | { ok: false; problem: 'gone' | 'away' };
+
+export interface AttachAsked {
+  ref: MessageRef;
+  /** The approved text, which the box must hold. */
+  text: string;
+  accounts: OfficialAccount[];
+  confirmed: boolean;
+  override: boolean;
+  picture: { name: string; type: PictureType; base64: string };
+  at: number;
+}
+/** How many pictures are seen at the box now; null where the page does not tell, or the box is not to be written into. */
+export interface AttachAnswer {
+  attached: number | null;
+}

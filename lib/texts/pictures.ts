@@ -23,7 +23,9 @@ const ru = {
     retry: 'Показать снова',
     changed: 'Снимки не те, что в прошлой версии',
     withText: 'Снимков: {count}',
-    both: 'Ваши снимки остались, снимки коллеги добавлены перед ними.',
+    attached: 'Снимки в поле ответа: {attached} из {of}. Проверьте их перед отправкой.',
+    byHand:
+      'В поле ответа видно снимков: {attached} из {of}. Проверьте; каких нет, сохраните и приложите в самой сети, потом нажмите «Отправить».',
     save: 'Сохранить снимки',
     saved: 'Снимки сохранены в «Загрузки».',
     notSaved: 'Сохранить не получилось: снимок не загружен. Проверьте связь и повторите.',
@@ -63,7 +65,9 @@ const en: typeof ru = {
     retry: 'Show again',
     changed: 'The pictures are not those of the previous version',
     withText: 'Pictures: {count}',
-    both: 'Your pictures stay, your colleague’s were put before them.',
+    attached: 'Pictures in the reply box: {attached} of {of}. Check them before you send.',
+    byHand:
+      'Pictures seen in the reply box: {attached} of {of}. Check; save those that are missing and attach them in the network itself, then press “Send”.',
     save: 'Save the pictures',
     saved: 'The pictures are in “Downloads”.',
     notSaved: 'They could not be saved: a picture is not loaded. Check the connection and try again.',

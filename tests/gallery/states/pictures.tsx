@@ -50,7 +50,11 @@ export const pictureStates: GalleryState[] = [
   state('pictures-away', curator, proposed, {}, { readPicture: async () => ({ ok: false, problem: 'away' }) }),
   state('pictures-approved', executor, ready),
   {
-    ...state('pictures-by-hand', executor, ready, {}, { insert: async () => ({ ok: true, strategy: 'insert-text' }) }),
+    ...state('pictures-put', executor, ready, {}, inserting(2)),
+    play: pressMain,
+  },
+  {
+    ...state('pictures-by-hand', executor, ready, {}, inserting(0)),
     play: pressMain,
   },
 ];
@@ -71,6 +75,10 @@ function state(
     now: played.at + 10 * MINUTE,
     render: () => <Panel {...panelProps(caseView(played, view), props)} />,
   };
+}
+
+function inserting(attached: number): Partial<PanelActions> {
+  return { insert: async () => ({ ok: true, strategy: 'insert-text', pictures: { attached, of: 2 } }) };
 }
 
 function press(name: string): (root: HTMLElement) => Promise<void> {
