@@ -122,7 +122,8 @@ function askedFor(args: string[]): Asked | string {
 }
 
 function isOf(site: Site, url: URL): boolean {
-  return /^https?:$/.test(url.protocol) && site.hosts.includes(`https://${url.hostname}/*`);
+  const isKnown = site.hosts.includes(`https://${url.hostname}/*`) || site.formerHosts.includes(url.hostname);
+  return isKnown && /^https?:$/.test(url.protocol);
 }
 
 function isZone(zone: string): boolean {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { SignIn } from './auth/sign-in.ts';
 import type { Db } from './db/connect.ts';
+import type { Room } from './db/room.ts';
 import type { Library } from './library.ts';
 import type { Announcer } from './live/announcer.ts';
 import type { Log } from './log.ts';
@@ -25,6 +26,7 @@ export interface AppDeps {
   /** Null: this server sends no letters. */
   mailer: Mailer | null;
   readiness: Readiness;
+  room: Room;
   metrics: Metrics;
   /** Who bears it may read the metrics from another machine; null: nobody may. */
   metricsToken: string | null;

@@ -6,6 +6,7 @@ import { APP_ROLE, waysAround } from './db/bound-login.ts';
 import { assertBoundRole, type Db, openDatabase } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
 import { assertReachable, type Database, embeddedDatabase, externalDatabase } from './db/open.ts';
+import { createRoom } from './db/room.ts';
 import type { AppDeps } from './deps.ts';
 import { prepareTenant } from './first-start.ts';
 import { countJobs } from './jobs/counts.ts';
@@ -94,7 +95,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const library = loadLibrary(options.libraryDir);
     const signIn = createSignIn(db, secret, origin, now);
     const clientOf = options.behindProxy ? clientByProxy : clientByConnection;
-    const readiness = createReadiness(db);
+    const room = createRoom(db, options.databaseUrl ? null : (options.dataDir ?? '.data'));
+    const readiness = createReadiness(db, room);
     const metrics = createMetrics(readiness, now);
     const metricsToken = options.metricsToken ?? null;
     const presence = createPresence({ db, library, now, log });
@@ -102,7 +104,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const mailer = options.mail ? createMailer(options.mail, origin) : null;
     undo.push(() => mailer?.close());
     const rulesSigner = options.dataDir ? createRulesSigner(options.dataDir) : null;
-    const watched = { readiness, metrics, metricsToken, rulesSigner };
+    const watched = { room, readiness, metrics, metricsToken, rulesSigner };
     const deps: AppDeps = { db, library, signIn, announcer, mailer, now, log, origin, clientOf, ...watched };
 
     const { tenantId, invitationUrl } = await prepareTenant(deps, database.owner, options.practice ?? false);

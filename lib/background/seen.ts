@@ -13,10 +13,11 @@ export interface Seen {
   /** How far a reading of several pages has come, 0–100; null when none is under way. */
   loading: number | null;
   isFull: boolean;
+  isServerFull: boolean;
 }
 
 export function createSeen(): Seen {
-  return { pageAskedAt: 0, online: true, lastSyncAt: null, loading: null, isFull: false };
+  return { pageAskedAt: 0, online: true, lastSyncAt: null, loading: null, isFull: false, isServerFull: false };
 }
 
 /** Notes how the store fills up, and tells the extension's pages. */

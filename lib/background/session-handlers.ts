@@ -27,10 +27,10 @@ async function sessionInfo(core: Core): Promise<SessionInfo> {
   const { outbox, memoryOnly } = await core.store();
   const session = await core.sessions.read();
   const pending = session ? await outbox.pending(session.owner) : [];
-  const { loading, isFull } = core.seen;
+  const { loading, isFull, isServerFull } = core.seen;
   const skewMs = session?.skewMs ?? 0;
   const restoredAt = session ? await outbox.kept<number>(restoredKey(session.owner)) : null;
-  const condition = { loading, isFull, restoredAt, unreadable: await outbox.unreadable() };
+  const condition = { loading, isFull, isServerFull, restoredAt, unreadable: await outbox.unreadable() };
   return {
     state: session?.state ?? 'signed-out',
     server: session?.server ?? null,

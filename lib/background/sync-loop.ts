@@ -19,7 +19,7 @@ export function createSyncLoop({ sync, connection, someoneLooks, onOutcome, pres
     const outcome = await sync.run({ eager });
     await onOutcome(outcome);
     clearTimeout(timer);
-    const wakeAt = outcome.kind === 'done' ? outcome.nextAt : outcome.kind === 'trouble' ? outcome.retryAt : null;
+    const wakeAt = outcome.kind === 'done' ? outcome.nextAt : 'retryAt' in outcome ? outcome.retryAt : null;
     if (wakeAt !== null) timer = setTimeout(() => kick(), Math.max(0, wakeAt - now()) + 20);
     if (outcome.kind === 'signed-out' || outcome.kind === 'expired') line.close();
     return again ? await once(false) : outcome;

@@ -8,7 +8,7 @@ const PUT_BACK_LIMIT = 5;
 const PUT_BACK_WINDOW_MS = 5_000;
 
 /** Of so many messages at most the facts are kept when they have gone from the page: a feed scrolled all day must not grow. */
-const KEPT_FACTS = 1_000;
+const KEPT_FACTS = 250;
 
 export interface Placement {
   sighting: Sighting;

@@ -20,30 +20,9 @@ import { caseDocumentSchema, commandSchema as command } from './command-schema.t
 import { signedTextSchema } from './page-rules.ts';
 import { presentSchema, subjectSchema } from './presence.ts';
 import { profileWireSchema } from './profile-wire-schema.ts';
+import { refusalSchema as refusal } from './refusal-schema.ts';
 
 /** A parser for every shape of api.ts; both ends use them, so nothing that crossed the network is believed unread. */
-
-const REFUSAL_CODES = [
-  'not-your-role',
-  'not-your-body',
-  'wrong-stage',
-  'not-in-regulation',
-  'missing-data',
-  'unknown-case',
-  'case-exists',
-  'message-has-case',
-  'stale-draft',
-  'unknown-draft',
-  'unknown-body',
-  'other-regulation',
-  'unknown-value',
-  'ground-not-met',
-  'reply-rule',
-  'network-not-enabled',
-  'wrong-time',
-  'too-large',
-  'picture-missing',
-] as const;
 
 export const healthSchema: z.ZodType<Health> = z.object({
   product: z.literal('vovremya'),
@@ -127,11 +106,6 @@ export const pushSchema = z.object({
   commands: z.array(z.unknown()).max(LIMITS.commandsPerPush),
 });
 
-const refusal = z.object({
-  code: z.enum(REFUSAL_CODES),
-  clause: z.string().nullable(),
-  detail: z.string().nullable(),
-});
 const present = z
   .object({
     caseId: z.string(),
@@ -181,10 +155,23 @@ export const pictureKeptSchema: z.ZodType<PictureKept> = z.object({
   bytes: z.number().int(),
 });
 
-export const readySchema = z.object({ ready: z.boolean() });
+export const readySchema = z.object({
+  ready: z.boolean(),
+  reason: z.enum(['stopping', 'no-database', 'disk-full']).exactOptional(),
+});
 export const signedOutSchema = z.object({ ok: z.literal(true) });
 
-const ERROR_CODES = ['unauthorized', 'forbidden', 'bad-request', 'not-found', 'too-large', 'too-many', 'internal'] as const;
+const ERROR_CODES = [
+  'unauthorized',
+  'forbidden',
+  'bad-request',
+  'not-found',
+  'too-large',
+  'too-many',
+  'internal',
+  'unavailable',
+  'disk-full',
+] as const;
 export const apiErrorSchema: z.ZodType<ApiError> = z.object({
   error: z.object({ code: z.enum(ERROR_CODES), detail: z.string().exactOptional() }),
 });

@@ -126,7 +126,16 @@ export type LiveFrame =
 /** Errors of the API: `{error:{code}}` with the HTTP status; words are chosen by the reader's side. */
 export interface ApiError {
   error: {
-    code: 'unauthorized' | 'forbidden' | 'bad-request' | 'not-found' | 'too-large' | 'too-many' | 'internal';
+    code:
+      | 'unauthorized'
+      | 'forbidden'
+      | 'bad-request'
+      | 'not-found'
+      | 'too-large'
+      | 'too-many'
+      | 'internal'
+      | 'unavailable'
+      | 'disk-full';
     detail?: string;
   };
 }

@@ -5,7 +5,7 @@ import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
 import type { Present, Showing, Subject } from '../domain/presence.ts';
 import type { PresentState, Reference } from './api.ts';
 import type { PageRules } from './page-rules.ts';
-import type { AttachAnswer, AttachAsked, GotPicture, KeptPicture } from './picture-messages.ts';
+import type { AttachAnswer, AttachAsked, PictureRequests } from './picture-messages.ts';
 
 /**
  * Every message inside the extension, once. Handlers and callers are derived from these three interfaces.
@@ -34,7 +34,7 @@ export interface ContentRequests {
 }
 
 /** Asked by the extension's own pages: panel, popup, options. */
-export interface PageRequests {
+export interface PageRequests extends PictureRequests {
   'session/get': { in: null; out: SessionInfo };
   'session/connect': { in: { server: string }; out: { ok: true } | { ok: false; problem: ConnectProblem; codePageUrl?: string } };
   /** The code typed by hand where the browser has no web-auth flow. */
@@ -52,10 +52,6 @@ export interface PageRequests {
   'notices/dismiss': { in: { commandId: string }; out: null };
   'drafts/save': { in: LocalDraft; out: { savedAt: number } };
   'drafts/get': { in: { key: string }; out: LocalDraft | null };
-  /** Answers only when the picture is durably on this device. */
-  'pictures/keep': { in: { caseId: CaseId; base64: string }; out: KeptPicture };
-  /** From this device, else from the server. */
-  'pictures/get': { in: { caseId: CaseId; hash: string }; out: GotPicture };
   /** The approved text goes into the network's own reply box in the tab of the message. `override` carries the recorded reason. */
   'reply/insert': {
     in: { caseId: CaseId; assignment: string; draft: string; textId: string; confirmed?: boolean; override?: string };
@@ -169,6 +165,8 @@ export type Note =
   | { kind: 'loading'; percent: number }
   /** The device has no room left. */
   | { kind: 'full' }
+  /** The server has no room left and takes nothing. */
+  | { kind: 'server-full' }
   /** The server was found set back to an older copy and was told again what it had accepted from here. */
   | { kind: 'restored' }
   /** So many commands were written by a newer version of the extension. */

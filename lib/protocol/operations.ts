@@ -37,7 +37,7 @@ export interface Operation {
   answers: Record<number, SchemaName> & { 200: SchemaName };
 }
 
-const REFUSED = { 401: 'Error', 429: 'Error', 500: 'Error' } as const;
+const REFUSED = { 401: 'Error', 429: 'Error', 500: 'Error', 503: 'Error' } as const;
 
 /** By method and path. A route under /api that is not here is a fault. */
 export const OPERATIONS = {
@@ -51,7 +51,7 @@ export const OPERATIONS = {
     summary: 'Changes a one-time code (PKCE, S256) for the token of a new device; the token is shown once.',
     signedIn: false,
     body: 'DeviceTokenRequest',
-    answers: { 200: 'DeviceGrant', 400: 'Error', 403: 'Error', 413: 'Error', 429: 'Error', 500: 'Error' },
+    answers: { 200: 'DeviceGrant', 400: 'Error', 403: 'Error', 413: 'Error', 429: 'Error', 500: 'Error', 503: 'Error' },
   },
   'POST /api/commands': {
     summary: 'Applies commands, each exactly once, and answers with a receipt for each, in order. A rejection is an outcome.',

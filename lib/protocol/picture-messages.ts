@@ -1,8 +1,16 @@
 import type { OfficialAccount } from '../domain/cases/model.ts';
-import type { MessageRef } from '../domain/ids.ts';
+import type { CaseId, MessageRef } from '../domain/ids.ts';
 import type { PictureType } from '../domain/replies/picture.ts';
 
 /** What is said of pictures inside the extension: to its own pages, and to the tab whose reply box they go into. */
+
+/** Asked by the extension's own pages. */
+export interface PictureRequests {
+  /** Answers only when the picture is durably on this device. */
+  'pictures/keep': { in: { caseId: CaseId; base64: string }; out: KeptPicture };
+  /** From this device, else from the server. */
+  'pictures/get': { in: { caseId: CaseId; hash: string }; out: GotPicture };
+}
 
 export type KeptPicture =
   | { ok: true; hash: string; type: PictureType; bytes: number }

@@ -12,7 +12,7 @@ export interface RawOperation {
   answers: Record<number, 'Error' | 'PictureKept'>;
 }
 
-const REFUSED = { 400: 'Error', 401: 'Error', 404: 'Error', 429: 'Error', 500: 'Error' } as const;
+const REFUSED = { 400: 'Error', 401: 'Error', 404: 'Error', 429: 'Error', 500: 'Error', 503: 'Error' } as const;
 
 export const RAW_OPERATIONS = {
   'PUT /api/cases/:case/pictures/:hash': {

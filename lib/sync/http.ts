@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /**
- * `trouble`: the network, a 5xx, a captive portal: try later. `busy`: later, when the server says.
+ * `trouble`: the network, a 5xx, a captive portal: try later. `busy`: later, when the server says, and it may say why.
  * `expired`: the token is no longer good. `refused`: our server understood and says the request itself is wrong.
  */
 export type Failure =
   | { kind: 'trouble' }
-  | { kind: 'busy'; retryAfterMs: number | null }
+  | { kind: 'busy'; retryAfterMs: number | null; code: string | null }
   | { kind: 'expired' }
   | { kind: 'refused'; code: string };
 export type HttpAnswer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
@@ -85,7 +85,8 @@ async function readJson<T>(response: Response, schema: z.ZodType<T>): Promise<T 
 function failureOf(response: Response, body: unknown): Failure {
   const error = errorSchema.safeParse(body);
   if (response.status === 429 || response.status === 503) {
-    return { kind: 'busy', retryAfterMs: retryAfterMs(response.headers.get('retry-after')) };
+    const code = error.success ? error.data.error.code : null;
+    return { kind: 'busy', retryAfterMs: retryAfterMs(response.headers.get('retry-after')), code };
   }
   if (!error.success || response.status >= 500) return { kind: 'trouble' };
   return response.status === 401 ? { kind: 'expired' } : { kind: 'refused', code: error.data.error.code };

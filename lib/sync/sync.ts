@@ -35,6 +35,8 @@ export type SyncOutcome =
   | { kind: 'signed-out' }
   | { kind: 'expired' }
   | { kind: 'trouble'; retryAt: number }
+  /** The server is there and takes nothing, because its disk is full. */
+  | { kind: 'server-full'; retryAt: number }
   /** The device has no room for the news. What is here stays, the place in the feed too. */
   | { kind: 'full' };
 
@@ -46,6 +48,7 @@ export function createSync(deps: SyncDeps) {
   let attempt = 0;
   let waitUntil = 0;
   let busyUntil = 0;
+  let why: 'trouble' | 'server-full' = 'trouble';
 
   function failed(failure: Failure): SyncOutcome {
     if (failure.kind === 'expired') return { kind: 'expired' };
@@ -54,7 +57,8 @@ export function createSync(deps: SyncDeps) {
     busyUntil = deps.now() + (retryAfterMs ?? 0);
     waitUntil = deps.now() + backoffMs(attempt, deps.random(), retryAfterMs);
     attempt += 1;
-    return { kind: 'trouble', retryAt: waitUntil };
+    why = failure.kind === 'busy' && failure.code === 'disk-full' ? 'server-full' : 'trouble';
+    return { kind: why, retryAt: waitUntil };
   }
 
   async function pass(): Promise<SyncOutcome> {
@@ -87,7 +91,7 @@ export function createSync(deps: SyncDeps) {
     async run(options: { eager?: boolean } = {}): Promise<SyncOutcome> {
       const until = options.eager ? busyUntil : waitUntil;
       const wait = until - deps.now();
-      if (wait > 0 && wait <= LONGEST_WAIT_MS) return { kind: 'trouble', retryAt: until };
+      if (wait > 0 && wait <= LONGEST_WAIT_MS) return { kind: why, retryAt: until };
       try {
         return await deps.alone(pass);
       } catch (problem) {

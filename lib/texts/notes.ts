@@ -4,6 +4,8 @@ import type { Lang } from './lang.ts';
 const ru = {
   loading: 'Загружаются инциденты:',
   full: 'На диске этого компьютера нет места: новое не сохраняется. Освободите место; то, что вы набрали, остаётся в поле.',
+  'server-full':
+    'На диске сервера нет места, он ничего не принимает. Можно работать: сделанное хранится здесь и уйдёт само, когда место появится. Скажите администратору.',
   restored: 'Сервер восстановлен из резервной копии. То, что он успел забыть из сделанного здесь, отправлено ему ещё раз.',
   unreadable: 'Сделано в более новой версии расширения, хранится здесь и уйдёт после обновления:',
 };
@@ -11,6 +13,8 @@ const ru = {
 const en: typeof ru = {
   loading: 'Cases are being loaded:',
   full: 'The disk of this computer is full: nothing new is kept. Free some space; what you have typed stays in its field.',
+  'server-full':
+    'The disk of the server is full and it takes nothing. You can work: what you do is kept here and sent by itself once there is space. Tell the administrator.',
   restored: 'The server was restored from a backup. What it had forgotten of your work here was sent to it again.',
   unreadable: 'Done in a newer version of the extension, kept here and sent after the update:',
 };

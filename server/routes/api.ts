@@ -11,6 +11,7 @@ import { readChanges } from '../changes/read-changes.ts';
 import { applyPush, firstWithoutId } from '../commands/push.ts';
 import { AccessLost } from '../commands/sender.ts';
 import { readTenant } from '../db/connect.ts';
+import { troubleOf } from '../db/trouble.ts';
 import type { AppDeps } from '../deps.ts';
 import { noteRead } from '../journal/reads.ts';
 import { factsOf } from '../known-facts.ts';
@@ -26,7 +27,7 @@ type ErrorCode = ApiError['error']['code'];
 export type Fail = typeof fail;
 type Api = { Variables: { device: Device } };
 
-const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500> = {
+const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500 | 503> = {
   'bad-request': 400,
   unauthorized: 401,
   forbidden: 403,
@@ -34,6 +35,8 @@ const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500> = {
   'too-large': 413,
   'too-many': 429,
   internal: 500,
+  unavailable: 503,
+  'disk-full': 503,
 };
 
 function fail(c: Context, code: ErrorCode, detail?: string): Response {
@@ -61,7 +64,10 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
   api.onError((problem, c) => {
     if (problem instanceof AccessLost) return fail(c, 'unauthorized');
     deps.log.error('api', problem, { method: c.req.method, route: routeOf(c) });
-    return fail(c, 'internal');
+    const trouble = troubleOf(problem);
+    if (trouble !== 'disk-full') return fail(c, trouble ?? 'internal');
+    deps.room.refused();
+    return fullDisk(c);
   });
   return api;
 }
@@ -95,8 +101,10 @@ function signedIn(api: Hono<Api>, { db, now }: AppDeps): void {
   });
 }
 
-function working(api: Hono<Api>, { db, library, now, announcer, metrics, rulesSigner }: AppDeps): void {
+function working(api: Hono<Api>, deps: AppDeps): void {
+  const { db, library, now, announcer, metrics, rulesSigner } = deps;
   api.post('/commands', async (c) => {
+    if (await deps.room.isShort()) return fullDisk(c);
     const device = c.get('device');
     const asked = await readJson(c, pushSchema);
     if (!asked.ok) return fail(c, 'bad-request', asked.detail);
@@ -138,7 +146,10 @@ function working(api: Hono<Api>, { db, library, now, announcer, metrics, rulesSi
     return c.json(answer);
   });
 
-  api.put('/cases/:case/pictures/:hash', (c) => putPicture(c, { db, library, now }, c.get('device'), fail));
+  api.put('/cases/:case/pictures/:hash', async (c) => {
+    if (await deps.room.isShort()) return fullDisk(c);
+    return await putPicture(c, { db, library, now }, c.get('device'), fail);
+  });
   api.get('/cases/:case/pictures/:hash', (c) => getPicture(c, { db, library, now }, c.get('device'), fail));
 
   api.get('/reference', async (c) => {
@@ -172,4 +183,10 @@ function tooLarge(c: Context): Response {
 function tooMany(c: Context, seconds: number): Response {
   c.header('Retry-After', String(seconds));
   return fail(c, 'too-many');
+}
+
+/** Somebody has to make room first: nobody need ask again at once. */
+function fullDisk(c: Context): Response {
+  c.header('Retry-After', '10');
+  return fail(c, 'disk-full');
 }

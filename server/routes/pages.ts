@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { troubleOf } from '../db/trouble.ts';
 import type { AppDeps } from '../deps.ts';
 import { messagePage } from '../pages/account.ts';
 import { isOwnForm } from '../policies/origins.ts';
@@ -19,6 +20,10 @@ import { securityRoutes } from './security.ts';
 import { signInRoutes } from './sign-in.ts';
 
 const FORM_BYTES = 100_000;
+const TROUBLE = {
+  'disk-full': 'На диске сервера кончилось место, поэтому ничего не записано. Скажите администратору и повторите позже.',
+  unavailable: 'База данных не отвечает, поэтому ничего не записано. Повторите через минуту.',
+};
 const style = readFileSync(join(import.meta.dirname, '../pages/style.css'), 'utf8');
 
 /** The server's own pages: forms and links, nothing that needs a script. */
@@ -48,6 +53,10 @@ export function pageRoutes(deps: AppDeps): Hono<Pages> {
   pages.route('/', adminRoutes(deps));
   pages.onError((problem, c) => {
     deps.log.error('page', problem, { method: c.req.method, route: routeOf(c) });
+    const trouble = troubleOf(problem);
+    if (trouble === 'disk-full') deps.room.refused();
+    if (trouble !== null)
+      return c.html(messagePage('Сервер сейчас не может этого сделать', TROUBLE[trouble], homeLink(), null), 503);
     return c.html(messagePage('Ошибка на сервере', 'Не получилось из-за ошибки на сервере.', homeLink(), null), 500);
   });
   return pages;

@@ -9,9 +9,10 @@ import type { AppDeps } from '../deps.ts';
 export function watchingRoutes(deps: AppDeps): Hono {
   const watching = new Hono();
   watching.get('/api/ready', async (c) => {
-    const ready = await deps.readiness.isReady();
+    const standing = await deps.readiness.standing();
+    const ready = standing === 'ready';
     c.header('Cache-Control', 'no-store');
-    return c.json({ ready } satisfies z.infer<typeof readySchema>, ready ? 200 : 503);
+    return c.json({ ready, ...(ready ? {} : { reason: standing }) } satisfies z.infer<typeof readySchema>, ready ? 200 : 503);
   });
   watching.get('/metrics', async (c) => {
     if (!mayWatch(c, deps)) return c.text('Метрики отдаются этой машине или по ключу (VOVREMYA_METRICS_TOKEN).\n', 403);

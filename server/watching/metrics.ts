@@ -39,7 +39,10 @@ export function createMetrics(readiness: Readiness, now: () => number): Metrics 
   let checkpointsAt = 0;
   registry.gauge('vovremya_live_connections', 'Open lines of the live channel.', () => live());
   registry.gauge('vovremya_ready', 'Whether requests can be served: the database answers.', async () =>
-    Number(await readiness.isReady()),
+    Number((await readiness.standing()) === 'ready'),
+  );
+  registry.gauge('vovremya_disk_full', 'Whether nothing is taken because the disk of the database is full.', async () =>
+    Number((await readiness.standing()) === 'disk-full'),
   );
   registry.gauge(
     'vovremya_checkpoints_timestamp_seconds',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Condition, notesOf } from '../../lib/background/notes.ts';
 import { noteText } from '../../lib/texts/notes.ts';
 
-const WELL: Condition = { loading: null, isFull: false, restoredAt: null, unreadable: 0 };
+const WELL: Condition = { loading: null, isFull: false, isServerFull: false, restoredAt: null, unreadable: 0 };
 const DAY = 24 * 3_600_000;
 const NOW = 10 * DAY;
 
@@ -15,6 +15,10 @@ test('nothing is said when all is well', () => {
 test('a restored server is told of for a day', () => {
   expect(said({ restoredAt: NOW - DAY / 2 })[0]).toContain('восстановлен из резервной копии');
   expect(said({ restoredAt: NOW - 2 * DAY })).toEqual([]);
+});
+
+test('a full server is told of as one, not as this computer or a lost connection', () => {
+  expect(said({ isServerFull: true })).toEqual([expect.stringMatching(/На диске сервера нет места.*хранится здесь/)]);
 });
 
 test('a full disk, foreign commands and how far the loading is are told of, the gravest first', () => {

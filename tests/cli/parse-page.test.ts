@@ -58,6 +58,14 @@ test('a saved page is one object, each message with kind, parent, author, time a
   expect(Object.keys(health.roles[0])).toEqual(['role', 'tried', 'hit']);
 });
 
+test.each(['vkontakte.ru', 'm.vkontakte.ru', 'new.vk.com'])('a post keeps its ref when the page was saved at %s', (host) => {
+  const at = ['--now', '2012-01-11T19:34:00Z', '--zone', 'Europe/Moscow', CLASSIC];
+  const { page, messages } = read('--site', 'vk', '--url', `http://${host}/club900000101`, ...at);
+
+  expect([page, messages.length, messages[1].ref]).toEqual(['wall', 4, 'vk:wall-900000101_14?reply=15']);
+  expect(messages[1].permalink).toBe('https://vk.com/wall-900000101_14?reply=15');
+});
+
 test('a message without an id is left out and health says so', () => {
   const url = 'https://vk.com/topic-900000101_53647274';
   const { page, messages, health } = read('--site', 'vk', '--url', url, BOARD);

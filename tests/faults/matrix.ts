@@ -56,8 +56,12 @@ export const MATRIX: Row[] = [
     id: 'F6',
     fault: 'the disk of the server is full',
     starred: true,
-    proofs: [],
-    open: 'a small file system of its own needs a mount, which a test may not make; the server answers 503 while PostgreSQL refuses (F25).',
+    proofs: [
+      { file: 'tests/faults/disk.pg.test.ts' },
+      { file: 'tests/sync/exactly-once.test.ts', name: 'a server without room' },
+      { file: 'tests/background/notes.test.ts', name: 'a full server' },
+    ],
+    open: 'where nobody may mount anything, a limit on the size of PostgreSQL’s files stands for the full disk, and the test says so.',
   },
   {
     id: 'F7',

@@ -24,8 +24,8 @@ export interface Region {
   close(): Promise<void>;
 }
 
-export async function openRegion(servers: number): Promise<Region> {
-  const postgres = await ownPostgres();
+export async function openRegion(servers: number, initdb: string[] = []): Promise<Region> {
+  const postgres = await ownPostgres([], initdb);
   const admin = new pg.Client(`${postgres.url}/postgres`);
   await admin.connect();
   await admin.query('create database region');

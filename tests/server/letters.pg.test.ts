@@ -89,7 +89,7 @@ async function fates(): Promise<(string | null)[]> {
 
 /** What the mail server took; its process says so a moment after it has answered. */
 async function taken(count: number) {
-  for (let tried = 0; tried < 100 && smtp.received.length < count; tried += 1) await new Promise((done) => setTimeout(done, 20));
+  for (let tried = 0; tried < 500 && smtp.received.length < count; tried += 1) await new Promise((done) => setTimeout(done, 20));
   await new Promise((done) => setTimeout(done, 60));
   return smtp.received;
 }

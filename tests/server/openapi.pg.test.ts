@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { PICTURE_LIMITS } from '../../lib/domain/replies/picture.ts';
 import { LIMITS } from '../../lib/protocol/api.ts';
@@ -6,6 +6,7 @@ import { createApp } from '../../server/app.ts';
 import { issueCode } from '../../server/auth/connect-codes.ts';
 import { challengeOf } from '../../server/auth/secrets.ts';
 import { openDatabase } from '../../server/db/connect.ts';
+import { createRoom } from '../../server/db/room.ts';
 import type { OpenApi } from '../../server/description/openapi.ts';
 import { createReadiness } from '../../server/watching/readiness.ts';
 import { pictureOf, pngOf } from '../support/pictures.ts';
@@ -130,7 +131,8 @@ async function asks(): Promise<Ask[]> {
     ...(await pictures(stranger)),
     { method: 'post', path: '/api/device/sign-out', request: () => leaving.ask('/api/device/sign-out', { method: 'POST' }) },
     stranger('post', '/api/device/sign-out'),
-    ...(await failing()),
+    ...failing('postgres://nobody:x@127.0.0.1:9/none'),
+    ...failing(`${inject('postgres')}/postgres`).filter(({ path }) => path !== '/api/ready'),
     ...busy(url),
   ];
 }
@@ -159,13 +161,16 @@ async function pictures(stranger: (method: string, path: string, init?: RequestI
   ];
 }
 
-/** The same app over a database that has gone away. */
-async function failing(): Promise<Ask[]> {
-  const away = openDatabase(
-    { connectionString: 'postgres://nobody:x@127.0.0.1:9/none', connectionTimeoutMillis: 500 },
-    server.server.deps.log,
-  );
-  const broken = createApp({ ...server.server.deps, db: away, readiness: createReadiness(away), clientOf: () => 'test' });
+/** The same app over a database that has gone away, or over one that has nothing of ours. */
+function failing(connectionString: string): Ask[] {
+  const away = openDatabase({ connectionString, connectionTimeoutMillis: 500 }, server.server.deps.log);
+  onTestFinished(() => away.destroy());
+  const broken = createApp({
+    ...server.server.deps,
+    db: away,
+    readiness: createReadiness(away, createRoom(away, null)),
+    clientOf: () => 'test',
+  });
   const authorization = `Bearer ${office.curator.grant.token}`;
   const ask = (method: string, path: string, body?: object): Ask => ({
     method,

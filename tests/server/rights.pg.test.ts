@@ -41,12 +41,17 @@ test('a command under way has no effect when its person or its device lost the r
 /** What came first: the end of a command that is being decided by `sender`, or of what was begun meanwhile. */
 async function orderOf(sender: Sender, meanwhile: () => Promise<void>): Promise<string[]> {
   const order: string[] = [];
+  let begun = () => {};
+  const locked = new Promise<void>((done) => {
+    begun = done;
+  });
   const deciding = inTenant(server.db, office.tenantId, async (trx) => {
     await activeSender(trx, sender, Date.now());
+    begun();
     await new Promise((done) => setTimeout(done, 400));
     order.push('decided');
   });
-  await new Promise((done) => setTimeout(done, 150));
+  await locked;
   const other = meanwhile().then(() => order.push('taken away'));
   await Promise.all([deciding, other]);
   return order;

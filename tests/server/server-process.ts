@@ -36,7 +36,11 @@ export async function startProcess(
   more: string[] = [],
   databaseUrl?: string,
 ): Promise<ServerProcess> {
-  const child = spawnServer(['--port', port, '--data', dataDir, ...more], databaseUrl);
+  return await listening(spawnServer(['--port', port, '--data', dataDir, ...more], databaseUrl));
+}
+
+/** A server that was just started, once it says where it listens. */
+export async function listening(child: ChildProcess): Promise<ServerProcess> {
   const said = await firstWords(child);
   const url = /слушает (https?:\S+)/.exec(said)?.[1];
   if (!url) throw new Error(`the server did not start: ${said}`);

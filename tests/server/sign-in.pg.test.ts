@@ -78,12 +78,13 @@ test('the answer to a wrong password is the same and takes as long when nobody h
     known.push(await time(office.head.email));
     unknown.push(await time('nobody-at-all@example.org'));
   }
-  const middle = (times: { took: number }[]) => times.map(({ took }) => took).sort((a, b) => a - b)[1] ?? 0;
+  // The least, because whatever else the machine does only adds. An answer without the hash would take a tenth.
+  const least = (times: { took: number }[]) => Math.min(...times.map(({ took }) => took));
 
   expect(new Set([...known, ...unknown].map(({ page }) => page)).size).toBe(1);
   expect(new Set([...known, ...unknown].map(({ status }) => status))).toEqual(new Set([401]));
-  expect(middle(known) / middle(unknown)).toBeGreaterThan(0.5);
-  expect(middle(known) / middle(unknown)).toBeLessThan(2);
+  expect(least(known) / least(unknown)).toBeGreaterThan(0.5);
+  expect(least(known) / least(unknown)).toBeLessThan(2);
 });
 
 test('a password is changed by whoever knows it, the other sessions end, and devices only when asked', async () => {

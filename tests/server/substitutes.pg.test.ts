@@ -211,13 +211,18 @@ test('ending a term waits for the command that is being decided', async () => {
   const { activeSender } = await import('../../server/commands/sender.ts');
   const sender = { tenantId: office.tenantId, personId: substitute.personId, deviceId: null };
 
+  let begun = () => {};
+  const locked = new Promise<void>((done) => {
+    begun = done;
+  });
   const deciding = inTenant(server.db, office.tenantId, async (trx) => {
     const actor = await activeSender(trx, sender, now());
     expect(actor.actsFor).toHaveLength(1);
+    begun();
     await new Promise((done) => setTimeout(done, 400));
     order.push('decided');
   });
-  await new Promise((done) => setTimeout(done, 150));
+  await locked;
   await Promise.all([deciding, endPlace(id).then(() => order.push('ended'))]);
 
   expect(order).toEqual(['decided', 'ended']);

@@ -159,3 +159,38 @@ test('a Telegram account is official by its public name and never by its title',
   expect(telegram.isOfficial({ name: 'Округ', url: 'https://t.me/c/1900000101/12' }, accounts)).toBe(false);
   expect(telegram.isOfficial({ name: 'Округ', url: null }, accounts)).toBe(false);
 });
+
+function show(html: string): void {
+  document.body.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
+}
+
+const inChat = (bubbles: string) =>
+  show(`<div id="column-center"><div class="chats-container">
+    <div class="chat"><div class="chat-info"><span class="peer-title" data-peer-id="-1001900000999"></span></div></div>
+    <div class="chat active"><div class="chat-info"><span class="peer-title" data-peer-id="-1001900000101">Округ</span></div>
+    <div class="bubbles">${bubbles}</div></div></div></div>`);
+
+test.each(['#@lebedinoe', '#-1001900000101'])(
+  'a message of Telegram’s K keeps its ref when its element does not name the chat, at %s',
+  (hash) => {
+    const chat = pageAt(`https://web.telegram.org/k/${hash}`);
+    const refs = () => telegram.findMessages(document, chat).map(({ ref }) => ref);
+    const written =
+      '<div class="message"><span class="peer-title" data-peer-id="42">Ольга</span>Яма<span class="time"></span></div>';
+
+    inChat(`<div class="bubble" data-mid="128" data-peer-id="-1001900000101">${written}</div>`);
+    const named = refs();
+    inChat(`<div class="bubble" data-mid="128">${written}</div>`);
+
+    expect(named).toEqual(['tg:-1001900000101/128']);
+    expect(refs()).toEqual(named);
+  },
+);
+
+test('a message of Telegram’s K goes by the name in the address when the page says no number of the chat', () => {
+  show('<div class="bubble" data-mid="128"><div class="message">Яма<span class="time"></span></div></div>');
+
+  const found = telegram.findMessages(document, pageAt('https://web.telegram.org/k/#@lebedinoe'));
+
+  expect(found.map(({ ref }) => ref)).toEqual(['tg:@lebedinoe/128']);
+});

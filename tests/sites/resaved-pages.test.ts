@@ -13,8 +13,7 @@ const pages = ['vk', 'ok', 'telegram'].flatMap((site) =>
     .map((name) => `${site}/${name}`),
 );
 const TAG = /<[a-z][^<>]*>/gi;
-/** Telegram's K names the chat on every message and nowhere else. */
-const ATTRIBUTE = /\s(?!data-peer-id)[a-z][\w:-]*=("[^"]*"|'[^']*')/gi;
+const ATTRIBUTE = /\s[a-z][\w:-]*=("[^"]*"|'[^']*')/gi;
 
 /** The same page as another program would have saved it. */
 const savers: [string, (html: string, url: string) => string | Uint8Array][] = [

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { matchingIn } from '../../lib/sites/shared/nodes.ts';
 import { createRuleSet, inLayout } from '../../lib/sites/shared/selectors.ts';
 
 const now = inLayout('now');
@@ -30,4 +31,18 @@ test('a role with no selectors matches nothing instead of everything', () => {
   rules.replace({ post: [] }, document);
 
   expect(document.documentElement.matches(rules.css('post'))).toBe(false);
+});
+
+test('what several selectors find is told once and in the order of the page when each is asked alone', () => {
+  const root = document.createElement('section');
+  root.className = 'b';
+  const [first, second, third] = ['b', 'a b', 'a'].map((name) => {
+    const child = root.appendChild(document.createElement('p'));
+    child.className = name;
+    return child;
+  });
+
+  expect(matchingIn(root, ['.a', '.b'])).toEqual([root, first, second, third]);
+  expect(matchingIn(root, ['.a'])).toEqual([second, third]);
+  expect(matchingIn(root, [])).toEqual([]);
 });

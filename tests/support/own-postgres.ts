@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,11 +14,13 @@ export interface OwnPostgres {
   url: string;
   /** Ends it at once, without a checkpoint and in the middle of whatever it does, and starts it again on the same port. */
   crash(): Promise<void>;
+  /** From now on no file of it may be longer: the sessions that are and those to come are refused what is beyond. Null lifts it. */
+  limitFiles(bytes: number | null): void;
   stop(): Promise<void>;
 }
 
 /** A PostgreSQL that nobody else uses, so that it may be broken. */
-export async function ownPostgres(settings: string[] = []): Promise<OwnPostgres> {
+export async function ownPostgres(settings: string[] = [], initdb: string[] = []): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'vovremya-own-'));
   chmodSync(folder, 0o711);
   const [binaries, user, password, port] = [
@@ -28,7 +30,7 @@ export async function ownPostgres(settings: string[] = []): Promise<OwnPostgres>
     await freePort(),
   ];
   const cluster = join(folder, 'postgres');
-  await createCluster(binaries, cluster, password, user);
+  await createCluster(binaries, cluster, password, user, initdb);
 
   async function start(): Promise<ChildProcess> {
     const set = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', ...settings];
@@ -61,11 +63,28 @@ export async function ownPostgres(settings: string[] = []): Promise<OwnPostgres>
       await end('SIGQUIT');
       running = await start();
     },
+    limitFiles(bytes) {
+      // Not the processes in the background: what they write was accepted before.
+      const pids = [running.pid, ...sessionsOf(running.pid)];
+      for (const pid of pids) execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes ?? 'unlimited'}:`], { ...user });
+    },
     async stop() {
       await end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL tells in its processes' names which are sessions: they have the other end's address. */
+function sessionsOf(postmaster: number | undefined): number[] {
+  const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ');
+  return children.map(Number).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('127.0.0.1(');
+    } catch {
+      return false;
+    }
+  });
 }
 
 async function freePort(): Promise<number> {

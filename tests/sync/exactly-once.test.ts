@@ -208,7 +208,7 @@ test('a server that asks for time is given it, even when the person is in a hurr
   const { store } = createModelDevice('anna', curator, createModelServer());
   const busy = async () => {
     asked += 1;
-    return { ok: false as const, failure: { kind: 'busy' as const, retryAfterMs: 7_000 } };
+    return { ok: false as const, failure: { kind: 'busy' as const, retryAfterMs: 7_000, code: null } };
   };
   const sync = createSync({
     store: async () => store(),
@@ -229,6 +229,29 @@ test('a server that asks for time is given it, even when the person is in a hurr
   await sync.run();
 
   expect(asked).toBe(2);
+});
+
+test('a server without room is told apart from a lost connection, while it is waited for too', async () => {
+  let code: string | null = 'disk-full';
+  let clock = 0;
+  const { store } = createModelDevice('anna', curator, createModelServer());
+  const busy = async () => ({ ok: false as const, failure: { kind: 'busy' as const, retryAfterMs: 10_000, code } });
+  const sync = createSync({
+    store: async () => store(),
+    session: async () => ({ api: { push: busy, changes: busy, reference: busy, putPicture: busy }, owner: 'anna', skewMs: 0 }),
+    indexOf: () => null,
+    progress: () => undefined,
+    now: () => clock,
+    heard: () => undefined,
+    random: () => 0,
+    alone: (work) => work(),
+  });
+
+  expect(await sync.run()).toEqual({ kind: 'server-full', retryAt: 10_000 });
+  expect(await sync.run({ eager: true })).toEqual({ kind: 'server-full', retryAt: 10_000 });
+  clock = 10_000;
+  code = null;
+  expect(await sync.run()).toMatchObject({ kind: 'trouble' });
 });
 
 test('a command of another person stays on the device when somebody else syncs', async () => {

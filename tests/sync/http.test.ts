@@ -15,6 +15,8 @@ const ANSWERS: Record<string, { status?: number; headers?: Record<string, string
   '/bad-gateway': { status: 502, body: 'Bad Gateway' },
   '/internal': { status: 500, body: '{"error":{"code":"internal"}}' },
   '/busy': { status: 429, headers: { 'retry-after': '7' }, body: '{"error":{"code":"too-many"}}' },
+  '/full': { status: 503, headers: { 'retry-after': '10' }, body: '{"error":{"code":"disk-full"}}' },
+  '/away': { status: 503, body: 'upstream' },
   '/expired': { status: 401, body: '{"error":{"code":"unauthorized"}}' },
   '/portal-says-401': { status: 401, body: '<html>proxy</html>' },
   '/refused': { status: 400, body: '{"error":{"code":"bad-request"}}' },
@@ -58,8 +60,10 @@ test('nobody there is trouble', async () => {
   });
 });
 
-test('a busy server says when to come again', async () => {
-  expect(await ask('/busy')).toEqual({ ok: false, failure: { kind: 'busy', retryAfterMs: 7_000 } });
+test('a busy server says when to come again, and why where it knows', async () => {
+  expect(await ask('/busy')).toEqual({ ok: false, failure: { kind: 'busy', retryAfterMs: 7_000, code: 'too-many' } });
+  expect(await ask('/full')).toEqual({ ok: false, failure: { kind: 'busy', retryAfterMs: 10_000, code: 'disk-full' } });
+  expect(await ask('/away')).toEqual({ ok: false, failure: { kind: 'busy', retryAfterMs: null, code: null } });
 });
 
 test('only our own server’s word ends a session or refuses a request', async () => {

@@ -51,7 +51,7 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
   async function viaNetwork<T>(fates: Fate[], ask: () => T): Promise<HttpAnswer<T>> {
     const fate = fates.shift() ?? 'arrives';
     if (fate === 'lost') return { ok: false, failure: { kind: 'trouble' } };
-    if (fate === 'busy') return { ok: false, failure: { kind: 'busy', retryAfterMs: 1_000 } };
+    if (fate === 'busy') return { ok: false, failure: { kind: 'busy', retryAfterMs: 1_000, code: null } };
     const answer = ask();
     if (fate === 'twice') ask();
     return fate === 'answer-lost' ? { ok: false, failure: { kind: 'trouble' } } : { ok: true, value: structuredClone(answer) };

@@ -3,7 +3,7 @@ import type { MessageRef } from '../ids.ts';
 
 /** Registrable names of the networks' own sites. */
 export const NETWORK_HOSTS: Record<Exclude<NetworkId, 'other'>, readonly string[]> = {
-  vk: ['vk.com', 'vk.ru', 'vkvideo.ru'],
+  vk: ['vk.com', 'vk.ru', 'vkvideo.ru', 'vkontakte.ru'],
   ok: ['ok.ru', 'odnoklassniki.ru'],
   telegram: ['t.me', 'telegram.me', 'web.telegram.org'],
 };

@@ -3,14 +3,14 @@ import { isElement, isShown, matchingIn } from '../shared/nodes.ts';
 import type { Page, Sighting } from '../site.ts';
 import { commentIdOf, subjectAt } from './ids.ts';
 import { isDeleted, readComment, readSubject } from './read.ts';
-import { okItem, okPlace, okRules, part } from './rules.ts';
+import { okItem, okItems, okPlace, okRules, part } from './rules.ts';
 import { commentRef, partsOf, subjectRef } from './urls.ts';
 
 export function findMessages(root: ParentNode, page: Page): Sighting[] {
-  const items = matchingIn(root, okItem());
+  const items = okItems(root);
   const around = isElement(root) && root.parentElement ? root.parentElement.closest(okItem()) : null;
   // Parts that are drawn late: when one of them arrives, its message has become readable.
-  const late = okRules.css('feedHeader', 'feedLink', 'topicHead', 'commentAuthor');
+  const late = okRules.each('feedHeader', 'feedLink', 'topicHead', 'commentAuthor');
   if (around && matchingIn(root, late).length > 0) items.unshift(around);
   return items.map((item) => sightingOf(item, page)).filter((sighting) => sighting !== null);
 }

@@ -1,3 +1,4 @@
+import { matchingIn } from '../shared/nodes.ts';
 import { createRuleSet, pick } from '../shared/selectors.ts';
 import { okSelectors } from './selectors.ts';
 
@@ -5,9 +6,15 @@ export type OkRole = keyof typeof okSelectors;
 
 export const okRules = createRuleSet<OkRole>(okSelectors);
 
+const ITEM = ['comment', 'feedItem', 'topicRoot'] as const;
+
 /** Everything that is a message: a part found inside belongs to the nearest of these. */
 export function okItem(): string {
-  return okRules.css('comment', 'feedItem', 'topicRoot');
+  return okRules.css(...ITEM);
+}
+
+export function okItems(root: ParentNode): Element[] {
+  return matchingIn(root, okRules.each(...ITEM));
 }
 
 /** What a discussion stands in. */

@@ -22,8 +22,10 @@ export function inLayout(layout: string): (css: string, surety: Surety, seen: st
 export interface RuleSet<Role extends string> {
   roles: readonly Role[];
   of(role: Role): readonly Alternative[];
-  /** One selector for all alternatives of the given roles, so that a page is walked once; matches nothing when there is none. */
+  /** One selector for all alternatives of the given roles; matches nothing when there is none. */
   css(...roles: Role[]): string;
+  /** The same, selector by selector, for `matchingIn`. */
+  each(...roles: Role[]): readonly string[];
   /** Roles that are missing get back what they were built with. An alternative whose selector does not parse is left out, alone; these are returned. */
   replace(selectors: Partial<Selectors>, doc: Document): Alternative[];
 }
@@ -33,18 +35,15 @@ const NOTHING = ':not(*)';
 export function createRuleSet<Role extends string>(initial: Selectors<Role>): RuleSet<Role> {
   let present: Selectors<Role> = initial;
   let combined = new Map<string, string>();
+  let listed = new Map<string, readonly string[]>();
   const roles = Object.keys(initial) as Role[];
+  const each = (...wanted: Role[]) =>
+    remembered(listed, wanted.join(), () => wanted.flatMap((role) => present[role].map(({ css }) => css)));
   return {
     roles,
     of: (role) => present[role],
-    css(...wanted) {
-      const key = wanted.join();
-      const known = combined.get(key);
-      if (known !== undefined) return known;
-      const made = wanted.flatMap((role) => present[role].map((alternative) => alternative.css)).join(', ') || NOTHING;
-      combined.set(key, made);
-      return made;
-    },
+    css: (...wanted) => remembered(combined, wanted.join(), () => each(...wanted).join(', ') || NOTHING),
+    each,
     replace(selectors, doc) {
       const broken: Alternative[] = [];
       const next: Record<Role, readonly Alternative[]> = { ...initial };
@@ -56,9 +55,16 @@ export function createRuleSet<Role extends string>(initial: Selectors<Role>): Ru
       }
       present = next;
       combined = new Map();
+      listed = new Map();
       return broken;
     },
   };
+}
+
+function remembered<V>(known: Map<string, V>, key: string, make: () => V): V {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 function parses(css: string, doc: Document): boolean {

@@ -7,10 +7,10 @@ import { partsOf, telegramRef } from './urls.ts';
 
 export function findMessages(root: ParentNode, page: Page): Sighting[] {
   const message = telegramRules.css('message');
-  const items = matchingIn(root, message);
+  const items = matchingIn(root, telegramRules.each('message'));
   const around = isElement(root) && root.parentElement ? root.parentElement.closest(message) : null;
   // The text is drawn late: when it arrives, its message has become readable.
-  if (around && matchingIn(root, telegramRules.css('text')).length > 0) items.unshift(around);
+  if (around && matchingIn(root, telegramRules.each('text')).length > 0) items.unshift(around);
   return items.map((item) => sightingOf(item, page)).filter((sighting) => sighting !== null);
 }
 

@@ -3,7 +3,7 @@ import { authoredText } from '../shared/text.ts';
 import { parsePostedTime } from '../shared/written-dates.ts';
 import type { Page, ReadMessage } from '../site.ts';
 import { part, telegramRules } from './rules.ts';
-import { openChat, telegramPermalink, telegramRef } from './urls.ts';
+import { type OpenChat, openChat, telegramPermalink, telegramRef } from './urls.ts';
 
 export interface MessageId {
   peer: string;
@@ -16,10 +16,16 @@ export function messageIdOf(item: Element, url: URL): MessageId | null {
   if (!item.matches(message) || item.parentElement?.closest(message)) return null;
   if (item.closest(telegramRules.css('notAMessage', 'otherChat'))) return null;
   const chat = openChat(url);
-  const peer = item.getAttribute('data-peer-id') ?? chat?.peer;
+  const peer = item.getAttribute('data-peer-id') ?? chatPeer(item.ownerDocument, chat);
   // A short tail is a picture of an album.
   const number = /^(\d+)(?:-\d{1,2})?$/.exec(saidId(item))?.[1];
   return chat && peer && number ? { peer, message: number } : null;
+}
+
+/** By its number where the page says it, so that a message keeps its ref whether its own element does or not; else by the address. */
+function chatPeer(doc: Document, chat: OpenChat | null): string | undefined {
+  if (!chat?.peer.startsWith('@')) return chat?.peer;
+  return doc.querySelector(telegramRules.css('chatPeer'))?.getAttribute('data-peer-id') ?? chat.peer;
 }
 
 /** A fraction or a long tail: it will have its number in a moment. */

@@ -23,6 +23,11 @@ export const telegramSelectors = {
     k('#column-center', 'in-use', '2026'),
     a('#MiddleColumn', 'in-use', '2026'),
   ],
+  // Where the number of the open chat stands when its messages do not say it; inside a message it is the sender's.
+  chatPeer: [
+    k('#column-center .chats-container > .chat.active:not(.chat-preview) .chat-info .peer-title[data-peer-id]', 'in-use', '2026'),
+    k('.chat-input .input-message-input[data-peer-id]', 'in-use', '2026'),
+  ],
   discussionChat: [k('.chat.active[data-type="discussion"]', 'guess', 'never')],
   text: [k('.translatable-message', 'in-use', '2026'), k('.message', 'in-use', '2026'), a('.text-content', 'in-use', '2026')],
   // Stands inside the text and was not written: the clock, the answered message, the reactions.

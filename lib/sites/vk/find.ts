@@ -4,14 +4,14 @@ import type { Page, Sighting } from '../site.ts';
 import { commentAddressOf } from './comment-ids.ts';
 import { subjectAt } from './ids.ts';
 import { isDeleted, readComment, readSubject } from './read.ts';
-import { part, vkComment, vkMessage, vkRules } from './rules.ts';
+import { part, vkComment, vkMessage, vkMessages, vkRules } from './rules.ts';
 import { partsOf, replyRef, subjectRef } from './urls.ts';
 
 export function findMessages(root: ParentNode, page: Page): Sighting[] {
-  const items = matchingIn(root, vkMessage());
+  const items = vkMessages(root);
   const around = isElement(root) && root.parentElement ? root.parentElement.closest(vkMessage()) : null;
   // Parts that are drawn late: when one of them arrives, its message has become readable.
-  const late = vkRules.css('postHeader', 'postAuthorName', 'commentAuthorName', 'commentActions');
+  const late = vkRules.each('postHeader', 'postAuthorName', 'commentAuthorName', 'commentActions');
   if (around && matchingIn(root, late).length > 0) items.unshift(around);
   return items.map((item) => sightingOf(item, page)).filter((sighting) => sighting !== null);
 }

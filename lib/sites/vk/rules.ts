@@ -1,3 +1,4 @@
+import { matchingIn } from '../shared/nodes.ts';
 import { createRuleSet, pick } from '../shared/selectors.ts';
 import { vkSelectors } from './selectors.ts';
 
@@ -10,9 +11,15 @@ export function vkItem(): string {
   return vkRules.css('post', 'comment', 'threadComment', 'photo', 'repost');
 }
 
+const MESSAGE = ['post', 'comment', 'threadComment', 'photo'] as const;
+
 /** Everything that may be a message. */
 export function vkMessage(): string {
-  return vkRules.css('post', 'comment', 'threadComment', 'photo');
+  return vkRules.css(...MESSAGE);
+}
+
+export function vkMessages(root: ParentNode): Element[] {
+  return matchingIn(root, vkRules.each(...MESSAGE));
 }
 
 export function vkComment(): string {

@@ -51,7 +51,9 @@ export const vkSelectors = {
   ],
   advertLabel: [
     redesign('[aria-label="Реклама от автора"]', 'in-use', '2026-07'),
-    redesign('[data-ad], [data-ad-view], [data-ad-block-uid]', 'inventory', '2026-09'),
+    redesign('[data-ad]', 'inventory', '2026-09'),
+    redesign('[data-ad-view]', 'inventory', '2026-09'),
+    redesign('[data-ad-block-uid]', 'inventory', '2026-09'),
     classic('.wall_marked_as_ads', 'saved-page', '2021-08'),
   ],
   // What looks like a message and bears no id that can be read.

@@ -14,6 +14,9 @@ export const VK_HOSTS = [
   'm.vkvideo.ru',
 ] as const;
 
+/** Names it had: they only lead to the others now, but pages were saved and accounts written down under them. */
+export const VK_FORMER_HOSTS = ['vkontakte.ru', 'www.vkontakte.ru', 'm.vkontakte.ru', 'new.vk.com'] as const;
+
 export type VkSubjectKind = 'wall' | 'photo' | 'video' | 'topic';
 
 /** What is discussed: a wall post, a photo, a video, a topic of a board. */
@@ -53,7 +56,7 @@ const FEED_OF_POSTS =
   /^(|news|recent|top|friends|groups|people|recommended|subscribed|likes|comments|communities|channels|list\d*|source.*)$/;
 
 export function isVkHost(host: string): boolean {
-  return (VK_HOSTS as readonly string[]).includes(host);
+  return [...VK_HOSTS, ...VK_FORMER_HOSTS].some((one) => one === host);
 }
 
 /** What the address says the page shows; an overlay (`?w=`, `?z=`) says more than what lies under it. */
@@ -109,9 +112,9 @@ export function isSameSubject(one: VkSubject | null, other: VkSubject | null): b
   return one !== null && one.kind === other?.kind && one.id === other.id;
 }
 
-/** The address of a message, on the host the person is reading. */
+/** The address of a message, on the host the person is reading unless that is a former one. */
 export function vkPermalink(page: URL, { subject, reply, thread }: VkAddress): string {
-  const origin = isVkHost(page.hostname) ? `https://${page.host}` : 'https://vk.com';
+  const origin = VK_HOSTS.some((host) => host === page.hostname) ? `https://${page.host}` : 'https://vk.com';
   const query = new URLSearchParams();
   if (reply) query.set(subject.kind === 'topic' ? 'post' : 'reply', reply);
   if (thread && thread !== reply && subject.kind !== 'topic') query.set('thread', thread);

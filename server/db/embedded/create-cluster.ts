@@ -16,6 +16,7 @@ export async function createCluster(
   clusterFolder: string,
   password: string,
   user: SystemUser | null,
+  more: string[] = [],
 ): Promise<void> {
   clearAttempts(clusterFolder);
   const aside = `${clusterFolder}.new-${randomBytes(4).toString('hex')}`;
@@ -27,7 +28,7 @@ export async function createCluster(
   try {
     const account = ['--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`];
     const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--encoding=UTF8'];
-    const child = spawn(initdb, [`--pgdata=${aside}`, ...account, ...locale], {
+    const child = spawn(initdb, [`--pgdata=${aside}`, ...account, ...locale, ...more], {
       ...user,
       stdio: ['ignore', 'ignore', 'pipe'],
       cwd: '/',
