@@ -4,6 +4,7 @@ import { type CacheTable, createCache } from '../../lib/store/cache.ts';
 import { memoryRows } from '../../lib/store/memory-rows.ts';
 import { createOutbox } from '../../lib/store/outbox.ts';
 import type { OutboxTable } from '../../lib/store/outbox-rows.ts';
+import { createPictures, type PictureTable } from '../../lib/store/pictures.ts';
 import { apiClient } from '../../lib/sync/api-client.ts';
 import type { Connection } from '../../lib/sync/http.ts';
 import { openLive } from '../../lib/sync/live.ts';
@@ -20,7 +21,11 @@ const now = () => performance.timeOrigin + performance.now();
 let following: ReturnType<typeof boot> | null = null;
 
 function boot(connection: Connection) {
-  const store = { outbox: createOutbox(memoryRows<OutboxTable>()), cache: createCache(memoryRows<CacheTable>()) };
+  const store = {
+    outbox: createOutbox(memoryRows<OutboxTable>()),
+    cache: createCache(memoryRows<CacheTable>()),
+    pictures: createPictures(memoryRows<PictureTable>()),
+  };
   let turn = Promise.resolve<unknown>(null);
   const sync = createSync({
     store: async () => store,

@@ -1,18 +1,19 @@
 import { useState } from 'preact/hooks';
-import { checkReply } from '../../lib/domain/replies/check-reply.ts';
-import { useCaseFrame } from '../frame.ts';
+import { useFrame } from '../frame.ts';
 import { TextField } from '../ui/text-field.tsx';
-import { useAct } from '../ui/use-act.ts';
 import { Wrong } from '../ui/wrong.tsx';
-import { HeldNotice, Insist, useInsist } from './company.tsx';
+import { HeldNotice, Insist } from './company.tsx';
 import { DraftState } from './draft-state.tsx';
 import { Findings } from './findings.tsx';
 import { KindChoice } from './kind-choice.tsx';
+import { PictureField } from './picture-field.tsx';
 import { ReasonForm } from './reason-form.tsx';
 import type { Share } from './shares.ts';
+import { type Desk, useDesk } from './use-desk.ts';
+import { usePictureIntake } from './use-picture-intake.ts';
 import { type SharedDraft, useSharedDraft } from './use-shared-draft.ts';
 import { NewerVersion, PutAside, Versions } from './versions.tsx';
-import type { CaseView, PanelActions, ReplyForm } from './view.ts';
+import type { CaseView, PanelActions } from './view.ts';
 
 export interface DraftEditorProps {
   share: Share;
@@ -22,22 +23,30 @@ export interface DraftEditorProps {
 
 /** The executor's desk: one text, checked as it is typed, kept on every pause, sent for approval. */
 export function DraftEditor({ share, view, actions }: DraftEditorProps) {
-  const { t } = useCaseFrame();
+  const { t } = useFrame();
   const { id } = share.assignment;
   const form = useSharedDraft(share, view, actions);
   const [refusing, setRefusing] = useState(false);
   const desk = useDesk(share, view, actions, form);
   const { value } = form;
+  const intake = usePictureIntake(value.pictures ?? [], desk.attach, actions.addPicture);
   return (
     <div class="section">
       {form.newer && (
-        <NewerVersion newer={form.newer} mine={value.text} onKeepMine={form.keepMine} onTakeTheirs={form.takeTheirs} />
+        <NewerVersion
+          newer={form.newer}
+          texts={view.texts}
+          mine={value.text}
+          onKeepMine={form.keepMine}
+          onTakeTheirs={form.takeTheirs}
+        />
       )}
       {!form.newer && <HeldNotice />}
-      <form noValidate class="section" onSubmit={desk.submit} aria-label={t.draft.label}>
+      <form noValidate class="section" onSubmit={desk.submit} aria-label={t.draft.label} {...intake.events}>
         <KindChoice kinds={share.kinds} value={value.kind} onChange={(kind) => form.change({ ...value, kind })} />
         <Text form={form} desk={desk} restored={view.kept[id] !== undefined} />
         {value.aside !== undefined && <PutAside text={value.aside} onBringBack={form.bringBack} />}
+        <PictureField intake={intake} reminder={desk.findings.find((one) => one.code === 'no-pictures')} />
         {!desk.isEmpty && <Findings findings={desk.findings} />}
         {desk.company.asked && <Insist busy={desk.act.busy} onInsist={desk.insist} />}
         <Wrong text={desk.wrong} />
@@ -46,7 +55,7 @@ export function DraftEditor({ share, view, actions }: DraftEditorProps) {
             {t.draft.filed}
           </p>
         )}
-        {!refusing && <DraftButtons share={share} desk={desk} onRefuse={() => setRefusing(true)} />}
+        {!refusing && <DraftButtons share={share} desk={desk} adding={intake.busy} onRefuse={() => setRefusing(true)} />}
       </form>
       {share.draft?.publication === null && <Versions draft={share.draft} view={view} />}
       {refusing && (
@@ -63,59 +72,8 @@ export function DraftEditor({ share, view, actions }: DraftEditorProps) {
   );
 }
 
-/** What may be done with the text as it stands, and what stands in the way. */
-function useDesk(share: Share, view: CaseView, actions: PanelActions, form: SharedDraft) {
-  const { t, context } = useCaseFrame();
-  const [tried, setTried] = useState(false);
-  const act = useAct();
-  /** What was last filed in the case; a change in typing makes it old. */
-  const [filed, setFiled] = useState<ReplyForm | null>(null);
-  const company = useInsist();
-  const { value } = form;
-  const target = { assignment: share.assignment.id, draft: share.draft?.publication === null ? share.draft.id : null };
-  const findings = checkReply(value.text, value.kind, context.profile, { importance: view.case.importance });
-  const isBlocked = findings.some((one) => one.level === 'block' && one.code !== 'checklist');
-  const isEmpty = value.text.trim() === '';
-  const lacksDate = value.kind === 'interim' && value.agreedOn === '';
-  const isUndecided = form.newer !== null;
-
-  async function save(): Promise<void> {
-    setTried(true);
-    if (isUndecided) return;
-    form.filed(value);
-    if (await act.run(() => actions.saveReply(target, value))) setFiled(value);
-  }
-
-  async function submit(event: Event): Promise<void> {
-    event.preventDefault();
-    setTried(true);
-    if (isEmpty || lacksDate || isBlocked || isUndecided || !company.mayGo()) return;
-    await send();
-  }
-
-  async function send(): Promise<void> {
-    form.filed(value);
-    await act.run(() => actions.submitReply(target, value));
-  }
-
-  function insist(): void {
-    company.insist();
-    send();
-  }
-
-  const inTheWay = !tried ? null : isUndecided ? t.versions.choose : isBlocked ? t.refusals['reply-rule'] : null;
-  return {
-    ...{ act, company, findings, isEmpty, save, submit, insist },
-    wrong: act.wrong ?? inTheWay,
-    missingText: tried && isEmpty ? t.draft.empty : null,
-    missingDate: tried && lacksDate ? t.draft.needDate : null,
-    isFiled: filed !== null && filed.text === value.text && filed.kind === value.kind,
-  };
-}
-type Desk = ReturnType<typeof useDesk>;
-
 function Text({ form, desk, restored }: { form: SharedDraft; desk: Desk; restored: boolean }) {
-  const { t } = useCaseFrame();
+  const { t } = useFrame();
   const { value, change, state } = form;
   const isInterim = value.kind === 'interim';
   return (
@@ -145,9 +103,17 @@ function Text({ form, desk, restored }: { form: SharedDraft; desk: Desk; restore
   );
 }
 
-function DraftButtons({ share, desk, onRefuse }: { share: Share; desk: Desk; onRefuse: () => void }) {
-  const { t } = useCaseFrame();
-  const { busy } = desk.act;
+interface DraftButtonsProps {
+  share: Share;
+  desk: Desk;
+  /** A picture is still being kept: nothing goes without it. */
+  adding: boolean;
+  onRefuse: () => void;
+}
+
+function DraftButtons({ share, desk, adding, onRefuse }: DraftButtonsProps) {
+  const { t } = useFrame();
+  const busy = desk.act.busy || adding;
   return (
     <div class="actions sticky">
       <button type="submit" class="button main" data-main disabled={busy}>

@@ -8,7 +8,9 @@ const ORDER = ['block', 'warn', 'checklist'] as const;
 /** What the regulation says about the text as it stands, worst first, each with its clause. */
 export function Findings({ findings }: { findings: Finding[] }) {
   const { t } = useFrame();
-  const byWeight = findings.toSorted((a, b) => weight(a) - weight(b));
+  // A reminder of pictures stands where they are attached.
+  const shown = findings.filter((one) => one.code !== 'no-pictures' || one.level === 'block');
+  const byWeight = shown.toSorted((a, b) => weight(a) - weight(b));
   const found = byWeight.filter((one) => one.code !== 'checklist');
   const own = byWeight.filter((one) => one.code === 'checklist');
   return (

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { useFrame } from '../frame.ts';
 import { CaseScreen } from './case-screen.tsx';
 import { CompanyContext } from './company-context.ts';
+import { ReadPictureContext } from './form-pictures.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { MessageScreen } from './message-screen.tsx';
 import { UndoToast } from './notices.tsx';
@@ -51,7 +52,9 @@ export function Panel({ view, company, connection, undoUntil, actions }: PanelPr
       <div class="panel-body">
         {helping && <KeysHelp onHide={() => setHelping(false)} />}
         <CompanyContext.Provider value={company}>
-          <Screen view={view} actions={actions} />
+          <ReadPictureContext.Provider value={actions.readPicture}>
+            <Screen view={view} actions={actions} />
+          </ReadPictureContext.Provider>
         </CompanyContext.Provider>
       </div>
       {undoUntil !== null && undoUntil > now && <UndoToast onUndo={actions.undo} />}

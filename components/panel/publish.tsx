@@ -9,6 +9,7 @@ import { AddLink } from './add-link.tsx';
 import { Differing } from './differing.tsx';
 import { InsertProblem } from './insert-problem.tsx';
 import { InsertSteps } from './insert-steps.tsx';
+import { PublishPictures } from './publish-pictures.tsx';
 import { ReasonForm } from './reason-form.tsx';
 import { ProposedText } from './review.tsx';
 import type { Share } from './shares.ts';
@@ -69,12 +70,13 @@ export function Publish({ share, draft, view, actions }: PublishProps) {
 }
 
 /** On a page that cannot be read the text goes by the clipboard, and a link is the proof. */
-function ByClipboard({ share, draft, view, children }: PublishProps & { children: ComponentChildren }) {
+function ByClipboard({ share, draft, view, actions, children }: PublishProps & { children: ComponentChildren }) {
   const { t } = useFrame();
   const text = (draft.approvedTextId && view.texts[draft.approvedTextId]) ?? '';
   return (
     <>
       <p>{t.publish.byClipboard}</p>
+      <PublishPictures draft={draft} put={null} actions={actions} />
       {children}
       <div class="actions sticky">
         {share.isUnsynced ? (
@@ -103,6 +105,7 @@ function Insertion({ share, draft, view, actions, children }: PublishProps & { c
           {outcome.strategy === 'clipboard' ? t.publish.clipboard : t.publish.inserted}
         </p>
       )}
+      <PublishPictures draft={draft} put={(outcome?.ok && outcome.pictures) || null} actions={actions} />
       {outcome && !outcome.ok && (
         <InsertProblem outcome={outcome} accounts={share.accounts} text={view.texts[textId] ?? ''} busy={busy} onRetry={insert} />
       )}

@@ -6,6 +6,7 @@ import { WordDiff } from '../ui/word-diff.tsx';
 import { Wrong } from '../ui/wrong.tsx';
 import { ReasonForm } from './reason-form.tsx';
 import type { Share } from './shares.ts';
+import { ShownPictures } from './shown-pictures.tsx';
 import type { CaseView, PanelActions } from './view.ts';
 
 export interface ReviewProps {
@@ -91,6 +92,7 @@ export function ProposedText({ draft, view }: { draft: Draft; view: CaseView }) 
         )}
       </p>
       <p class="citizen">{text ?? t.message.masked}</p>
+      <ShownPictures version={newest} previous={isApproved ? undefined : previous} texts={view.texts} />
       {text !== undefined && before !== undefined && (
         <details open={!isApproved}>
           <summary>{t.review.previous}</summary>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { DraftVersion } from '../../lib/domain/cases/model.ts';
+import { bothPictures, type FormPicture, picturesOf, signOf } from './form-pictures.ts';
 import type { Share } from './shares.ts';
 import { type Kept, useKept } from './use-kept.ts';
 import type { CaseView, PanelActions, ReplyForm } from './view.ts';
@@ -23,11 +24,12 @@ export function useSharedDraft(share: Share, view: CaseView, actions: PanelActio
   const { value, change, adopt } = form;
   /** What was filed from here is no colleague's, also when typing went on meanwhile. */
   const own = useRef(new Set<string>());
-  const mine = value.text.trim();
+  const mine = signOf(value.text, value.pictures);
+  const theirSign = theirs === undefined ? null : signOf(theirs, picturesOf(newest, view.texts));
 
   const isBehind = newest !== undefined && value.base !== undefined && value.base !== newest.text.id;
-  const isUntouched = isBehind && value.aside === undefined && mine === (textOf(view, value.base) ?? '').trim();
-  const isSame = theirs !== undefined && (theirs === mine || own.current.has(theirs));
+  const isUntouched = isBehind && value.aside === undefined && mine === baseSign(share, view, value.base);
+  const isSame = theirSign !== null && (theirSign === mine || own.current.has(theirSign));
   useEffect(() => {
     if (!isBehind) return;
     if (isSame) adopt({ ...value, base: newest.text.id });
@@ -43,12 +45,20 @@ export function useSharedDraft(share: Share, view: CaseView, actions: PanelActio
     },
     newer: isConflict ? { version: newest, text: theirs } : null,
     keepMine: () => newest && change({ ...value, base: newest.text.id }),
-    takeTheirs: () => newest && change({ ...value, text: theirs ?? '', base: newest.text.id, aside: value.text }),
+    takeTheirs: () =>
+      newest &&
+      change({
+        ...value,
+        ...withPictures(bothPictures(picturesOf(newest, view.texts), value.pictures)),
+        text: theirs ?? '',
+        base: newest.text.id,
+        aside: value.text,
+      }),
     bringBack: () => {
       const { aside, ...rest } = value;
       change({ ...rest, text: aside ?? rest.text });
     },
-    filed: (sent) => own.current.add(sent.text.trim()),
+    filed: (sent) => own.current.add(signOf(sent.text, sent.pictures)),
   };
 }
 
@@ -60,10 +70,16 @@ function newestVersion(share: Share): DraftVersion | undefined {
 function startingForm(share: Share, view: CaseView): ReplyForm {
   const newest = newestVersion(share);
   const kind = newest && share.kinds.includes(newest.kind) ? newest.kind : (share.kinds[0] ?? 'final');
-  return { kind, text: (newest && view.texts[newest.text.id]) ?? '', agreedOn: '', base: newest?.text.id ?? null };
+  const text = (newest && view.texts[newest.text.id]) ?? '';
+  return { kind, text, ...withPictures(picturesOf(newest, view.texts)), agreedOn: '', base: newest?.text.id ?? null };
 }
 
-/** Null base: begun from nothing. Undefined: masked, or not known here. */
-function textOf(view: CaseView, base: string | null | undefined): string | undefined {
-  return base === null ? '' : base === undefined ? undefined : view.texts[base];
+function withPictures(pictures: FormPicture[]): { pictures?: FormPicture[] } {
+  return pictures.length === 0 ? {} : { pictures };
+}
+
+/** Null base: begun from nothing. What is masked, or not known here, reads as nothing too. */
+function baseSign(share: Share, view: CaseView, base: string | null | undefined): string {
+  const version = share.draft?.versions.findLast((one) => one.text.id === base);
+  return signOf((base && view.texts[base]) ?? '', picturesOf(version, view.texts));
 }

@@ -2,6 +2,7 @@ import type { Draft, DraftVersion } from '../../lib/domain/cases/model.ts';
 import { useFrame } from '../frame.ts';
 import { reveal } from '../ui/reveal.ts';
 import { WordDiff } from '../ui/word-diff.tsx';
+import { ShownPictures } from './shown-pictures.tsx';
 import type { CaseView } from './view.ts';
 
 /** Every version of a draft, the newest first: who wrote it, when, and what it says. */
@@ -17,6 +18,9 @@ export function Versions({ draft, view }: { draft: Draft; view: CaseView }) {
           <li key={`${version.text.id} ${version.at}`}>
             <Author version={version} />
             <p class="citizen quote small">{view.texts[version.text.id] ?? t.message.masked}</p>
+            {version.pictures.length > 0 && (
+              <p class="small muted">{t.pictures.withText.replace('{count}', String(version.pictures.length))}</p>
+            )}
           </li>
         ))}
       </ol>
@@ -37,13 +41,15 @@ function Author({ version }: { version: DraftVersion }) {
 
 export interface NewerVersionProps {
   newer: { version: DraftVersion; text: string };
+  /** Bodies of texts by id. */
+  texts: Record<string, string>;
   mine: string;
   onKeepMine: () => void;
   onTakeTheirs: () => void;
 }
 
 /** Two wrote at once: both texts are shown, and the person says which goes on. */
-export function NewerVersion({ newer, mine, onKeepMine, onTakeTheirs }: NewerVersionProps) {
+export function NewerVersion({ newer, texts, mine, onKeepMine, onTakeTheirs }: NewerVersionProps) {
   const { t } = useFrame();
   return (
     <section class="notice soon" role="alert" ref={reveal}>
@@ -55,6 +61,7 @@ export function NewerVersion({ newer, mine, onKeepMine, onTakeTheirs }: NewerVer
       <p class="kept" tabIndex={0}>
         {newer.text}
       </p>
+      <ShownPictures version={newer.version} texts={texts} />
       <h3>{t.versions.difference}</h3>
       <WordDiff before={newer.text} after={mine} label={t.versions.difference} />
       <div class="row">

@@ -5,8 +5,10 @@ import type { Medium } from '../../lib/domain/messages/media.ts';
 import type { InsertOutcome, SeenMessage } from '../../lib/domain/messages/seen.ts';
 import type { Present } from '../../lib/domain/presence.ts';
 import type { AssignmentState } from '../../lib/domain/regulations/profile.ts';
+import type { Picture } from '../../lib/domain/replies/picture.ts';
 import type { ActResult } from '../ui/use-act.ts';
 import type { WorkItem } from '../work/work-list.tsx';
+import type { AddedPicture, FormPicture, ReadPicture } from './form-pictures.ts';
 
 /** What the strip on top has to say; nothing is shown when all is well. */
 export interface Connection {
@@ -53,6 +55,8 @@ export interface ReplyForm {
   agreedOn: string;
   /** Id of the version in the case that the text was begun from; null where there was none. */
   base?: string | null;
+  /** In the order in which they go out; absent where there are none. */
+  pictures?: FormPicture[];
   /** The person's own text, put aside for a colleague's version. */
   aside?: string;
 }
@@ -141,6 +145,11 @@ export interface PanelActions {
   closeWithoutBody(assignment: string, reason: string): Promise<ActResult>;
   setImportance(importance: string, reason: string): Promise<ActResult>;
   insert(target: ReplyTarget, textId: string, consent: { confirmed?: boolean; override?: string }): Promise<InsertOutcome>;
+  /** Keeps a picture on this device, for a reply of the case that is shown. */
+  addPicture(file: File): Promise<AddedPicture>;
+  readPicture(hash: string): Promise<ReadPicture>;
+  /** Hands them to the person as files; false when one could not be had. */
+  savePictures(pictures: Picture[]): Promise<boolean>;
   recordPublication(target: ReplyTarget, reply: PublishedReply): Promise<ActResult>;
   reportFailure(target: ReplyTarget, error: string): Promise<ActResult>;
   undo(): Promise<boolean>;

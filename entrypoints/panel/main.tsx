@@ -2,6 +2,7 @@ import '../../components/styles/theme.css';
 import '../../components/styles/controls.css';
 import '../../components/styles/panel.css';
 import '../../components/styles/popup.css';
+import { measurePicture, saveFile } from '../../lib/pages/page-files.ts';
 import { guardDocked } from '../../lib/pages/panel-guard.tsx';
 import { dressPage, mountPanel, visibilityOf } from '../../lib/pages/panel-page.tsx';
 import { deviceNow } from '../../lib/platform/clock.ts';
@@ -24,6 +25,7 @@ await mountPanel(
     lang,
     looked: { tabId: query.has('tab') ? Number(query.get('tab')) : null, caseId: query.get('case') },
     openOptions: () => void openOwnPage('options.html'),
+    files: { measure: measurePicture, saveFile },
     shown: visibilityOf(document),
   },
   document.body,

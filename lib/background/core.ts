@@ -10,6 +10,7 @@ import { createAnnouncer } from './announcer.ts';
 import { createShelf, indexOfDocument } from './case-shelf.ts';
 import { createInsertions } from './insertions.ts';
 import { createOutcomes } from './outcomes.ts';
+import { createPictureDesk } from './pictures.ts';
 import { createPresenceDesk } from './presence.ts';
 import { createSeen, watchRoom } from './seen.ts';
 import { createSessions, type Sessions } from './session.ts';
@@ -29,6 +30,7 @@ export function createCore(hosts: string[]) {
   const owner = async () => (await sessions.read())?.owner ?? null;
   const shelf = createShelf(store, owner);
   const insertions = createInsertions(outbox);
+  const pictures = createPictureDesk({ store, owner, sessions });
   const seen = createSeen();
   const { tellProgress, keeping } = watchRoom(seen);
 
@@ -66,6 +68,7 @@ export function createCore(hosts: string[]) {
     owner,
     shelf,
     insertions,
+    pictures,
     seen,
     serverNow,
     reference,

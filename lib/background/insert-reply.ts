@@ -1,8 +1,10 @@
+import { approvedVersion } from '../domain/cases/find-draft.ts';
 import type { InsertOutcome } from '../domain/messages/seen.ts';
 import { tellTab } from '../platform/messaging.ts';
 import { bringScript } from '../platform/page-scripts.ts';
 import { activateTab, networkTabs } from '../platform/tabs.ts';
 import type { PageRequests } from '../protocol/messages.ts';
+import { attachPictures } from './attach-pictures.ts';
 import { awaiting } from './chip-facts.ts';
 import type { Core } from './core.ts';
 import { bringUpMessage } from './message-tab.ts';
@@ -30,13 +32,14 @@ export async function insertApproved(core: Core, asked: PageRequests['reply/inse
   }
   const body = view.context.bodies.find(({ id }) => id === wanted.assignment.bodyId);
   await bringScript(tabId, 'insertion.js');
-  const outcome = await tellTab(tabId, 'tab/insert', {
+  const reply = {
     ref,
     text: wanted.text,
     accounts: (body?.officialAccounts ?? []).filter((account) => account.network === network),
     confirmed: asked.confirmed === true,
     override: asked.override !== undefined,
-  });
+  };
+  const outcome = await tellTab(tabId, 'tab/insert', reply);
   if (outcome.ok) {
     const { caseId, assignment, draft } = asked;
     await core.insertions.note(ref, {
@@ -48,5 +51,10 @@ export async function insertApproved(core: Core, asked: PageRequests['reply/inse
       override: asked.override ?? null,
     });
   }
-  return outcome;
+  const pictures = approvedVersion(wanted.draft)?.pictures ?? [];
+  if (!outcome.ok || pictures.length === 0) return outcome;
+  // A text that is in the clipboard only is not in the box yet: nothing goes before it.
+  const isInBox = outcome.strategy !== 'clipboard';
+  const put = isInBox ? await attachPictures(core, tabId, asked.caseId, pictures, reply) : { attached: 0, of: pictures.length };
+  return { ...outcome, pictures: put };
 }

@@ -51,6 +51,8 @@ export function pageHandlers(core: Core): Handlers<PageRequests> {
       return { savedAt };
     },
     'drafts/get': async ({ key }) => await (await core.outbox()).draft((await core.owner()) ?? '', key),
+    'pictures/keep': ({ caseId, base64 }) => core.pictures.keep(caseId, base64),
+    'pictures/get': ({ caseId, hash }) => core.pictures.get(caseId, hash),
     'reply/insert': (asked) => insertApproved(core, asked),
     'message/open': async ({ caseId }) => {
       const view = await core.shelf.byId(caseId);

@@ -81,6 +81,7 @@ async function signOut(core: Core): Promise<null> {
   core.loop.closeLive();
   await core.sessions.save(null);
   await (await core.store()).cache.forget(true);
+  await core.pictures.dropFetched();
   broadcast({ type: 'session-changed' });
   await core.announce({ ids: [], refs: 'all' });
   if (session) await call(session, 'POST /api/device/sign-out', {});

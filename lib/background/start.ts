@@ -55,6 +55,7 @@ async function wake(core: Core): Promise<void> {
   await core.loop.tend();
   await core.loop.kick();
   await core.showState();
+  await core.pictures.sweep();
 }
 
 function chosen({ id, tabId, address, selected }: MenuChoice): void {

@@ -1,5 +1,7 @@
 import type { MessageRef } from '../domain/ids.ts';
+import { bytesOfBase64 } from '../platform/base64.ts';
 import { answerInTab } from '../platform/messaging.ts';
+import { attachPicture } from './insertion/attach-picture.ts';
 import { isCovered } from './insertion/cover.ts';
 import { insertIntoPage } from './insertion/insert-into-page.ts';
 import { arriveAtPage } from './present-page.ts';
@@ -21,6 +23,10 @@ export function startInsertion(): void {
         const box = outcome.ok ? site.composerFor(asked.ref, page())?.box : undefined;
         if (box) dock.yieldTo(box);
         return outcome;
+      },
+      'tab/attach': async ({ picture: { name, type, base64 }, ...asked }) => {
+        if (covered() || put.get(asked.ref) !== asked.text) return { attached: null };
+        return await attachPicture(site, page(), { ...asked, picture: new File([bytesOfBase64(base64)], name, { type }) });
       },
     });
     signal.addEventListener('abort', stop);

@@ -3,6 +3,7 @@ import type { Command, CommandArgs, CommandType } from '../domain/cases/commands
 import type { StoredText, TextRef } from '../domain/cases/model.ts';
 import type { CaseId } from '../domain/ids.ts';
 import type { SeenMessage } from '../domain/messages/seen.ts';
+import type { Picture } from '../domain/replies/picture.ts';
 
 /** What a command needs from outside: ids, salt and hashes, and the moment. */
 export interface Notary {
@@ -47,14 +48,21 @@ export function commandMaker(notary: Notary) {
     save: (caseId: CaseId, target: ReplyTarget, form: ReplyForm) =>
       make(caseId, async (keep) => ({
         type: 'save-draft',
-        args: { ...target, kind: form.kind, text: await keep(form.text.trim()), ...baseOf(form) },
+        args: {
+          ...target,
+          kind: form.kind,
+          text: await keep(form.text.trim()),
+          ...(await picturesOf(form, keep)),
+          ...baseOf(form),
+        },
       })),
 
     submit: (caseId: CaseId, target: ReplyTarget, form: ReplyForm, agreedDate: number | null) =>
       make(caseId, async (keep) => {
         const date = agreedDate === null ? {} : { agreedDate };
         const text = await keep(form.text.trim());
-        return { type: 'submit-draft', args: { ...target, kind: form.kind, text, ...date, ...baseOf(form) } };
+        const pictures = await picturesOf(form, keep);
+        return { type: 'submit-draft', args: { ...target, kind: form.kind, text, ...pictures, ...date, ...baseOf(form) } };
       }),
 
     recordPublication: (caseId: CaseId, target: ReplyTarget, reply: PublishedReply) =>
@@ -76,6 +84,17 @@ export function commandMaker(notary: Notary) {
         };
       }),
   };
+}
+
+async function picturesOf(
+  { pictures = [] }: ReplyForm,
+  keep: (body: string) => Promise<TextRef>,
+): Promise<{ pictures?: Picture[] }> {
+  const named: Picture[] = [];
+  for (const { alt, ...picture } of pictures) {
+    named.push(alt.trim() === '' ? picture : { ...picture, alt: await keep(alt.trim()) });
+  }
+  return named.length === 0 ? {} : { pictures: named };
 }
 
 function baseOf({ base }: ReplyForm): { base?: string | null } {

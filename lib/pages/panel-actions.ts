@@ -10,6 +10,7 @@ import type { CompanyKeeper } from './company.ts';
 import { insertedKey, keepOpenForm, keepReplyForm, openKey, replyKey } from './kept-forms.ts';
 import type { PageClient } from './page-client.ts';
 import type { Looked, Reading } from './panel-reading.ts';
+import { type PictureHands, pictureActions } from './picture-actions.ts';
 import { serverNow } from './reference.ts';
 
 export interface PanelHands {
@@ -20,6 +21,7 @@ export interface PanelHands {
   look(change: Partial<Looked>): void;
   reload(): Promise<void>;
   openOptions(): void;
+  files: Pick<PictureHands, 'measure' | 'saveFile'>;
   company: Pick<CompanyKeeper, 'typing' | 'done'>;
 }
 
@@ -38,6 +40,7 @@ export function panelActions(hands: PanelHands): PanelActions {
     ...plainActs(hands),
     ...openingActs(hands, make, send),
     ...replyActs(hands, make, send),
+    ...pictureActions({ ...hands.files, client, shownCase: () => shownCase(hands) }),
     ...curatorActs(hands, make, send),
   };
 }

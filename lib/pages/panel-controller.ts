@@ -9,6 +9,7 @@ import { keepCompany } from './company.ts';
 import type { PageClient } from './page-client.ts';
 import { panelActions } from './panel-actions.ts';
 import { type Looked, type Reading, readPanel } from './panel-reading.ts';
+import type { PictureHands } from './picture-actions.ts';
 import { actorOf, peopleOf, serverNow } from './reference.ts';
 
 const TICK_MS = 30_000;
@@ -21,6 +22,7 @@ export interface PanelDeps {
   lang: Lang;
   looked: Looked;
   openOptions(): void;
+  files: Pick<PictureHands, 'measure' | 'saveFile'>;
   /** Is the page before the person's eyes? Told whenever that changes. */
   shown: { now(): boolean; onChange(listener: () => void): () => void };
 }
@@ -54,7 +56,7 @@ export async function runPanel(deps: PanelDeps, show: (screen: PanelScreen) => v
       void reload();
     },
     reload,
-    openOptions: deps.openOptions,
+    ...{ openOptions: deps.openOptions, files: deps.files },
   });
 
   async function reload(): Promise<void> {

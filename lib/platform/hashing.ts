@@ -1,9 +1,15 @@
 import { uuidv7 } from 'uuidv7';
 import type { StoredText, TextRef } from '../domain/cases/model.ts';
+import { bytesOfBase64 } from './base64.ts';
 
 /** SHA-256 of the UTF-8 bytes, lower-case hex. */
 export async function sha256Hex(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return await sha256OfBytes(new TextEncoder().encode(text));
+}
+
+/** The same of bytes. */
+export async function sha256OfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
@@ -15,10 +21,6 @@ export async function isSignedBy(publicKey: string, text: string, signature: str
   } catch {
     return false;
   }
-}
-
-function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 export function newId(): string {

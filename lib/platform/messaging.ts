@@ -21,9 +21,13 @@ const PATIENCE_MS: Partial<Record<string, number>> = {
   // Ends when the cases are here, which on a first day may be many.
   'session/redeem': 5 * 60_000,
   'session/sign-out': 15_000,
-  'reply/insert': 60_000,
+  'reply/insert': 180_000,
   'message/open': 30_000,
+  // Millions of bytes, over a slow line.
+  'pictures/keep': 30_000,
+  'pictures/get': 130_000,
   'tab/insert': 30_000,
+  'tab/attach': 30_000,
 };
 /** Asking these twice would do something twice; all others are reads or carry an id of their own. */
 const ASKED_ONCE = new Set([
@@ -33,6 +37,7 @@ const ASKED_ONCE = new Set([
   'reply/insert',
   'message/open',
   'tab/insert',
+  'tab/attach',
 ]);
 
 export async function askBackground<T extends keyof BackgroundRequests>(

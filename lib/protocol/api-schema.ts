@@ -1,36 +1,28 @@
 import { z } from 'zod';
 import type { Command } from '../domain/cases/commands.ts';
 import { ASSIGNMENT_STATES } from '../domain/regulations/profile.ts';
-import type { ApiError, ChangesAnswer, DeviceGrant, Health, LiveFrame, Me, Person, PushAnswer, Reference } from './api.ts';
+import { PICTURE_TYPES } from '../domain/replies/picture.ts';
+import type {
+  ApiError,
+  ChangesAnswer,
+  DeviceGrant,
+  Health,
+  LiveFrame,
+  Me,
+  Person,
+  PictureKept,
+  PushAnswer,
+  Reference,
+} from './api.ts';
 import { LIMITS } from './api.ts';
 import { calendarYearSchema } from './calendar.ts';
 import { caseDocumentSchema, commandSchema as command } from './command-schema.ts';
 import { signedTextSchema } from './page-rules.ts';
 import { presentSchema, subjectSchema } from './presence.ts';
 import { profileWireSchema } from './profile-wire-schema.ts';
+import { refusalSchema as refusal } from './refusal-schema.ts';
 
 /** A parser for every shape of api.ts; both ends use them, so nothing that crossed the network is believed unread. */
-
-const REFUSAL_CODES = [
-  'not-your-role',
-  'not-your-body',
-  'wrong-stage',
-  'not-in-regulation',
-  'missing-data',
-  'unknown-case',
-  'case-exists',
-  'message-has-case',
-  'stale-draft',
-  'unknown-draft',
-  'unknown-body',
-  'other-regulation',
-  'unknown-value',
-  'ground-not-met',
-  'reply-rule',
-  'network-not-enabled',
-  'wrong-time',
-  'too-large',
-] as const;
 
 export const healthSchema: z.ZodType<Health> = z.object({
   product: z.literal('vovremya'),
@@ -114,11 +106,6 @@ export const pushSchema = z.object({
   commands: z.array(z.unknown()).max(LIMITS.commandsPerPush),
 });
 
-const refusal = z.object({
-  code: z.enum(REFUSAL_CODES),
-  clause: z.string().nullable(),
-  detail: z.string().nullable(),
-});
 const present = z
   .object({
     caseId: z.string(),
@@ -161,6 +148,12 @@ export const changesAnswerSchema: z.ZodType<ChangesAnswer> = z.discriminatedUnio
   }),
   z.object({ status: z.literal('rewound'), epoch: z.string(), serverTime: z.number() }),
 ]);
+
+export const pictureKeptSchema: z.ZodType<PictureKept> = z.object({
+  hash: z.string(),
+  type: z.enum(PICTURE_TYPES),
+  bytes: z.number().int(),
+});
 
 export const readySchema = z.object({
   ready: z.boolean(),

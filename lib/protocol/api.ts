@@ -2,6 +2,7 @@ import type { Refusal } from '../domain/cases/commands.ts';
 import type { Body, CaseContext, CaseDocument } from '../domain/cases/model.ts';
 import type { Present, Subject } from '../domain/presence.ts';
 import type { AssignmentState, Profile } from '../domain/regulations/profile.ts';
+import type { PictureType } from '../domain/replies/picture.ts';
 import type { SignedText } from './page-rules.ts';
 
 /** Shapes of the HTTP API. Every answer that crosses the network is parsed by a zod schema beside its type before use. */
@@ -80,6 +81,13 @@ export interface PresentState {
 export interface PushAnswer {
   receipts: Receipt[];
   serverTime: number;
+}
+
+/** `PUT /api/cases/:case/pictures/:hash`, the bytes themselves as the body. */
+export interface PictureKept {
+  hash: string;
+  type: PictureType;
+  bytes: number;
 }
 
 /** Position in the tenant's feed: sequence number and the hash of the event that has it, so that a rewound server is noticed. */

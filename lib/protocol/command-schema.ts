@@ -4,6 +4,7 @@ import type { Details } from '../domain/cases/details.ts';
 import type { CaseDocument, MessageFacts, StoredText, TextRef } from '../domain/cases/model.ts';
 import { caseId, messageRef } from '../domain/ids.ts';
 import { MEDIA } from '../domain/messages/media.ts';
+import { PICTURE_LIMITS, PICTURE_TYPES, type Picture } from '../domain/replies/picture.ts';
 import { LIMITS } from './api.ts';
 
 /** What may cross the wire as a command or a case: lengths capped, addresses only http(s), so that nothing later has to ask again. */
@@ -43,6 +44,17 @@ const message: z.ZodType<MessageFacts> = z.object({
   media: z.array(z.enum(MEDIA)).max(MEDIA.length).exactOptional(),
   onOwnPage: z.boolean().exactOptional(),
 });
+
+const side = z.number().int().min(1).max(PICTURE_LIMITS.side);
+const picture: z.ZodType<Picture> = z.object({
+  hash: sha256,
+  type: z.enum(PICTURE_TYPES),
+  bytes: z.number().int().min(1).max(PICTURE_LIMITS.bytes),
+  width: side,
+  height: side,
+  alt: textRefSchema.exactOptional(),
+});
+const pictures = z.array(picture).max(PICTURE_LIMITS.perReply).exactOptional();
 
 const bodies = z.array(shortText).min(1).max(50);
 
@@ -89,7 +101,7 @@ const ofCase = { ...details, draft: shortText.exactOptional() };
 const share = { ...details, assignment: shortText };
 const either = { ...details, assignment: shortText.exactOptional(), draft: shortText.exactOptional() };
 const ofDraft = { ...details, assignment: shortText.nullable(), draft: shortText };
-const writing = { ...ofDraft, kind: shortText, text: textRefSchema, base: shortText.nullable().exactOptional() };
+const writing = { ...ofDraft, kind: shortText, text: textRefSchema, pictures, base: shortText.nullable().exactOptional() };
 const judging = { ...ofDraft, textId: shortText };
 
 const args = {

@@ -5,6 +5,7 @@ import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
 import type { Present, Showing, Subject } from '../domain/presence.ts';
 import type { PresentState, Reference } from './api.ts';
 import type { PageRules } from './page-rules.ts';
+import type { AttachAnswer, AttachAsked, PictureRequests } from './picture-messages.ts';
 
 /**
  * Every message inside the extension, once. Handlers and callers are derived from these three interfaces.
@@ -33,7 +34,7 @@ export interface ContentRequests {
 }
 
 /** Asked by the extension's own pages: panel, popup, options. */
-export interface PageRequests {
+export interface PageRequests extends PictureRequests {
   'session/get': { in: null; out: SessionInfo };
   'session/connect': { in: { server: string }; out: { ok: true } | { ok: false; problem: ConnectProblem; codePageUrl?: string } };
   /** The code typed by hand where the browser has no web-auth flow. */
@@ -86,6 +87,8 @@ export interface TabRequests {
     in: { ref: MessageRef; text: string; accounts: OfficialAccount[]; confirmed: boolean; override: boolean };
     out: InsertOutcome;
   };
+  /** One picture more, after the text, into the same box; `at`: how many must be there before. */
+  'tab/attach': { in: AttachAsked; out: AttachAnswer };
   'tab/covered': { in: null; out: { covered: boolean } };
   /** How the page is read: roles and counts. */
   'tab/report': { in: null; out: PageReport };

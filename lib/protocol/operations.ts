@@ -19,6 +19,7 @@ export const SCHEMAS = {
   PushAnswer: shapes.pushAnswerSchema,
   ChangesAnswer: shapes.changesAnswerSchema,
   Reference: shapes.referenceSchema,
+  PictureKept: shapes.pictureKeptSchema,
   SignedOut: shapes.signedOutSchema,
   Error: shapes.apiErrorSchema,
   LiveHello: shapes.liveHelloSchema,

@@ -63,6 +63,8 @@ export interface Composer {
   /** Read from the page right before writing. */
   identity(): Identity;
   text(): string;
+  /** How many pictures are seen attached to what is being written; absent where a page of the network does not tell. */
+  attachments?(): number;
   /** Does the box still answer this very message? */
   belongsTo(ref: MessageRef): boolean;
 }

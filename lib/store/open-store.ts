@@ -4,12 +4,14 @@ import { type DatabaseOptions, idbRows } from './idb-rows.ts';
 import { memoryRows } from './memory-rows.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { OUTBOX_TABLES, type OutboxTable } from './outbox-rows.ts';
+import { createPictures, PICTURE_TABLES, type Pictures, type PictureTable } from './pictures.ts';
 import type { Rows } from './rows.ts';
 import { indexLive, makeTables } from './schema.ts';
 
 export interface Store {
   outbox: Outbox;
   cache: Cache;
+  pictures: Pictures;
   /** Nothing of what the person does is kept over a restart: must be said. */
   memoryOnly: boolean;
 }
@@ -27,16 +29,24 @@ const CACHE: DatabaseOptions<CacheTable> = {
   steps: [makeTables, indexLive],
   durability: 'relaxed',
 };
+/** Apart from the outbox, whose schema never changes: that they cannot be opened holds back no text. */
+const PICTURES: DatabaseOptions<PictureTable> = {
+  name: 'vovremya-pictures',
+  tables: PICTURE_TABLES,
+  steps: [makeTables],
+  durability: 'strict',
+};
 const TRIES = 3;
 const PAUSE_MS = 200;
 
-/** Opens both databases; never rejects. */
+/** Opens the databases; never rejects. */
 export async function openStore(): Promise<Store> {
-  const [outbox, cache] = await Promise.all([openPatiently(OUTBOX), openCache()]);
+  const [outbox, cache, pictures] = await Promise.all([openPatiently(OUTBOX), openCache(), openPatiently(PICTURES)]);
   return {
     outbox: createOutbox(outbox ?? memoryRows<OutboxTable>()),
     cache: createCache(cache ?? memoryRows<CacheTable>()),
-    memoryOnly: outbox === null,
+    pictures: createPictures(pictures ?? memoryRows<PictureTable>()),
+    memoryOnly: outbox === null || pictures === null,
   };
 }
 

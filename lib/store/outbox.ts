@@ -7,7 +7,7 @@ export type Outbox = ReturnType<typeof createOutbox>;
 
 /** What exists nowhere else yet: commands that are not sent, drafts being typed, the session and other single values. */
 export function createOutbox(rows: Rows<OutboxTable>) {
-  return { ...createCommandQueue(rows), ...draftShelf(rows), ...singleValues(rows) };
+  return { ...createCommandQueue(rows), ...draftShelf(rows), ...singleValues(rows), ...naming(rows) };
 }
 
 function draftShelf(rows: Rows<OutboxTable>) {
@@ -23,6 +23,22 @@ function draftShelf(rows: Rows<OutboxTable>) {
     },
     async dropDraft(owner: string, key: string): Promise<void> {
       await rows.write([{ table: 'drafts', remove: keyOf(owner, key) }]);
+    },
+  };
+}
+
+/** Whatever is written on this device and may be needed again; a picture that something of it names stays. */
+const NAMING = ['commands', 'sent', 'notices', 'drafts'] as const;
+
+function naming(rows: Rows<OutboxTable>) {
+  return {
+    /** Every SHA-256 that something here names. */
+    async namedHashes(): Promise<Set<string>> {
+      const found = new Set<string>();
+      for (const table of NAMING) {
+        for (const { json } of await rows.all(table)) for (const [hash] of json.matchAll(/[0-9a-f]{64}/g)) found.add(hash);
+      }
+      return found;
     },
   };
 }

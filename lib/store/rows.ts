@@ -9,6 +9,8 @@ export interface Row {
   json: string;
   /** Second key for look-ups; the message of a case. */
   ref?: string;
+  /** What is no text. */
+  bytes?: Uint8Array<ArrayBuffer>;
   /** Work is left on it. Absent, not 0, where there is none: an index holds only what has the key. */
   live?: 1;
 }

@@ -29,6 +29,7 @@ async function followAnew(pass: Followed, epoch: string): Promise<News> {
   if (before && hasForgotten(before, epoch)) await outbox.keep(restoredKey(owner), now());
   await outbox.keep(keyOf(pass), { epoch: null, rewoundTo: epoch } satisfies Place);
   await outbox.reopenApplied(owner);
+  await pass.pictures.markAllMissing(owner);
   const again = await pushAgain(pass, await outbox.sentLog(owner));
   if (!again.ok) return again;
   await cache.forget(false);

@@ -18,36 +18,68 @@ export interface Connection {
 }
 
 const TIMEOUT_MS = 25_000;
+/** For bytes by the million over a slow line. */
+const BYTES_TIMEOUT_MS = 120_000;
 const errorSchema = z.object({ error: z.object({ code: z.string() }) });
 
 /** One request; whatever happens is a value, and nothing is believed before `schema` has read it. */
 export async function request<T>(
-  { server, token }: Connection,
+  connection: Connection,
   path: string,
   schema: z.ZodType<T>,
   body?: unknown,
 ): Promise<HttpAnswer<T>> {
-  const headers: Record<string, string> = { accept: 'application/json' };
-  if (token !== null) headers.authorization = `Bearer ${token}`;
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  const said = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return await ask(connection, path, body === undefined ? {} : said, (response) => readJson(response, schema));
+}
+
+/** Puts bytes at an address; the answer is JSON. */
+export async function sendBytes<T>(
+  connection: Connection,
+  path: string,
+  schema: z.ZodType<T>,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<HttpAnswer<T>> {
+  const sent = { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body: bytes };
+  return await ask(connection, path, sent, (response) => readJson(response, schema), BYTES_TIMEOUT_MS);
+}
+
+export async function fetchBytes(connection: Connection, path: string): Promise<HttpAnswer<Uint8Array<ArrayBuffer>>> {
+  return await ask(connection, path, {}, async (response) => new Uint8Array(await response.arrayBuffer()), BYTES_TIMEOUT_MS);
+}
+
+async function ask<T>(
+  { server, token }: Connection,
+  path: string,
+  init: RequestInit & { headers?: Record<string, string> },
+  read: (response: Response) => Promise<T | null>,
+  timeoutMs = TIMEOUT_MS,
+): Promise<HttpAnswer<T>> {
+  const headers = {
+    accept: 'application/json',
+    ...init.headers,
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+  };
   try {
     const response = await fetch(server + path, {
-      method: body === undefined ? 'GET' : 'POST',
+      ...init,
       headers,
       // A captive portal answers by sending us elsewhere; the API never does.
       redirect: 'error',
       credentials: 'omit',
       cache: 'no-store',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(timeoutMs),
     });
-    const read: unknown = await response.json().catch(() => null);
-    if (!response.ok) return { ok: false, failure: failureOf(response, read) };
-    const parsed = schema.safeParse(read);
-    return parsed.success ? { ok: true, value: parsed.data } : { ok: false, failure: { kind: 'trouble' } };
+    if (!response.ok) return { ok: false, failure: failureOf(response, await response.json().catch(() => null)) };
+    const value = await read(response);
+    return value === null ? { ok: false, failure: { kind: 'trouble' } } : { ok: true, value };
   } catch {
     return { ok: false, failure: { kind: 'trouble' } };
   }
+}
+
+async function readJson<T>(response: Response, schema: z.ZodType<T>): Promise<T | null> {
+  return schema.safeParse(await response.json().catch(() => null)).data ?? null;
 }
 
 function failureOf(response: Response, body: unknown): Failure {

@@ -3,12 +3,15 @@ import type { PresentState, Receipt } from '../protocol/api.ts';
 import { LIMITS } from '../protocol/api.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { PendingCommand } from '../store/outbox-rows.ts';
+import type { Pictures } from '../store/pictures.ts';
 import type { Api } from './api-client.ts';
 import type { Failure } from './http.ts';
+import { isToBeSentAgain, withPictures } from './send-pictures.ts';
 
 export interface Pass {
   api: Api;
   outbox: Outbox;
+  pictures: Pictures;
   owner: string;
   /** Device clock, epoch ms. */
   now: () => number;
@@ -27,14 +30,17 @@ const LONGEST_HOLD_MS = 60_000;
 /** Sends what may leave, oldest first; a command still held back holds back those after it, so that order is kept. */
 export async function push(pass: Pass): Promise<PushResult> {
   let settled = 0;
+  /** Commands whose pictures the server turned out to lack: told once, they are sent again. */
+  const again = new Set<string>();
   for (;;) {
     const waiting = (await pass.outbox.pending(pass.owner)).filter(({ state }) => state !== 'applied');
     const firstHeld = waiting.findIndex((one) => isHeldBack(one, pass.now()));
     const free = (firstHeld === -1 ? waiting : waiting.slice(0, firstHeld)).map(({ command }) => command);
     if (free.length === 0) return { ok: true, settled };
-    const result = await pushBatch(pass, nextBatch(free));
+    const before = again.size;
+    const result = await pushBatch(pass, nextBatch(free), again);
     if (!result.ok) return result;
-    if (result.settled === 0) return { ok: false, failure: { kind: 'trouble' } };
+    if (result.settled === 0 && again.size === before) return { ok: false, failure: { kind: 'trouble' } };
     settled += result.settled;
   }
 }
@@ -47,7 +53,9 @@ function isHeldBack({ state, leaveAt }: PendingCommand, now: number): boolean {
 export async function pushAgain(pass: Pass, commands: Command[]): Promise<PushResult> {
   let rest = commands;
   while (rest.length > 0) {
-    const batch = nextBatch(rest);
+    const ready = await withPictures(pass, nextBatch(rest));
+    if (!ready.ok) return ready;
+    const { batch } = ready;
     const askedAt = pass.now();
     const answer = await pass.api.push(askedAt + pass.skewMs, batch);
     if (!answer.ok) return answer;
@@ -62,22 +70,25 @@ export async function pushAgain(pass: Pass, commands: Command[]): Promise<PushRe
   return { ok: true, settled: commands.length };
 }
 
-async function pushBatch(pass: Pass, batch: Command[]): Promise<PushResult> {
-  await pass.outbox.markLeaving(batch.map(({ id }) => id));
+async function pushBatch(pass: Pass, commands: Command[], again: Set<string>): Promise<PushResult> {
+  await pass.outbox.markLeaving(commands.map(({ id }) => id));
+  const ready = await withPictures(pass, commands);
+  if (!ready.ok) return ready;
+  const { batch } = ready;
   const askedAt = pass.now();
   const answer = await pass.api.push(askedAt + pass.skewMs, batch);
   if (answer.ok) {
     pass.heard(answer.value.serverTime, askedAt);
-    return { ok: true, settled: await settle(pass, batch, answer.value.receipts) };
+    return { ok: true, settled: await settle(pass, batch, answer.value.receipts, again) };
   }
   if (answer.failure.kind !== 'refused') return answer;
   const [first] = batch;
-  if (first && batch.length > 1) return await pushBatch(pass, [first]);
+  if (first && batch.length > 1) return await pushBatch(pass, [first], again);
   if (first) await pass.outbox.markRejected(first, pass.owner, refusalOfRequest(answer.failure.code));
   return { ok: true, settled: 1 };
 }
 
-async function settle(pass: Pass, batch: Command[], receipts: Receipt[]): Promise<number> {
+async function settle(pass: Pass, batch: Command[], receipts: Receipt[], again: Set<string>): Promise<number> {
   const said = new Map(receipts.map((receipt) => [receipt.id, receipt]));
   const applied = new Map<string, number>();
   let settled = 0;
@@ -85,6 +96,11 @@ async function settle(pass: Pass, batch: Command[], receipts: Receipt[]): Promis
     const receipt = said.get(command.id);
     if (!receipt) continue;
     const refusal = refusalOf(receipt);
+    const isLacking = refusal?.code === 'picture-missing' && !again.has(command.id);
+    if (isLacking && (await isToBeSentAgain(pass, command, refusal.detail))) {
+      again.add(command.id);
+      continue;
+    }
     if (refusal) await pass.outbox.markRejected(command, pass.owner, refusal, presentOf(receipt));
     else if (receipt.outcome === 'applied') applied.set(command.id, receipt.seq);
     settled += 1;

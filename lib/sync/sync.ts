@@ -14,7 +14,7 @@ export interface SyncSession {
 }
 export interface SyncDeps extends Pick<PullPass, 'indexOf' | 'now' | 'heard' | 'progress'> {
   /** Opens by itself, while the listeners of the worker must be there at once. */
-  store: () => Promise<Pick<PullPass, 'outbox' | 'cache'>>;
+  store: () => Promise<Pick<PullPass, 'outbox' | 'cache' | 'pictures'>>;
   /** Null when nobody is signed in. */
   session: () => Promise<SyncSession | null>;
   random: () => number;
@@ -65,8 +65,8 @@ export function createSync(deps: SyncDeps) {
     const session = await deps.session();
     if (!session) return { kind: 'signed-out' };
     const { indexOf, now, heard, progress } = deps;
-    const { outbox, cache } = await deps.store();
-    const current: Followed = { ...session, outbox, cache, indexOf, now, heard, progress };
+    const { outbox, cache, pictures } = await deps.store();
+    const current: Followed = { ...session, outbox, cache, pictures, indexOf, now, heard, progress };
 
     // News come first: a server that has forgotten must be reminded before it is told what builds on that.
     const before = await fetchNews(current);

@@ -18,6 +18,7 @@ const ru = {
     spelling: 'Без ошибок и опечаток',
     privateLife: 'Ничего о частной жизни людей',
     'было - стало': 'Приложите снимки «было — стало», если они есть',
+    'подтверждающие материалы при наличии': 'Приложите подтверждающие снимки, если они есть',
     'исчерпывающий ответ на поставленный вопрос': 'Ответ исчерпывающий, на заданный вопрос',
     'что нужно сделать пользователю': 'Сказано, что нужно сделать автору сообщения',
   } as Record<string, string>,
@@ -39,6 +40,7 @@ const en: typeof ru = {
     spelling: 'No mistakes',
     privateLife: 'Nothing about people’s private life',
     'было - стало': 'Add “before and after” pictures if there are any',
+    'подтверждающие материалы при наличии': 'Add pictures that confirm it if there are any',
     'исчерпывающий ответ на поставленный вопрос': 'The answer is complete and to the question',
     'что нужно сделать пользователю': 'It says what the author of the message must do',
   },
@@ -50,7 +52,7 @@ const findings = { ru, en };
 export function findingText(lang: Lang, { code, detail }: Finding): string {
   const words = findings[lang];
   const key = detail ?? '';
-  if (code === 'checklist') return words.checklist[key] ?? key;
+  if (code === 'checklist' || code === 'no-pictures') return words.checklist[key] ?? key;
   if (code === 'no-date') return words.noDate[key] ?? words.noDate.always ?? key;
   if (code === 'personal-data') return words.personal[key] ?? key;
   const [length = '', most = ''] = key.split('/');

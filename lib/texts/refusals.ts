@@ -22,6 +22,7 @@ const ru: Sentences = {
   'network-not-enabled': 'Для этой сети регламент не применяется.',
   'wrong-time': 'Часы компьютера переводили, и когда это сделано, неизвестно. Проверьте часы и повторите.',
   'too-large': 'Слишком длинный текст или слишком много данных. Сократите и повторите.',
+  'picture-missing': 'Снимок не дошёл до сервера, поэтому текст не отправлен. Приложите снимок снова и повторите.',
 };
 
 const en: Sentences = {
@@ -43,6 +44,7 @@ const en: Sentences = {
   'network-not-enabled': 'The regulation does not apply to this network.',
   'wrong-time': 'The computer’s clock was moved, so nobody knows when this was done. Check the clock and try again.',
   'too-large': 'The text is too long, or there is too much data. Shorten it and try again.',
+  'picture-missing': 'A picture did not reach the server, so the text was not sent. Attach the picture again and retry.',
 };
 
 export const refusals = { ru, en };

@@ -9,6 +9,7 @@ import { message } from './message.ts';
 import { notes } from './notes.ts';
 import { options } from './options.ts';
 import { panel } from './panel.ts';
+import { pictures } from './pictures.ts';
 import { popup } from './popup.ts';
 import { problems } from './problems.ts';
 import { publish } from './publish.ts';
@@ -26,6 +27,7 @@ export function texts(lang: Lang) {
     ...review[lang],
     ...publish[lang],
     ...company[lang],
+    ...pictures[lang],
     acts: acts[lang],
     commands: commands[lang],
     history: history[lang],

@@ -42,11 +42,16 @@ function commentIn(body: string): { post: string; comment: NewComment } | null {
     return null;
   }
   if (typeof said !== 'object' || said === null) return null;
-  const { post, text, answers, as } = said as Record<string, unknown>;
+  const { post, text, answers, as, pictures } = said as Record<string, unknown>;
   if (typeof post !== 'string' || typeof text !== 'string' || text.trim() === '') return null;
   return {
     post,
-    comment: { text, answers: typeof answers === 'number' ? answers : null, as: as === 'person' ? 'person' : 'community' },
+    comment: {
+      text,
+      answers: typeof answers === 'number' ? answers : null,
+      as: as === 'person' ? 'person' : 'community',
+      pictures: Array.isArray(pictures) ? pictures.map(String).filter((one) => one.startsWith('data:image/')) : [],
+    },
   };
 }
 

@@ -23,6 +23,8 @@ export interface PracticeComment {
   answers: number | null;
   deleted: boolean;
   edited: boolean;
+  /** Addresses that hold the pictures themselves. */
+  pictures: string[];
 }
 
 export interface PracticePost {
@@ -45,6 +47,7 @@ export interface NewComment {
   answers: number | null;
   /** `community`: in the name of the wall's owner; else of the visitor. */
   as: 'community' | 'person';
+  pictures?: string[];
 }
 
 /** What a practice network remembers; refs are the product's own (`vk:wall-1_2?reply=3`, `ok:topic/2#3`). */
@@ -120,6 +123,7 @@ function addTo(post: PracticePost, comment: NewComment, at: number): PracticeCom
     answers: answered?.id ?? null,
     deleted: false,
     edited: false,
+    pictures: comment.pictures ?? [],
   };
   post.comments.push(added);
   return added;
@@ -163,6 +167,7 @@ function commentOf(
     answers: thread,
     deleted: false,
     edited: false,
+    pictures: [],
   };
 }
 

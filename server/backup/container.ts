@@ -73,10 +73,14 @@ export async function* readLines(path: string): AsyncGenerator<string> {
 /** By line feeds alone: a text may hold other marks that Node takes for the end of a line. */
 async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8');
-  let rest = '';
+  // A line may be long: its pieces are put together once.
+  let rest: string[] = [];
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.write(chunk)).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+    const [first = '', ...others] = decoder.write(chunk).split('\n');
+    rest.push(first);
+    for (const next of others) {
+      yield rest.join('');
+      rest = [next];
+    }
   }
 }

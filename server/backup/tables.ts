@@ -11,12 +11,14 @@ export interface Table {
   columns: string[];
   /** Its rows are seen one tenant after another. */
   byTenant: boolean;
+  /** A row may be millions of bytes. */
+  isHeavy: boolean;
 }
 
 export async function readTables(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(`
     select c.relname as name, array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '') as columns,
-      bool_or(a.attname = 'tenant_id') as "byTenant"
+      bool_or(a.attname = 'tenant_id') as "byTenant", bool_or(a.atttypid = 'bytea'::regtype) as "isHeavy"
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relkind = 'r' and c.relpersistence = 'p' and c.relnamespace = 'public'::regnamespace
     group by c.relname order by c.relname`);

@@ -10,6 +10,9 @@ import { seal } from './container.ts';
 import { END, type Head, type Progress, type Section } from './contents.ts';
 import { quoted, readSequences, readTables, type Table } from './tables.ts';
 
+/** So many rows at once where each may be tens of millions of characters. */
+const HEAVY_ROWS = 2;
+
 /**
  * Writes every table of the database into one file, as of one moment, while the server may be at work. The file appears whole or not at
  * all. `owner` is a connection of the tables' owner. Throws PersonProblem.
@@ -19,8 +22,8 @@ export async function writeBackup(owner: pg.Client, path: string, now: number, p
   const draft = `${path}.new`;
   try {
     const head = await inSnapshot(owner, async () => {
-      const { head, sections } = await survey(owner, now);
-      const lines = Readable.from(contents(owner, head, sections, progress));
+      const { head, sections, heavy } = await survey(owner, now);
+      const lines = Readable.from(contents(owner, head, sections, heavy, progress));
       await pipeline(lines, createGzip(), seal, createWriteStream(draft, { mode: 0o600, flush: true }));
       return head;
     });
@@ -32,7 +35,7 @@ export async function writeBackup(owner: pg.Client, path: string, now: number, p
   }
 }
 
-async function survey(owner: pg.Client, now: number): Promise<{ head: Head; sections: Section[] }> {
+async function survey(owner: pg.Client, now: number): Promise<{ head: Head; sections: Section[]; heavy: Set<string> }> {
   const tables = await readTables(owner);
   if (!tables.some(({ name }) => name === 'schema_migration'))
     throw new PersonProblem('В базе данных нет таблиц «Вовремя»: копировать нечего.');
@@ -54,6 +57,7 @@ async function survey(owner: pg.Client, now: number): Promise<{ head: Head; sect
       tables: Object.fromEntries(counts),
     },
     sections,
+    heavy: new Set(tables.filter(({ isHeavy }) => isHeavy).map(({ name }) => name)),
   };
 }
 
@@ -66,13 +70,19 @@ async function measure(owner: pg.Client, { name, columns }: Table, tenant: strin
   return { table: name, columns, tenant, rows: counted.rows[0]?.rows ?? 0 };
 }
 
-async function* contents(owner: pg.Client, head: Head, sections: Section[], progress: Progress): AsyncGenerator<string> {
+async function* contents(
+  owner: pg.Client,
+  head: Head,
+  sections: Section[],
+  heavy: ReadonlySet<string>,
+  progress: Progress,
+): AsyncGenerator<string> {
   yield `${JSON.stringify(head)}\n`;
   let [table, done] = ['', 0];
   for (const section of sections) {
     if (section.table !== table) [table, done] = [section.table, 0];
     yield `${JSON.stringify(section)}\n`;
-    for await (const lines of readRows(owner, section)) {
+    for await (const lines of readRows(owner, section, heavy.has(section.table) ? HEAVY_ROWS : undefined)) {
       yield lines.map((line) => `${line}\n`).join('');
       done += lines.length;
       progress(table, done, head.tables[table] ?? 0);
@@ -82,10 +92,10 @@ async function* contents(owner: pg.Client, head: Head, sections: Section[], prog
 }
 
 /** The database writes the JSON, so that no number or moment passes through a coarser type here. */
-async function* readRows(owner: pg.Client, { table, columns, tenant }: Section): AsyncGenerator<string[]> {
+async function* readRows(owner: pg.Client, { table, columns, tenant }: Section, size?: number): AsyncGenerator<string[]> {
   if (tenant !== null) await lookAtTenant(owner, tenant);
   const chosen = `select ${columns.map(quoted).join(', ')} from ${quoted(table)} ${tenant === null ? '' : 'where tenant_id = $1'}`;
   const query = `select row_to_json(chosen)::text as line from (${chosen}) chosen`;
-  for await (const rows of readInBatches<{ line: string }>(owner, query, tenant === null ? [] : [tenant]))
+  for await (const rows of readInBatches<{ line: string }>(owner, query, tenant === null ? [] : [tenant], size))
     yield rows.map(({ line }) => line);
 }

@@ -1,6 +1,7 @@
 import { evolve, replay } from '../../lib/domain/cases/evolve.ts';
 import type { Actor, Case } from '../../lib/domain/cases/model.ts';
 import type { Receipt } from '../../lib/protocol/api.ts';
+import type { HeldPicture } from '../pictures/check-pictures.ts';
 import type { EventPayload } from './case-store.ts';
 import { bodiesOf, isOpen, type Written } from './commit.ts';
 import type { Loaded, PersonRow } from './load-commands.ts';
@@ -29,6 +30,7 @@ interface CaseStanding {
 /** What is known to commands that are decided together, one after another: each finds what the earlier ones did. */
 export interface Batch extends Around {
   outcomes: Map<string, Outcome>;
+  pictures: HeldPicture[];
   written: Written[];
   cases: Map<string, CaseStanding>;
   caseOf(id: string): CaseStanding;
@@ -74,7 +76,7 @@ export function beginBatch(loaded: Loaded): Batch {
 
   return {
     outcomes: new Map(loaded.receipts.map((stored) => [stored.id, storedOutcome(stored)])),
-    ...{ written, cases, caseOf, add },
+    ...{ pictures: loaded.pictures, written, cases, caseOf, add },
     actorOf: (sender, at) => actorOf(loaded, people, sender, at),
     isCase: (id) => known.has(id),
     openCasesOf: (messageRef) => [...(open.get(messageRef) ?? [])],

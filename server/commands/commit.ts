@@ -27,6 +27,8 @@ export interface Written {
   caseId: string;
   events: CaseEvent[];
   texts: { id: string; salt: string; body: string; hash: string }[];
+  /** Hashes of the pictures that go out with it: from now on they are kept as long as the case's texts. */
+  pictures: string[];
   /** Null for what the server does by itself. */
   receipt: ReceiptFacts | null;
 }
@@ -59,7 +61,10 @@ export function commitStatement(all: Written[], rows: ReadonlyMap<string, RowFac
   });
   const texts = all.flatMap((one) => one.texts.map((text) => ({ caseId: one.caseId, ...text })));
   const [cases, payloads] = [filed.map(({ caseId }) => caseId), filed.map(({ payload }) => payload)];
-  const written = { cases, payloads, texts, rows: standing, opened, receipts };
+  const named = all.flatMap(({ caseId, pictures, receipt }) =>
+    pictures.map((hash) => ({ caseId, hash, at: receipt?.receivedAt ?? null })),
+  );
+  const written = { cases, payloads, texts, named, rows: standing, opened, receipts };
   return { text: 'select commit_commands($1) as value', values: [JSON.stringify(written)] };
 }
 
@@ -95,7 +100,7 @@ export async function commitToCase(trx: Trx, { before, events, context, library,
     deputies.length === 0 ? [] : await trx.selectFrom('person').select(['id', 'body_id']).where('id', 'in', deputies).execute();
   const bodies = bodiesOf(after, new Map(people.map((person) => [person.id, person.body_id])));
   const row = rowOf(after, { bodies, opens: false, context, library, now });
-  return await commit(trx, { caseId: after.id, events: recorded, texts: [], receipt: null }, row);
+  return await commit(trx, { caseId: after.id, events: recorded, texts: [], pictures: [], receipt: null }, row);
 }
 
 /**

@@ -1,15 +1,19 @@
-import type { Refusal } from '../../lib/domain/cases/commands.ts';
+import { picturesIn, type Refusal } from '../../lib/domain/cases/commands.ts';
 import { decide } from '../../lib/domain/cases/decide.ts';
 import type { Receipt } from '../../lib/protocol/api.ts';
 import type { Library } from '../library.ts';
+import { checkPictures } from '../pictures/check-pictures.ts';
 import { contextOf, profilesOf, type TenantFacts } from '../reference.ts';
 import type { Batch, Outcome } from './batch.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { type AnyRequest, type CommandRequest, idOf } from './command-request.ts';
+import type { Written } from './commit.ts';
 import { clampOccurredAt, impossibleTime } from './occurred-at.ts';
 import { refusedBefore, unknownPerson } from './refused-before.ts';
 import { AccessLost } from './sender.ts';
 import { checkTexts } from './texts.ts';
+
+const NOTHING: Omit<Written, 'receipt'> = { caseId: '', events: [], texts: [], pictures: [] };
 
 export interface Known {
   library: Library;
@@ -23,9 +27,7 @@ export function decideCommand(batch: Batch, known: Known, request: AnyRequest): 
   const said = batch.outcomes.get(id);
   if (said) return said.requestHash === requestHash ? said.receipt : () => ({ id, outcome: 'conflict', code: 'id-used' });
   try {
-    const receipt = apply(batch, known, request, requestHash);
-    batch.outcomes.set(id, { requestHash, receipt });
-    return receipt;
+    return apply(batch, known, request, requestHash);
   } catch (problem) {
     if (problem instanceof AccessLost) return problem;
     throw problem;
@@ -44,11 +46,16 @@ function apply(batch: Batch, known: Known, request: AnyRequest, requestHash: str
   const id = idOf(request);
   const decided = 'command' in request ? decideOn(batch, known, request) : unreadable(batch, request);
   const refusal = 'code' in decided ? decided : null;
-  const { caseId, events, texts } = 'code' in decided ? { caseId: '', events: [], texts: [] } : decided;
+  const { caseId, events, texts, pictures } = 'code' in decided ? NOTHING : decided;
+  // Not remembered: the picture is sent, and the same command comes again.
+  if (refusal?.code === 'picture-missing') return () => ({ id, outcome: 'rejected', refusal });
   const receipt = { id, personId: sender.personId, deviceId: sender.deviceId, requestHash, receivedAt: now, refusal };
   const recorded = events.map((event) => ({ ...event, recordedAt: now }));
-  const place = batch.add({ caseId, events: recorded, texts, receipt });
-  return refusal ? () => ({ id, outcome: 'rejected', refusal }) : (base) => ({ id, outcome: 'applied', seq: base + place });
+  const place = batch.add({ caseId, events: recorded, texts, pictures, receipt });
+  const outcome: Outcome['receipt'] = (base) =>
+    refusal ? { id, outcome: 'rejected', refusal } : { id, outcome: 'applied', seq: base + place };
+  batch.outcomes.set(id, { requestHash, receipt: outcome });
+  return outcome;
 }
 
 function unreadable(batch: Batch, { sender, unreadable: { refusal }, now }: Exclude<AnyRequest, CommandRequest>): Refusal {
@@ -69,5 +76,9 @@ function decideOn(batch: Batch, { library, facts }: Known, { command, sender, se
   const decision = decide(state, { ...command, occurredAt }, actor, context, now);
   if (!decision.ok) return decision.refusal;
   const checked = checkTexts(command, texts);
-  return checked.ok ? { caseId: command.caseId as string, events: decision.events, texts: checked.added } : checked.refusal;
+  if (!checked.ok) return checked.refusal;
+  const wrong = checkPictures(command, batch.pictures);
+  if (wrong) return wrong;
+  const pictures = picturesIn(command).map(({ hash }) => hash);
+  return { caseId: command.caseId as string, events: decision.events, texts: checked.added, pictures };
 }

@@ -1,5 +1,6 @@
-import { messageBegun } from '../../lib/domain/cases/commands.ts';
+import { messageBegun, picturesIn } from '../../lib/domain/cases/commands.ts';
 import type { Statement } from '../db/connect.ts';
+import type { HeldPicture } from '../pictures/check-pictures.ts';
 import type { FactRows } from '../reference.ts';
 import { type AnyRequest, idOf } from './command-request.ts';
 import type { StoredReceipt } from './receipts.ts';
@@ -19,6 +20,8 @@ export interface Loaded {
   events: { case_id: string; payload: string }[];
   /** Those of the texts referred to that are stored already. */
   texts: { case_id: string; id: string; hash: string }[];
+  /** Those of the pictures named that lie here; `size` in bytes. */
+  pictures: HeldPicture[];
   /** Open cases of the messages that cases are begun of. */
   open: { id: string; message_ref: string }[];
   /** Those of the cases named that there are. */
@@ -44,7 +47,7 @@ export function loadStatement(
 ): Statement {
   const commands = requests.flatMap((request) => ('command' in request ? [request.command] : []));
   return {
-    text: 'select load_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as value',
+    text: 'select load_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as value',
     values: [
       tenantId,
       unique(requests.map(idOf)),
@@ -55,6 +58,7 @@ export function loadStatement(
       unique(commands.flatMap(casesNamed)),
       unique(commands.flatMap(peopleNamed)),
       unique(commands.flatMap((command) => textRefs(command.args).map(({ id }) => id))),
+      unique(commands.flatMap((command) => picturesIn(command).map(({ hash }) => hash))),
       knownRevision,
       String(longestWaitMs),
     ],

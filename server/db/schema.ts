@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Refusal } from '../../lib/domain/cases/commands.ts';
 import type { CaseContext, OfficialAccount } from '../../lib/domain/cases/model.ts';
+import type { PictureType } from '../../lib/domain/replies/picture.ts';
 import type { Schedule } from '../../lib/domain/worktime/model.ts';
 import type { Contact } from '../commands/occurred-at.ts';
 import type { LetterFacts } from '../mail/letter-facts.ts';
@@ -140,6 +141,16 @@ export interface Tables extends SignInTables {
     body: string;
     hash: string;
     masked_at: Generated<number | null>;
+  };
+  picture: {
+    tenant_id: string;
+    case_id: string;
+    hash: string;
+    type: PictureType;
+    bytes: Buffer;
+    uploaded_by: string;
+    uploaded_at: number;
+    named_at: number | null;
   };
   case_of_body: { tenant_id: string; body_id: string; case_id: string; seq: number };
   command_receipt: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { API_VERSION } from '../../lib/protocol/api.ts';
 import { OPERATIONS, type Operation, SCHEMAS } from '../../lib/protocol/operations.ts';
+import { RAW_OPERATIONS, type RawOperation } from '../../lib/protocol/raw-operations.ts';
 
 /** «No half of a character», as our parsers say it with the Unicode flag, and for those who read patterns without one. */
 const WITH_FLAG = '[^\\0\\p{Surrogate}]';
@@ -22,7 +23,9 @@ export function describeApi(routes: { method: string; path: string }[]): OpenApi
     if (method === 'ALL') continue;
     const place = path.replace(/:(\w+)/g, '{$1}');
     const operation = (OPERATIONS as Record<string, Operation>)[`${method} ${path}`];
-    paths[place] = { ...paths[place], [method.toLowerCase()]: operation ? ofApi(method, path, operation) : ofPage(path) };
+    const raw = (RAW_OPERATIONS as Record<string, RawOperation>)[`${method} ${path}`];
+    const described = operation ? ofApi(method, path, operation) : raw ? ofBytes(method, path, raw) : ofPage(path);
+    paths[place] = { ...paths[place], [method.toLowerCase()]: described };
   }
   return {
     openapi: '3.1.0',
@@ -41,17 +44,43 @@ export function describeApi(routes: { method: string; path: string }[]): OpenApi
 }
 
 function ofApi(method: string, path: string, { summary, signedIn, query, body, answers }: Operation) {
-  const content = (name: string) => ({ 'application/json': { schema: { $ref: REF + name } } });
   return {
-    operationId: `${method.toLowerCase()}${path.replace(/^\/api/, '').replace(/[/-](\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    operationId: idOf(method, path),
     summary,
     security: signedIn ? [{ device: [] }] : [],
     ...(query ? { parameters: queryParameters(query) } : {}),
     ...(body ? { requestBody: { required: true, content: content(body) } } : {}),
-    responses: Object.fromEntries(
-      Object.entries(answers).map(([status, name]) => [status, { description: inWords(name), content: content(name) }]),
-    ),
+    responses: responsesOf(answers),
   };
+}
+
+function ofBytes(method: string, path: string, { summary, types, bytes, answers }: RawOperation) {
+  const content = Object.fromEntries(types.map((type) => [type, {}]));
+  return {
+    operationId: idOf(method, path),
+    summary,
+    security: [{ device: [] }],
+    parameters: pathParameters(path),
+    ...(bytes === 'asked' ? { requestBody: { required: true, content } } : {}),
+    responses: {
+      ...(bytes === 'answered' ? { 200: { description: 'The bytes.', content } } : {}),
+      ...responsesOf(answers),
+    },
+  };
+}
+
+function content(name: string) {
+  return { 'application/json': { schema: { $ref: REF + name } } };
+}
+
+function idOf(method: string, path: string): string {
+  return `${method.toLowerCase()}${path.replace(/^\/api/, '').replace(/[/-]:?(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
+}
+
+function responsesOf(answers: Record<number, string>) {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, name]) => [status, { description: inWords(name), content: content(name) }]),
+  );
 }
 
 function inWords(name: string): string {
@@ -65,18 +94,16 @@ function queryParameters(query: z.ZodObject) {
 
 /** Pages are for people: only where they are is described. */
 function ofPage(path: string) {
-  const parameters = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
   return {
     summary: 'For people and browsers.',
     security: [],
-    parameters,
+    parameters: pathParameters(path),
     responses: { default: { description: 'A page, a redirect or a file.' } },
   };
+}
+
+function pathParameters(path: string) {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
 }
 
 /** As they cross the wire: before a parser turns anything into something else. */

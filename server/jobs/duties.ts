@@ -24,7 +24,7 @@ async function remind({ db, library, mailer, now }: JobDeps, tenantId: string, k
     const reminders = remindersOf(record, at);
     if (mailer) await queueDutyLetters(trx, tenantId, { duty: record.duty, reminders, now: at });
     const events = [...beginning(record.duty, record.events, at, at), ...reminders];
-    if (events.length > 0) await commit(trx, { caseId: key, events, texts: [], receipt: null });
+    if (events.length > 0) await commit(trx, { caseId: key, events, texts: [], pictures: [], receipt: null });
   });
 }
 

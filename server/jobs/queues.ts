@@ -24,6 +24,7 @@ export const QUEUES = {
   'look-at-duties': { ...LOOK, cron: '*/10 * * * *' },
   'case-clocks': { ...COMMON, retryLimit: 4, retryDelay: 5, retryBackoff: true, retryDelayMax: 5 * MINUTES },
   'look-at-retention': { ...LOOK, cron: '7 * * * *' },
+  'look-at-pictures': { ...LOOK, cron: '23 2 * * *' },
   'mask-case': { ...COMMON, retryLimit: 4, retryDelay: 30, retryBackoff: true },
   // A letter waits out its pauses: no second job for it meanwhile.
   'send-letter': {

@@ -51,8 +51,8 @@ function isOver(at: number, months: number, now: number): boolean {
 }
 
 /**
- * Masks names and texts of a case whose term is over, once: word and salt go, the events with their hashes stay, and an event names what was
- * masked. Devices get the case anew without them.
+ * Masks names and texts of a case whose term is over, once: word and salt go, and the pictures, the events with their hashes stay, and an
+ * event names what was masked. Devices get the case anew without them.
  */
 export async function maskCase({ db, library, announcer, now, log }: JobDeps, { tenantId, caseId }: CaseJob): Promise<void> {
   const seq = await inTenant(db, tenantId, async (trx) => {
@@ -74,6 +74,7 @@ export async function maskCase({ db, library, announcer, now, log }: JobDeps, { 
       .where('case_id', '=', caseId)
       .where('masked_at', 'is', null)
       .execute();
+    await trx.deleteFrom('picture').where('case_id', '=', caseId).execute();
     await trx.updateTable('case_row').set({ masked: true }).where('id', '=', caseId).execute();
     return newest;
   });

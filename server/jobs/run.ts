@@ -6,6 +6,7 @@ import { type CaseJob, lookAtClocks, noteClocks, reckonAnew } from './case-clock
 import { lookAtDuties } from './duties.ts';
 import type { JobData, JobDeps } from './job-deps.ts';
 import { lookAtLetters, sendLetter } from './letters.ts';
+import { lookAtPictures } from './pictures.ts';
 import { LOOKS, QUEUE_NAMES, type QueueName, SCHEMA } from './queues.ts';
 import { lookAtRetention, maskCase } from './retention.ts';
 
@@ -17,6 +18,7 @@ const WORK: Record<QueueName, Work> = {
   'look-at-letters': (deps) => lookAtLetters(deps),
   'send-letter': (deps, data) => sendLetter(deps, { tenantId: String(data.tenantId), letterId: String(data.letterId) }),
   'look-at-retention': (deps) => lookAtRetention(deps),
+  'look-at-pictures': (deps) => lookAtPictures(deps),
   'mask-case': (deps, data) => maskCase(deps, caseOf(data)),
   'case-clocks': (deps, data) => noteClocks(deps, caseOf(data)),
 };

@@ -10,18 +10,21 @@ import { bodiesOf, type Scope } from './visibility.ts';
  * text. `people`: the reader and whoever's place he takes, by id.
  */
 export function ownPart(document: CaseDocument, scope: Scope, people: string[]): CaseDocument {
+  const events = ownEvents(document, scope, people);
+  if (events === document.events) return document;
+  const shown = new Set(events.flatMap((event) => textRefs(event).map(({ id }) => id)));
+  return { ...document, texts: Object.fromEntries(Object.entries(document.texts).filter(([id]) => shown.has(id))) };
+}
+
+/** Those of which this reader may have what was written with them; the very list of the document where that is all of them. */
+export function ownEvents(document: Pick<CaseDocument, 'events'>, scope: Scope, people: string[]): CaseEvent[] {
   const bodies = bodiesOf(scope);
-  if (bodies === null) return document;
+  if (bodies === null) return document.events;
   const owners = assignmentOwners(document.events);
   const named = assignmentsNaming(document.events, people);
   const isOwn = (assignment: string) => bodies.includes(owners.get(assignment) ?? '') || named.has(assignment);
-  if ([...owners.keys()].every(isOwn) || isOwn(leadOf(document.events, owners))) return document;
-  const shown = new Set(
-    document.events
-      .filter(({ assignment }) => assignment === undefined || !owners.has(assignment) || isOwn(assignment))
-      .flatMap((event) => textRefs(event).map(({ id }) => id)),
-  );
-  return { ...document, texts: Object.fromEntries(Object.entries(document.texts).filter(([id]) => shown.has(id))) };
+  if ([...owners.keys()].every(isOwn) || isOwn(leadOf(document.events, owners))) return document.events;
+  return document.events.filter(({ assignment }) => assignment === undefined || !owners.has(assignment) || isOwn(assignment));
 }
 
 function assignmentOwners(events: CaseEvent[]): ReadonlyMap<string, string> {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { PICTURE_LIMITS } from '../../lib/domain/replies/picture.ts';
 import { actorOf } from '../../lib/protocol/actor.ts';
 import { API_VERSION, type ApiError, type DeviceGrant, type Health, LIMITS } from '../../lib/protocol/api.ts';
 import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../lib/protocol/api-schema.ts';
@@ -19,8 +20,10 @@ import { profilesOf, readFacts, readReference, referenceVersion } from '../refer
 import { routeOf } from '../watching/observe.ts';
 import { allowExtensions, limitBody } from './crossing.ts';
 import { readJson } from './json-body.ts';
+import { getPicture, putPicture } from './pictures.ts';
 
 type ErrorCode = ApiError['error']['code'];
+export type Fail = typeof fail;
 type Api = { Variables: { device: Device } };
 
 const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500 | 503> = {
@@ -44,7 +47,8 @@ function fail(c: Context, code: ErrorCode, detail?: string): Response {
 export function apiRoutes(deps: AppDeps): Hono<Api> {
   const api = new Hono<Api>();
   api.use(allowExtensions);
-  api.use(limitBody(LIMITS.bodyBytes, tooLarge));
+  const limits = { said: limitBody(LIMITS.bodyBytes, tooLarge), picture: limitBody(PICTURE_LIMITS.bytes, tooLarge) };
+  api.use((c, next) => (c.req.method === 'PUT' ? limits.picture : limits.said)(c, next));
   api.get('/health', (c) => c.json({ product: 'vovremya', api: API_VERSION, serverTime: deps.now() } satisfies Health));
   connecting(api, deps);
   signedIn(api, deps);
@@ -136,6 +140,12 @@ function working(api: Hono<Api>, deps: AppDeps): void {
     await heardFrom(db, device, now());
     return c.json(answer);
   });
+
+  api.put('/cases/:case/pictures/:hash', async (c) => {
+    if (await deps.room.isShort()) return fullDisk(c);
+    return await putPicture(c, { db, library, now }, c.get('device'), fail);
+  });
+  api.get('/cases/:case/pictures/:hash', (c) => getPicture(c, { db, library, now }, c.get('device'), fail));
 
   api.get('/reference', async (c) => {
     const device = c.get('device');

@@ -12,7 +12,7 @@ export const allowExtensions = createMiddleware(async (c, next) => {
   c.header('Vary', 'Origin');
   if (isExtensionOrigin(origin)) c.header('Access-Control-Allow-Origin', origin);
   if (c.req.method !== 'OPTIONS') return await next();
-  c.header('Access-Control-Allow-Methods', 'GET,POST');
+  c.header('Access-Control-Allow-Methods', 'GET,POST,PUT');
   c.header('Access-Control-Allow-Headers', 'Authorization,Content-Type');
   return c.body(null, 204);
 });

@@ -5,6 +5,7 @@ import { type CacheTable, createCache } from '../../lib/store/cache.ts';
 import { memoryRows } from '../../lib/store/memory-rows.ts';
 import { createOutbox } from '../../lib/store/outbox.ts';
 import type { OutboxTable } from '../../lib/store/outbox-rows.ts';
+import { createPictures, type PictureTable } from '../../lib/store/pictures.ts';
 import type { Rows } from '../../lib/store/rows.ts';
 import { apiClient } from '../../lib/sync/api-client.ts';
 import { createSync, type SyncOutcome } from '../../lib/sync/sync.ts';
@@ -16,7 +17,7 @@ class Died extends Error {}
  * proved in a browser (tests/store), the worker's death in Chromium (tests/e2e).
  */
 export function createDevice(name: string, connection: { server: string; token: string }, random: () => number) {
-  const disk = { outbox: memoryRows<OutboxTable>(), cache: memoryRows<CacheTable>() };
+  const disk = { outbox: memoryRows<OutboxTable>(), cache: memoryRows<CacheTable>(), pictures: memoryRows<PictureTable>() };
   let writesLeft = Number.POSITIVE_INFINITY;
   let skewMs = 0;
   /** Commands of which the person was told that they are safe. */
@@ -39,7 +40,11 @@ export function createDevice(name: string, connection: { server: string; token: 
   }
 
   function boot() {
-    const store = { outbox: createOutbox(fragile(disk.outbox)), cache: createCache(fragile(disk.cache)) };
+    const store = {
+      outbox: createOutbox(fragile(disk.outbox)),
+      cache: createCache(fragile(disk.cache)),
+      pictures: createPictures(fragile(disk.pictures)),
+    };
     const sync = createSync({
       store: async () => store,
       session: async () => ({ api: apiClient(connection), owner: name, skewMs }),

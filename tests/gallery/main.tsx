@@ -17,7 +17,7 @@ Object.assign(globalThis, { gallery: handle });
 if (query.has('state')) show(query.get('state') ?? '', { theme: query.get('theme') ?? '', lang: query.get('lang') ?? 'ru' });
 else render(<List />, document.body);
 
-function show(name: string, { theme, lang: tag }: Look): void {
+function show(name: string, { theme, lang: tag }: Look): void | Promise<void> {
   const one = states.find((state) => nameOf(state) === name);
   if (!one) throw new Error(`no state ${name}`);
   const lang = langOf(tag);
@@ -27,7 +27,7 @@ function show(name: string, { theme, lang: tag }: Look): void {
   const frame = { t: texts(lang), now: one.now, zone: context.profile.zone, actor: one.viewer, context, people };
   render(null, document.body);
   render(<FrameContext.Provider value={frame}>{one.render()}</FrameContext.Provider>, document.body);
-  one.play?.(document.body);
+  return one.play?.(document.body);
 }
 
 function List() {

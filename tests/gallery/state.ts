@@ -10,7 +10,7 @@ export interface GalleryState {
   now: number;
   render: () => ComponentChild;
   /** What a person does to get there, after the first drawing. */
-  play?: (root: HTMLElement) => void;
+  play?: (root: HTMLElement) => void | Promise<void>;
 }
 
 export interface Look {
@@ -21,5 +21,5 @@ export interface Look {
 /** What the page offers to a test or a camera, as `globalThis.gallery`. */
 export interface GalleryHandle {
   names: string[];
-  show(name: string, look: Look): void;
+  show(name: string, look: Look): void | Promise<void>;
 }

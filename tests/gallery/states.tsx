@@ -1,6 +1,7 @@
 import type { GalleryState } from './state.ts';
 import { caseStates } from './states/case.tsx';
 import { pageStates } from './states/pages.tsx';
+import { pictureStates } from './states/pictures.tsx';
 import { startStates } from './states/start.tsx';
 
-export const states: GalleryState[] = [...startStates, ...caseStates, ...pageStates];
+export const states: GalleryState[] = [...startStates, ...caseStates, ...pictureStates, ...pageStates];

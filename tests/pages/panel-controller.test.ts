@@ -5,6 +5,7 @@ import { type PanelScreen, runPanel } from '../../lib/pages/panel-controller.ts'
 import { newId, sealText, sha256Hex } from '../../lib/platform/hashing.ts';
 import { aMessage, GOOD_REPLY } from '../support/builders.ts';
 import { fakeBackground } from '../support/fake-background.ts';
+import { pictureOf, pngOf } from '../support/pictures.ts';
 import { curator, executor, MINUTE, MORNING, type Viewer } from '../support/place.ts';
 
 const FORM: OpenForm = {
@@ -16,8 +17,12 @@ const FORM: OpenForm = {
 };
 const TAB = 7;
 
-async function panelOf(viewer: Viewer, prepare: (state: ReturnType<typeof fakeBackground>['state']) => void = () => undefined) {
-  const background = fakeBackground(viewer);
+async function panelOf(
+  viewer: Viewer,
+  prepare: (state: ReturnType<typeof fakeBackground>['state']) => void = () => undefined,
+  answers: Parameters<typeof fakeBackground>[1] = {},
+) {
+  const background = fakeBackground(viewer, answers);
   prepare(background.state);
   const screens: PanelScreen[] = [];
   const deps = {
@@ -27,6 +32,7 @@ async function panelOf(viewer: Viewer, prepare: (state: ReturnType<typeof fakeBa
     lang: 'ru' as const,
     looked: { tabId: TAB, caseId: null },
     openOptions: () => undefined,
+    files: { measure: async () => ({ width: 24, height: 16 }), saveFile: async () => undefined },
     shown: { now: () => true, onChange: () => () => undefined },
   };
   stops.push(await runPanel(deps, (screen) => screens.push(screen)));
@@ -188,6 +194,53 @@ test('a typed reply is there again after a restart, until it has been sent', asy
   expect(sent).toEqual({ ok: true });
   expect(after.view('case').kept).toEqual({});
   expect(after.view('case').case.assignments[0]?.state).toBe('approving');
+});
+
+test('pictures are there again after a restart, and go with the text, their words beside it', async () => {
+  const before = await openedCase();
+  const [document] = [...before.state.documents.values()];
+  const id = before.view('case').case.assignments[0]?.id ?? '';
+  const kept = vi.fn();
+  const begin = (state: (typeof before)['state']) => {
+    if (document) state.documents.set(document.id, document);
+    state.subject = { kind: 'message', tabId: TAB, message: aMessage(), caseId: null };
+    state.now = MORNING + 20 * MINUTE;
+  };
+  const answers = {
+    'pictures/keep': (asked: { base64: string }) => {
+      kept(asked.base64);
+      const { hash, type, bytes } = pictureOf(pngOf(1));
+      return { ok: true as const, hash, type, bytes };
+    },
+  };
+  const first = await panelOf(executor, begin, answers);
+  const added = await first.actions().addPicture(new File([new Uint8Array(pngOf(1))], 'яма.png'));
+  if (!added.ok) throw new Error(added.problem);
+  const form = { kind: 'final', text: GOOD_REPLY, agreedOn: '', pictures: [{ ...added.picture, alt: 'до' }] };
+  await first.actions().keepReply(id, form);
+
+  const after = await panelOf(executor, (state) => {
+    begin(state);
+    state.drafts = first.state.drafts;
+  });
+  expect(after.view('case').kept[id]).toEqual(form);
+  await after.actions().submitReply({ assignment: id, draft: null }, form);
+
+  expect(kept).toHaveBeenCalledExactlyOnceWith(pngOf(1).toString('base64'));
+  const [command] = after.state.sent;
+  expect(command?.args).toMatchObject({ pictures: [{ ...pictureOf(pngOf(1)), alt: { hash: expect.any(String) } }] });
+  expect(command?.texts.map(({ body }) => body)).toEqual([GOOD_REPLY, 'до']);
+  expect(after.view('case').kept).toEqual({});
+});
+
+test('a file that is no picture, or is too large, is not even asked to be kept', async () => {
+  const { actions } = await openedCase();
+
+  expect(await actions().addPicture(new File(['<svg/>'], 'a.png'))).toEqual({ ok: false, problem: 'not-a-picture' });
+  expect(await actions().addPicture(new File([new Uint8Array(10_000_001)], 'a.png'))).toEqual({
+    ok: false,
+    problem: 'too-large',
+  });
 });
 
 test('a saved draft becomes a version of the case that was not submitted', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { apiErrorSchema, pushAnswerSchema } from '../../lib/protocol/api-schema.ts';
 import { createApp } from '../../server/app.ts';
+import { pictureOf, pngOf } from '../support/pictures.ts';
 import { browser } from './browser.ts';
 import {
   command,
@@ -125,6 +126,8 @@ async function assertWellRefused(sent: Sent): Promise<number> {
   return status;
 }
 
+const HASH = pictureOf(pngOf(1)).hash;
+
 const nasty = fc.constantFrom(
   ...[
     '\u0000',
@@ -180,7 +183,8 @@ const nearly = fc
   .map(([kind, changes]) => {
     const open = openCase(office.bodies.roads);
     const typed = sealed('проект');
-    const drafting = { assignment: `${open.id}.0`, draft: 'd', kind: 'final', text: typed.ref };
+    const pictures = [{ ...pictureOf(pngOf(1)), alt: typed.ref }];
+    const drafting = { assignment: `${open.id}.0`, draft: 'd', kind: 'final', text: typed.ref, pictures };
     const chosen = {
       open,
       importance: setImportance(open.caseId),
@@ -233,6 +237,7 @@ const form = fc
 const body = fc.oneof(
   json.map((value) => Buffer.from(value)),
   form,
+  fc.constant(pngOf(1)),
   deep,
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
   json.map((value) => Buffer.concat([Buffer.from(value.slice(0, -3)), Buffer.from([0xff, 0xc3, 0x28])])),
@@ -260,7 +265,8 @@ const requests = fc
   })
   .map(({ route, method, parameter, query, who, origin, type, body }): Sent => {
     const known = routes[route % routes.length] ?? { method: 'GET', path: '/' };
-    const path = known.path.replace(/:\w+/g, parameter || 'x');
+    // Else nobody would come further than to the hash that is none.
+    const path = known.path.replace(/:\w+/g, (name) => (name === ':hash' && route % 2 === 0 ? HASH : parameter || 'x'));
     const search = query.map((pair) => pair.join('=')).join('&');
     const chosen = method ?? known.method;
     const bodyless = chosen === 'GET' || chosen === 'HEAD' || chosen === 'TRACE';

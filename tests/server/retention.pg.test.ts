@@ -12,6 +12,7 @@ import { caseId as caseIdOf } from '../../lib/domain/ids.ts';
 import { createCache } from '../../lib/store/cache.ts';
 import { memoryRows } from '../../lib/store/memory-rows.ts';
 import { createOutbox } from '../../lib/store/outbox.ts';
+import { createPictures } from '../../lib/store/pictures.ts';
 import { apiClient } from '../../lib/sync/api-client.ts';
 import { pull } from '../../lib/sync/pull.ts';
 import { restoreBackup } from '../../server/backup/restore-backup.ts';
@@ -178,6 +179,7 @@ test('what a device keeps of the case is masked through the feed', async () => {
     ...{
       cache,
       outbox: createOutbox(memoryRows()),
+      pictures: createPictures(memoryRows()),
       owner: office.curator.personId,
       now: Date.now,
       skewMs: 0,

@@ -16,11 +16,17 @@ export async function send(
   { method, path: pattern, access, ask }: RouteRight,
   targets: Targets,
 ): Promise<Response> {
-  const { path, form, json } = ask(targets);
-  if (access !== 'device') return method === 'GET' ? await page.get(path) : await page.post(path, form ?? {});
+  const { path, form, json, bytes } = ask(targets);
+  if (!['device', 'reader', 'writer'].includes(access))
+    return method === 'GET' ? await page.get(path) : await page.post(path, form ?? {});
   if (pattern === '/api/live') return await live(url, client?.grant.token ?? 'none');
   const headers = { authorization: `Bearer ${client?.grant.token ?? 'none'}`, 'content-type': 'application/json' };
-  return await fetch(url + path, { method, headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) });
+  return await fetch(url + path, {
+    method,
+    headers,
+    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    ...(bytes ? { body: bytes } : {}),
+  });
 }
 
 /** The live channel as if it were an ordinary answer. */

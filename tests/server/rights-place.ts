@@ -3,6 +3,7 @@ import type { Profile } from '../../lib/domain/regulations/profile.ts';
 import { inTenant } from '../../server/db/connect.ts';
 import { createBody, createTenant, defaultSchedule } from '../../server/setup.ts';
 import { setSubstitute } from '../../server/substitutes.ts';
+import { pictureOf, pngOf } from '../support/pictures.ts';
 import { browser } from './browser.ts';
 import { type Client, connectPerson, openCase, PASSWORD, personRow, type TestServer } from './harness.ts';
 import type { Targets } from './rights-table.ts';
@@ -43,10 +44,31 @@ export async function openPlace(test: TestServer, profile: Profile, mark: string
       sessionId: session.id,
       termId: termId ?? '',
       substituteId: substitute.personId,
+      ...(await withPicture(test, tenantId, victim.personId, mark)),
     },
     otherBodyId,
     curator: await member(test, tenantId, 'curator', null, mark),
   };
+}
+
+/** A case with a picture in it, whose bytes bear the mark; written as it lies in the tables, so that it is there under every regulation. */
+async function withPicture({ db }: TestServer, tenantId: string, personId: string, mark: string) {
+  const bytes = Buffer.concat([pngOf(0), Buffer.from(mark)]);
+  const { hash } = pictureOf(bytes);
+  const caseId = `case-${tenantId}`;
+  const about = { state: 'closed', is_open: false, bodies: [], profile: 'none', profile_version: 'none', look_at: null };
+  await inTenant(db, tenantId, async (trx) => {
+    await trx
+      .insertInto('case_row')
+      .values({ tenant_id: tenantId, id: caseId, number: '0', message_ref: `vk:wall-${mark}`, seq: 0, ...about })
+      .execute();
+    const kept = { type: 'image/png' as const, bytes, uploaded_by: personId, uploaded_at: 0, named_at: 0 };
+    await trx
+      .insertInto('picture')
+      .values({ tenant_id: tenantId, case_id: caseId, hash, ...kept })
+      .execute();
+  });
+  return { caseId, pictureHash: hash };
 }
 
 /** Somebody with a role and a connected device, his name marked. */

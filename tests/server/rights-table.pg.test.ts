@@ -8,13 +8,16 @@ import { disablePerson } from '../../server/auth/people.ts';
 import { offerReset } from '../../server/auth/resets.ts';
 import { challengeOf } from '../../server/auth/secrets.ts';
 import { loadLibrary } from '../../server/library.ts';
+import { pictureOf, pngOf } from '../support/pictures.ts';
 import { browser } from './browser.ts';
 import {
   type Client,
+  command,
   openCase,
   PASSWORD,
   personRow,
   redeem,
+  sealed,
   setImportance,
   startTestServer,
   type TestServer,
@@ -128,6 +131,8 @@ test.each(names)(
         if (text.includes(foreign.mark)) wrong.push(`${person.role} saw something foreign: ${route.method} ${route.path}`);
       }
       for (const route of routesFor(person.kind, true)) {
+        // By case and role, below.
+        if (route.access === 'reader' || route.access === 'writer') continue;
         const answer = await send(url, person, route, own);
         if (!isLetIn(answer)) wrong.push(`${person.role} was kept out: ${route.method} ${route.path} ${answer.status}`);
         if ((await answer.text()).includes(foreign.mark)) wrong.push(`${person.role} saw something foreign: ${route.path}`);
@@ -217,6 +222,51 @@ test('every role of the regulation that opens cases at once sees and does what t
       steps(role.id).has('message.detected') ? 'applied' : 'not-your-role',
     );
     expect(await outcome(openCase(foreign.targets.bodyId)), role.id).not.toBe('applied');
+  }
+});
+
+/** A draft with a picture, by an executor of the body that has the case. */
+async function pictured(place: Place, caseId: string, bodyId: string, shade: number): Promise<string> {
+  const executor = await member(server, place.tenantId, 'executor', bodyId, place.mark);
+  const bytes = pngOf(shade);
+  const picture = pictureOf(bytes);
+  const path = `/api/cases/${caseId}/pictures/${picture.hash}`;
+  await executor.ask(path, { method: 'PUT', body: new Uint8Array(bytes) });
+  const found = await executor.changes();
+  const document =
+    found.status === 'ok' ? found.changes.find((one) => one.kind === 'case' && one.document.id === caseId) : undefined;
+  const events = document?.kind === 'case' ? document.document.events : [];
+  const assignment = events.findLast(({ type }) => type === 'assignment.received')?.assignment ?? '';
+  const text = sealed('Яма на улице Мира заделана 10 марта.');
+  const args = { assignment, draft: 'd1', kind: 'final', text: text.ref, pictures: [picture] };
+  expect((await executor.push([command('submit-draft', caseId, args, [text.text])])).receipts).toMatchObject([
+    { outcome: 'applied' },
+  ]);
+  return path;
+}
+
+test('every role reads and puts pictures of the cases it sees as the table says, of its tenant alone', async () => {
+  const profile = server.server.deps.library.defaultProfile;
+  const place = await openPlace(server, profile, 'СНИМКИ');
+  const places: [Place, string][] = [
+    [place, place.targets.bodyId],
+    [place, place.otherBodyId],
+    [foreign, foreign.targets.bodyId],
+  ];
+  const paths: string[] = [];
+  for (const [where, body] of places)
+    paths.push(await pictured(where, (await caseOf(where, body)) ?? '', body, 40 + paths.length));
+
+  for (const role of rolesOf(profile)) {
+    const client = await member(server, place.tenantId, role.id, place.targets.bodyId, place.mark);
+    const got = await Promise.all(paths.map(async (path) => (await client.ask(path)).status));
+    const put = await Promise.all(
+      paths.map(async (path, at) => (await client.ask(path, { method: 'PUT', body: new Uint8Array(pngOf(40 + at)) })).status),
+    );
+    const seen = [role.sees !== 'none', role.sees === 'all', false];
+
+    expect(got, role.id).toEqual(seen.map((sees) => (sees ? 200 : 404)));
+    expect(put, role.id).toEqual(seen.map((sees) => (sees ? (role.attaches ? 200 : 403) : 404)));
   }
 });
 

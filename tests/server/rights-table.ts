@@ -1,16 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Profile } from '../../lib/domain/regulations/profile.ts';
 import { challengeOf } from '../../server/auth/secrets.ts';
+import { mayAttach } from '../../server/policies/pictures.ts';
 import { grantableRoles, scopeOf } from '../../server/policies/visibility.ts';
+import { pictureOf, pngOf } from '../support/pictures.ts';
 import { openCase, PASSWORD } from './harness.ts';
 
 /** Who may what: the test sends every request as everybody, docs/rights.md is written from the same rows. */
 
 /**
  * `secret`: whoever holds the link or the code that the address or the request carries. `machine`: whoever asks from the server's own
- * machine, or with its key.
+ * machine, or with its key. `reader`, `writer`: a device of somebody who sees the case, and who also writes replies.
  */
-export type Access = 'anyone' | 'machine' | 'secret' | 'device' | 'person' | 'administrator';
+export type Access = 'anyone' | 'machine' | 'secret' | 'device' | 'reader' | 'writer' | 'person' | 'administrator';
 
 /** What requests can be about: one tenant's objects, and what the asker has of his own. */
 export interface Targets {
@@ -20,16 +22,19 @@ export interface Targets {
   sessionId: string;
   termId: string;
   substituteId: string;
+  caseId: string;
+  pictureHash: string;
 }
 
 export interface Request {
   path: string;
   form?: Record<string, string>;
   json?: unknown;
+  bytes?: Uint8Array<ArrayBuffer>;
 }
 
 export interface RouteRight {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   path: string;
   what: string;
   access: Access;
@@ -42,13 +47,16 @@ const again = { password: PASSWORD, again: PASSWORD };
 const week = { zone: 'Asia/Omsk', mon: '09:00–18:00' };
 const terms = { sessionIdleHours: '12', sessionMaxDays: '30', deviceIdleDays: '30', deviceMaxDays: '365' };
 
+/** What whoever may put a picture in puts in. */
+const OWN_PICTURE = { bytes: pngOf(1), hash: pictureOf(pngOf(1)).hash };
+
 function row(
   access: Access,
-  route: `${'GET' | 'POST'} /${string}`,
+  route: `${RouteRight['method']} /${string}`,
   what: string,
   ask: (targets: Targets) => Omit<Request, 'path'> & { path?: string } = () => ({}),
 ): RouteRight {
-  const [method, path] = route.split(' ') as ['GET' | 'POST', string];
+  const [method, path] = route.split(' ') as [RouteRight['method'], string];
   return { method, path, what, access, ask: (targets) => ({ path, ...ask(targets) }) };
 }
 
@@ -79,6 +87,13 @@ export const ROUTES: RouteRight[] = [
     json: { sentAt: Date.now(), commands: [openCase(bodyId)] },
   })),
   row('device', 'GET /api/live', 'живой канал'),
+  row('writer', 'PUT /api/cases/:case/pictures/:hash', 'снимок к проекту ответа', ({ caseId }) => ({
+    path: `/api/cases/${caseId}/pictures/${OWN_PICTURE.hash}`,
+    bytes: new Uint8Array(OWN_PICTURE.bytes),
+  })),
+  row('reader', 'GET /api/cases/:case/pictures/:hash', 'снимок, который уходит с ответом', ({ caseId, pictureHash }) => ({
+    path: `/api/cases/${caseId}/pictures/${pictureHash}`,
+  })),
   row('device', 'POST /api/device/sign-out', 'отключить это расширение', () => ({ json: {} })),
 
   row('person', 'GET /', 'главная'),
@@ -170,6 +185,7 @@ export type Asker = 'nobody' | 'disabled' | 'role' | 'observer' | 'administrator
 export function isAllowed(access: Access, asker: Asker): boolean {
   if (access === 'anyone' || access === 'machine' || access === 'secret') return true;
   if (asker === 'nobody' || asker === 'disabled') return false;
+  if (access === 'writer') return asker === 'role';
   return access !== 'administrator' || asker === 'administrator';
 }
 
@@ -183,10 +199,14 @@ const ASKERS: [Asker, string][] = [
 
 /** What it takes where it is not who one is. */
 const BESIDES: Partial<Record<Access, string>> = { secret: 'по ссылке, коду', machine: 'с этой машины, по ключу' };
+/** What it takes besides being one of those: by case and role, told below. */
+const BY_CASE: Partial<Record<Access, string>> = { reader: 'кто видит дело', writer: 'кто пишет в деле' };
 
 export function rightsDocument(profiles: Profile[]): string {
   const routes = ROUTES.map((route) => {
-    const cells = ASKERS.map(([asker]) => (isAllowed(route.access, asker) ? (BESIDES[route.access] ?? 'да') : '—'));
+    const cells = ASKERS.map(([asker]) =>
+      isAllowed(route.access, asker) ? (BESIDES[route.access] ?? BY_CASE[route.access] ?? 'да') : '—',
+    );
     const foreign = BESIDES[route.access] ?? (route.access === 'anyone' ? 'нечего' : 'ничего');
     return line([`${route.method} ${route.path}`, route.what, ...cells, foreign]);
   });
@@ -210,11 +230,11 @@ export function rightsDocument(profiles: Profile[]): string {
     'Что видит каждая роль и в каких шагах регламента она действует. Замещающий на время замещения видит и делает то же, что замещаемый.',
     'В деле нескольких органов орган читает тексты своей части и общие; части остальных — тот, кто готовит общий ответ, и кто стоит над органами.',
     '',
-    line(['регламент', 'роль', 'видит дела', 'шагов']),
-    line(['---', '---', '---', '---:']),
+    line(['регламент', 'роль', 'видит дела', 'шагов', 'снимки к ответам']),
+    line(['---', '---', '---', '---:', '---']),
     ...profiles.flatMap((profile) =>
-      rolesOf(profile).map(({ id, titleRu, sees, steps }) =>
-        line([profile.profile, `${id}: ${titleRu}`, SEES[sees], String(steps)]),
+      rolesOf(profile).map(({ id, titleRu, sees, steps, attaches }) =>
+        line([profile.profile, `${id}: ${titleRu}`, SEES[sees], String(steps), attaches ? 'прикладывает' : '—']),
       ),
     ),
     '',
@@ -228,6 +248,8 @@ export interface RoleRight {
   titleRu: string;
   sees: keyof typeof SEES;
   steps: number;
+  /** Puts pictures to drafts. */
+  attaches: boolean;
 }
 
 /** Every role a person of a tenant with this regulation may have. */
@@ -239,6 +261,7 @@ export function rolesOf(profile: Profile): RoleRight[] {
       titleRu,
       sees: scope === 'all' || scope === 'none' ? scope : 'own',
       steps: profile.flow.filter((step) => step.by === id).length,
+      attaches: mayAttach({ roles: [id], bodyId: 'own' }, [profile]),
     };
   });
 }

@@ -4,6 +4,7 @@ import { evolve } from '../../lib/domain/cases/evolve.ts';
 import type { Actor, Case, Draft, TextRef } from '../../lib/domain/cases/model.ts';
 import { caseId, messageRef } from '../../lib/domain/ids.ts';
 import type { SeenMessage } from '../../lib/domain/messages/seen.ts';
+import type { Picture } from '../../lib/domain/replies/picture.ts';
 import { context, curator, executor, MINUTE, MORNING } from './place.ts';
 
 export function aMessage(overrides: Partial<SeenMessage> = {}): SeenMessage {
@@ -111,6 +112,9 @@ function openArgs(story: CaseStory, keep: (body: string) => TextRef): CommandArg
   };
 }
 
+/** A picture with its words, where it has any. */
+export type ShownPicture = Omit<Picture, 'alt'> & { alt: string };
+
 export function submitted(
   text = GOOD_REPLY,
   {
@@ -118,7 +122,8 @@ export function submitted(
     by = executor,
     kind = 'final',
     agreedDate,
-  }: { after?: number; by?: Actor; kind?: string; agreedDate?: number } = {},
+    pictures,
+  }: { after?: number; by?: Actor; kind?: string; agreedDate?: number; pictures?: ShownPicture[] } = {},
 ): Act {
   return {
     by,
@@ -128,20 +133,29 @@ export function submitted(
       const id = draft?.publication === null ? draft.id : `draft-${found.events.length}`;
       return {
         type: 'submit-draft',
-        args: { assignment, draft: id, kind, text: keep(text), ...(agreedDate === undefined ? {} : { agreedDate }) },
+        args: {
+          ...{ assignment, draft: id, kind, text: keep(text) },
+          ...(agreedDate === undefined ? {} : { agreedDate }),
+          ...(pictures ? { pictures: pictures.map(({ alt, ...one }) => (alt ? { ...one, alt: keep(alt) } : one)) } : {}),
+        },
       };
     },
   };
 }
 
 /** A text filed in the case without being sent. */
-export function saved(text: string, by: Actor = executor, { after = 5 } = {}): Act {
+export function saved(
+  text: string,
+  by: Actor = executor,
+  { after = 5, pictures = [] }: { after?: number; pictures?: Picture[] } = {},
+): Act {
   return {
     by,
     after,
     make: ({ found }, keep) => {
       const { assignment, draft } = share(found, by);
-      return { type: 'save-draft', args: { assignment, draft: draft?.id ?? 'draft-1', kind: 'final', text: keep(text) } };
+      const about = { assignment, draft: draft?.id ?? 'draft-1', kind: 'final', text: keep(text) };
+      return { type: 'save-draft', args: { ...about, ...(pictures.length > 0 ? { pictures } : {}) } };
     },
   };
 }

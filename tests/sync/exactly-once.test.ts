@@ -183,8 +183,16 @@ test.each([
             },
       changes: () => Promise.reject(new Error('not asked')),
       reference: () => Promise.reject(new Error('not asked')),
+      putPicture: () => Promise.reject(new Error('not asked')),
     },
-    ...{ outbox: anna.store().outbox, owner: 'anna', now: () => 1_000, skewMs: 0, heard: () => undefined },
+    ...{
+      outbox: anna.store().outbox,
+      pictures: anna.store().pictures,
+      owner: 'anna',
+      now: () => 1_000,
+      skewMs: 0,
+      heard: () => undefined,
+    },
   };
 
   expect(await push(pass)).toEqual({ ok: true, settled: 2 });
@@ -204,7 +212,7 @@ test('a server that asks for time is given it, even when the person is in a hurr
   };
   const sync = createSync({
     store: async () => store(),
-    session: async () => ({ api: { push: busy, changes: busy, reference: busy }, owner: 'anna', skewMs: 0 }),
+    session: async () => ({ api: { push: busy, changes: busy, reference: busy, putPicture: busy }, owner: 'anna', skewMs: 0 }),
     indexOf: () => null,
     progress: () => undefined,
     now: () => clock,
@@ -230,7 +238,7 @@ test('a server without room is told apart from a lost connection, while it is wa
   const busy = async () => ({ ok: false as const, failure: { kind: 'busy' as const, retryAfterMs: 10_000, code } });
   const sync = createSync({
     store: async () => store(),
-    session: async () => ({ api: { push: busy, changes: busy, reference: busy }, owner: 'anna', skewMs: 0 }),
+    session: async () => ({ api: { push: busy, changes: busy, reference: busy, putPicture: busy }, owner: 'anna', skewMs: 0 }),
     indexOf: () => null,
     progress: () => undefined,
     now: () => clock,

@@ -5,6 +5,7 @@ import { type CacheTable, createCache } from '../../lib/store/cache.ts';
 import { memoryRows } from '../../lib/store/memory-rows.ts';
 import { createOutbox } from '../../lib/store/outbox.ts';
 import type { OutboxTable } from '../../lib/store/outbox-rows.ts';
+import { createPictures, type PictureTable } from '../../lib/store/pictures.ts';
 import type { Rows } from '../../lib/store/rows.ts';
 import type { HttpAnswer } from '../../lib/sync/http.ts';
 import { createSync, type SyncOutcome } from '../../lib/sync/sync.ts';
@@ -17,7 +18,11 @@ class Crash extends Error {}
 
 /** A device whose memory is lost at a crash and whose disk is not. */
 export function createModelDevice(name: string, actor: Actor, server: ModelServer) {
-  const disk = { outbox: memoryRows<OutboxTable>(), cache: memoryRows<CacheTable>() };
+  const disk = {
+    outbox: memoryRows<OutboxTable>(),
+    cache: memoryRows<CacheTable>(),
+    pictures: memoryRows<PictureTable>(),
+  };
   let writesLeft = Number.POSITIVE_INFINITY;
   let clock = 0;
   let isFull = false;
@@ -36,7 +41,11 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
   }
 
   function boot() {
-    return { outbox: createOutbox(fragile(disk.outbox)), cache: createCache(fragile(disk.cache)) };
+    return {
+      outbox: createOutbox(fragile(disk.outbox)),
+      cache: createCache(fragile(disk.cache)),
+      pictures: createPictures(fragile(disk.pictures)),
+    };
   }
 
   async function viaNetwork<T>(fates: Fate[], ask: () => T): Promise<HttpAnswer<T>> {
@@ -70,6 +79,8 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
           viaNetwork(queue, () => server.push(structuredClone(commands), actor, name)),
         changes: (cursor: Parameters<ModelServer['changes']>[0]) => viaNetwork(queue, () => server.changes(cursor)),
         reference: () => viaNetwork(queue, () => reference),
+        putPicture: (caseId: string, hash: string, bytes: Uint8Array<ArrayBuffer>) =>
+          viaNetwork(queue, () => server.putPicture(caseId, hash, bytes)),
       };
       clock += 1_000_000;
       writesLeft = diesAt;

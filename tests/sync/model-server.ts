@@ -1,8 +1,8 @@
-import type { Command } from '../../lib/domain/cases/commands.ts';
+import { type Command, picturesIn } from '../../lib/domain/cases/commands.ts';
 import { decide } from '../../lib/domain/cases/decide.ts';
 import { evolve } from '../../lib/domain/cases/evolve.ts';
 import type { Actor, Case, CaseDocument } from '../../lib/domain/cases/model.ts';
-import type { ChangesAnswer, Cursor, PushAnswer, Receipt, Reference } from '../../lib/protocol/api.ts';
+import type { ChangesAnswer, Cursor, PictureKept, PushAnswer, Receipt, Reference } from '../../lib/protocol/api.ts';
 import { context, MORNING } from '../support/place.ts';
 
 export const reference = {
@@ -20,6 +20,7 @@ interface Snapshot {
   receipts: Map<string, Receipt>;
   applied: { id: string; device: string }[];
   seq: number;
+  pictures: Set<string>;
 }
 
 const PAGE = 2;
@@ -27,11 +28,11 @@ const PAGE = 2;
 /** A server in a few lines: it decides with the real core, keeps receipts, numbers events, and can be set back to an older copy. */
 export function createModelServer() {
   let epoch = 1;
-  let now: Snapshot = { cases: new Map(), receipts: new Map(), applied: [], seq: 0 };
+  let now: Snapshot = { cases: new Map(), receipts: new Map(), applied: [], seq: 0, pictures: new Set() };
   const copies: Snapshot[] = [];
 
-  function copy({ cases, receipts, applied, seq }: Snapshot): Snapshot {
-    return { cases: new Map(cases), receipts: new Map(receipts), applied: [...applied], seq };
+  function copy({ cases, receipts, applied, seq, pictures }: Snapshot): Snapshot {
+    return { cases: new Map(cases), receipts: new Map(receipts), applied: [...applied], seq, pictures: new Set(pictures) };
   }
 
   function applyOne(command: Command, actor: Actor, device: string): Receipt {
@@ -40,6 +41,11 @@ export function createModelServer() {
     const held = now.cases.get(command.caseId);
     const decision = decide(held?.state ?? null, command, actor, context, command.occurredAt);
     if (!decision.ok) return { id: command.id, outcome: 'rejected', refusal: decision.refusal };
+    const missing = picturesIn(command).find(({ hash }) => !now.pictures.has(`${command.caseId} ${hash}`));
+    if (missing) {
+      const refusal = { code: 'picture-missing', clause: null, detail: missing.hash } as const;
+      return { id: command.id, outcome: 'rejected', refusal };
+    }
     now.seq += decision.events.length;
     const state = decision.events.reduce<Case | null>(evolve, held?.state ?? null);
     if (!state) throw new Error('no events');
@@ -63,7 +69,8 @@ export function createModelServer() {
       copies.push(copy(now));
       const receipts = commands.map((command) => {
         const receipt = applyOne(command, actor, device);
-        now.receipts.set(command.id, receipt);
+        const isForgotten = receipt.outcome === 'rejected' && receipt.refusal.code === 'picture-missing';
+        if (!isForgotten) now.receipts.set(command.id, receipt);
         return receipt;
       });
       return { receipts, serverTime: MORNING };
@@ -88,6 +95,12 @@ export function createModelServer() {
         referenceVersion: reference.version,
         serverTime: MORNING,
       };
+    },
+
+    putPicture(caseId: string, hash: string, bytes: Uint8Array): PictureKept {
+      if (!now.cases.has(caseId)) throw new Error('a picture came before its case');
+      now.pictures.add(`${caseId} ${hash}`);
+      return { hash, type: 'image/png', bytes: bytes.length };
     },
 
     /** The disk broke; a copy made `back` pushes ago is put in its place. */

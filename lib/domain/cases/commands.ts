@@ -1,4 +1,5 @@
 import type { CaseId } from '../ids.ts';
+import type { Picture } from '../replies/picture.ts';
 import type { Details } from './details.ts';
 import type { CaseEvent, DraftKind, MessageFacts, StoredText, TextRef } from './model.ts';
 
@@ -14,7 +15,7 @@ type DraftArgs = Details & { assignment: string | null; draft: string };
 /** How a case begins. `linked`: other cases of the same message, whose bodies follow another regulation. */
 type MessageArgs = Details & { message: MessageFacts; kind?: string; linked?: string[] };
 /** `base`: the version that the text was begun from, by the id of its text; null where there was none, absent where it is not told. */
-type WritingArgs = DraftArgs & { kind: DraftKind; text: TextRef; base?: string | null };
+type WritingArgs = DraftArgs & { kind: DraftKind; text: TextRef; pictures?: Picture[]; base?: string | null };
 /** The text that was read is the text that is judged. */
 type JudgingArgs = DraftArgs & { textId: string };
 
@@ -108,6 +109,11 @@ export function messageBegun(command: Command): { message: MessageFacts; linked:
   }
 }
 
+/** Pictures that a command brings into its case. */
+export function picturesIn({ args }: Command): Picture[] {
+  return 'pictures' in args ? (args.pictures ?? []) : [];
+}
+
 /** A refusal is an outcome, shown with its reason; the typed text is kept. `clause` is null only where no clause is concerned. */
 export interface Refusal {
   code:
@@ -128,7 +134,9 @@ export interface Refusal {
     | 'reply-rule'
     | 'network-not-enabled'
     | 'wrong-time'
-    | 'too-large';
+    | 'too-large'
+    /** The server does not hold a picture of the text; to be sent again when it does. */
+    | 'picture-missing';
   clause: string | null;
   /** Name of the missing field, the present stage, the broken rule: machine words, never a citizen's text. */
   detail: string | null;

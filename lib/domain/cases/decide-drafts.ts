@@ -1,9 +1,10 @@
 import { checkReply } from '../replies/check-reply.ts';
+import { areTooMany, type Picture, samePictures } from '../replies/picture.ts';
 import { attributesOf } from './attributes.ts';
 import type { CommandArgs, Refusal } from './commands.ts';
 import type { Details } from './details.ts';
 import { locate } from './facts.ts';
-import { draftInWork, type FoundDraft, findDraft, newestSubmitted } from './find-draft.ts';
+import { allVersions, draftInWork, type FoundDraft, findDraft, newestSubmitted } from './find-draft.ts';
 import type { TextRef } from './model.ts';
 import { CONSOLIDATED, PART } from './part.ts';
 import { refused } from './refused.ts';
@@ -18,6 +19,7 @@ export function saveDraft(on: Sitting, { assignment, draft, kind, base, ...detai
     ofNobody(assignment, details) ??
     overtaken(on, assignment, base) ??
     unwritable(on, assignment, draft, kind) ??
+    otherPictures(on, details.text, details.pictures) ??
     propose(on, { type: 'draft.saved', rides, ...about, kind, data: details })
   );
 }
@@ -29,6 +31,7 @@ export function submitDraft(on: Sitting, args: CommandArgs['submit-draft']): Ref
     ofNobody(assignment, details) ??
     overtaken(on, assignment, base) ??
     unwritable(on, assignment, draft, kind) ??
+    otherPictures(on, text, details.pictures) ??
     impossible(on, details);
   if (refusal) return refusal;
   const data = { ...details, text: givenText(on, text), ...agreement(on, draft, text) };
@@ -43,6 +46,7 @@ export function askDeputy(on: Sitting, args: CommandArgs['ask-deputy']): Refusal
   return (
     overtaken(on, assignment, base) ??
     unwritable(on, assignment, draft, kind) ??
+    otherPictures(on, text, details.pictures) ??
     propose(on, { type: 'deputy.asked', ...aboutDraft(assignment, draft), kind, data })
   );
 }
@@ -112,6 +116,16 @@ export function unwritable(on: Sitting, assignment: string | null, draft: string
   return isTaken || (inWork !== null && inWork.id !== draft) ? refused('unknown-draft') : null;
 }
 
+/**
+ * A text is judged by its id, and its pictures with it: an id that a version has already cannot come back with other pictures than those
+ * that were seen.
+ */
+export function otherPictures(on: Sitting, text: TextRef, pictures: Picture[] = []): Refusal | null {
+  if (areTooMany(pictures)) return refused('unknown-value', 'pictures');
+  const isChanged = allVersions(on).some((one) => one.text.id === text.id && !samePictures(one.pictures, pictures));
+  return isChanged ? refused('stale-draft', 'pictures') : null;
+}
+
 /** Only one text for the parts of several bodies is of the whole case; every other is of one body. */
 function ofNobody(assignment: string | null, { what }: Details): Refusal | null {
   return assignment === null && what !== CONSOLIDATED ? refused('missing-data', 'assignment') : null;
@@ -132,11 +146,11 @@ function bodyOf(on: Sitting, text: TextRef): string {
 }
 
 /** Rules of level `block` hold a reply back; the rest are the author's and the curator's to weigh. */
-function brokenRule(on: Sitting, { assignment, draft, kind, text }: CommandArgs['submit-draft']): Refusal | null {
+function brokenRule(on: Sitting, { assignment, draft, kind, text, pictures = [] }: CommandArgs['submit-draft']): Refusal | null {
   const { profile } = on.context;
   const event = on.events.at(-1);
   const attributes = attributesOf(profile, on.facts, { assignment, draft }, event ? locate(on.facts, event, profile) : null);
-  const found = checkReply(bodyOf(on, text), kind, profile, attributes);
+  const found = checkReply(bodyOf(on, text), kind, profile, attributes, pictures.length);
   const broken = found.find((one) => one.level === 'block' && one.code !== 'checklist');
   return broken ? refused('reply-rule', broken.rule, broken.clause) : null;
 }

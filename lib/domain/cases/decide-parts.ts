@@ -1,5 +1,5 @@
 import type { CommandArgs, Refusal } from './commands.ts';
-import { agreement, givenText, stale, unwritable } from './decide-drafts.ts';
+import { agreement, givenText, otherPictures, stale, unwritable } from './decide-drafts.ts';
 import { draftInWork, newestSubmitted } from './find-draft.ts';
 import { PART } from './part.ts';
 import { refused } from './refused.ts';
@@ -9,7 +9,11 @@ import { impossible, unknownAssignment } from './values.ts';
 /** One body's share of a common reply. */
 export function submitPart(on: Sitting, { assignment, draft, text, ...details }: CommandArgs['submit-part']): Refusal | null {
   const data = { ...details, text: givenText(on, text), ...agreement(on, draft, text) };
-  return unwritable(on, assignment, draft, PART) ?? propose(on, { type: 'part.submitted', assignment, draft, data });
+  return (
+    unwritable(on, assignment, draft, PART) ??
+    otherPictures(on, text) ??
+    propose(on, { type: 'part.submitted', assignment, draft, data })
+  );
 }
 
 export function approvePart(on: Sitting, { assignment, textId, ...details }: CommandArgs['approve-part']): Refusal | null {

@@ -1,3 +1,4 @@
+import type { Picture } from '../replies/picture.ts';
 import type { CaseEvent, Draft, DraftVersion, Publication, TextRef } from './model.ts';
 import { PART } from './part.ts';
 
@@ -50,6 +51,7 @@ function withVersion(draft: Draft, event: CaseEvent): Draft {
   const kind = event.type === 'part.submitted' ? PART : (event.kind ?? draft.kind);
   const version: DraftVersion = {
     text: event.data.text as TextRef,
+    pictures: (event.data.pictures as Picture[] | undefined) ?? [],
     kind,
     at: event.at,
     personId: personOf(event),

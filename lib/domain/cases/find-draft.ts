@@ -25,6 +25,17 @@ export function draftInWork({ state }: Known, assignment: string | null): Draft 
   return drafts?.findLast((one) => one.publication === null) ?? null;
 }
 
+/** The version that an approval is of. */
+export function approvedVersion({ versions, approvedTextId }: Draft): DraftVersion | undefined {
+  return versions.findLast((version) => version.text.id === approvedTextId);
+}
+
+/** Every version of every draft of the case. */
+export function allVersions({ state }: Known): DraftVersion[] {
+  const drafts = [...(state?.drafts ?? []), ...(state?.assignments.flatMap((one) => one.drafts) ?? [])];
+  return drafts.flatMap((draft) => draft.versions);
+}
+
 export function newestSubmitted(draft: Draft): DraftVersion | undefined {
   return draft.versions.findLast((version) => version.submitted);
 }

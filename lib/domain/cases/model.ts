@@ -1,6 +1,7 @@
 import type { CaseId, MessageRef } from '../ids.ts';
 import type { Medium } from '../messages/media.ts';
 import type { AssignmentState, Profile, RoleId } from '../regulations/profile.ts';
+import type { Picture } from '../replies/picture.ts';
 import type { Calendar, Schedule } from '../worktime/model.ts';
 
 /** `other`: any other site, where messages are registered by hand. */
@@ -55,7 +56,10 @@ export interface MessageFacts {
 }
 
 export interface DraftVersion {
+  /** Its id is the version's own: the same id again brings the same pictures, so who judges a text by its id judges them too. */
   text: TextRef;
+  /** In the order in which they go out with the text. */
+  pictures: Picture[];
   kind: DraftKind;
   at: number;
   personId: string;

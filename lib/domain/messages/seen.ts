@@ -25,10 +25,15 @@ export interface SeenMessage {
 /** Whose name the network will show on a reply written now. */
 export type Identity = { kind: 'known'; name: string; url: string | null } | { kind: 'unknown' };
 
+/** How many pictures of a reply are seen in the box beside its text; the others are the person's to attach. */
+export interface PicturesPut {
+  attached: number;
+  of: number;
+}
+
 export type InsertOutcome =
-  | { ok: true; strategy: 'insert-text' | 'paste' | 'native-value' }
-  /** The text is in the clipboard; the person pastes it by Ctrl+V. */
-  | { ok: true; strategy: 'clipboard' }
+  /** `clipboard`: the text is in the clipboard; the person pastes it by Ctrl+V. `pictures`: absent where none go out with the text. */
+  | { ok: true; strategy: 'insert-text' | 'paste' | 'native-value' | 'clipboard'; pictures?: PicturesPut }
   | {
       ok: false;
       reason:

@@ -4,7 +4,7 @@ import { hasDate, hasPromise } from './find-date.ts';
 import { findPersonalData } from './personal-data.ts';
 
 /** `checklist` items are for a person to judge; the other codes were found by reading the text. */
-export type FindingCode = 'checklist' | 'too-long' | 'no-date' | 'personal-data';
+export type FindingCode = 'checklist' | 'too-long' | 'no-date' | 'personal-data' | 'no-pictures';
 
 export interface Finding {
   rule: string;
@@ -16,7 +16,7 @@ export interface Finding {
 }
 
 type Found = Pick<Finding, 'code' | 'detail'>;
-type Check = (text: string, rule: ReplyRule) => Found[];
+type Check = (text: string, rule: ReplyRule, pictures: number) => Found[];
 
 /**
  * Checks that run by themselves. Every other check of the regulation comes back as a checklist item, so that nothing passes unseen.
@@ -25,6 +25,7 @@ const CHECKS: Record<string, Check | undefined> = {
   maxLength: tooLong,
   requireDateWhen: withoutDate,
   personalData,
+  mediaHint: withoutPictures,
 };
 
 /** What the regulation's rules find in a reply of this kind; `attributes` answer the rules' conditions, the kind comes first. */
@@ -33,12 +34,14 @@ export function checkReply(
   kind: string,
   profile: Profile,
   attributes: Attributes | Record<string, unknown>,
+  /** How many go out with the text. */
+  pictures = 0,
 ): Finding[] {
   const known: Attributes = typeof attributes === 'function' ? attributes : (name) => attributes[name];
   const asked: Attributes = (name) => (name === 'kind' ? kind : known(name));
   return profile.replyRules
     .filter((rule) => holds(rule.when, asked))
-    .flatMap((rule) => (CHECKS[rule.check] ?? checklist)(text, rule).map((found) => finding(rule, found)));
+    .flatMap((rule) => (CHECKS[rule.check] ?? checklist)(text, rule, pictures).map((found) => finding(rule, found)));
 }
 
 function finding(rule: ReplyRule, { code, detail }: Found): Finding {
@@ -62,6 +65,11 @@ function withoutDate(text: string, rule: ReplyRule): Found[] {
   if (args?.when !== 'always' && args?.when !== 'promise') return checklist(text, rule);
   const isDue = args.when === 'always' || hasPromise(text);
   return isDue && !hasDate(text) ? [{ code: 'no-date', detail: String(args.when) }] : [];
+}
+
+/** A reminder in the regulation's own words: whether there is anything to show, a person knows. */
+function withoutPictures(text: string, rule: ReplyRule, pictures: number): Found[] {
+  return pictures > 0 ? [] : checklist(text, rule).map((found) => ({ ...found, code: 'no-pictures' }));
 }
 
 function personalData(text: string): Found[] {

@@ -75,7 +75,8 @@ async function empty(composer: Composer): Promise<void> {
   await settled(composer.box);
 }
 
-function refusalNow(insertion: Insertion): Refusal | null {
+/** Why nothing may be written into the box at this moment; null when it may. */
+export function refusalNow(insertion: Insertion): Refusal | null {
   return placeRefusal(insertion) ?? identityRefusal(insertion) ?? contentRefusal(insertion);
 }
 
@@ -122,7 +123,7 @@ async function heldText(composer: Composer, text: string): Promise<'same' | 'ali
   return held;
 }
 
-function settled(box: HTMLElement): Promise<void> {
+export function settled(box: HTMLElement): Promise<void> {
   const view = box.ownerDocument.defaultView;
   return new Promise((done) => {
     if (view) view.setTimeout(done, SETTLE_MS);

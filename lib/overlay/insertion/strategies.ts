@@ -49,6 +49,15 @@ function paste(box: HTMLElement, text: string): void {
   box.dispatchEvent(new view.ClipboardEvent('paste', init));
 }
 
+/** As a person pastes a copied picture. */
+export function pasteFile(box: HTMLElement, file: File): void {
+  const view = box.ownerDocument.defaultView;
+  if (!view) return;
+  const data = new view.DataTransfer();
+  data.items.add(file);
+  box.dispatchEvent(new view.ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+}
+
 function setNativeValue(box: HTMLElement, text: string): void {
   const view = box.ownerDocument.defaultView;
   if (!view || !isTextControl(box)) return;

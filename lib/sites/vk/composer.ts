@@ -52,8 +52,14 @@ function composerOf(box: HTMLElement, page: Page): Composer {
     box,
     identity: (): Identity => (box.isConnected ? vkIdentity(box, page) : { kind: 'unknown' }),
     text: () => withoutGreeting(editableText(box), box, page),
+    ...(box.closest('[data-testid]') ? { attachments: () => picturesAt(formOf(box)) } : {}),
     belongsTo: (ref) => box.isConnected && isShown(box) && answeredBy(box, page) === ref,
   };
+}
+
+/** Previews of what is attached stand in a place of their own; none is there while nothing is. */
+function picturesAt(form: Element): number {
+  return form.querySelector(vkRules.css('composerAttachments'))?.querySelectorAll('img, [style*="background-image"]').length ?? 0;
 }
 
 /** Which message a reply box answers now; null when the page does not say it surely. */

@@ -273,6 +273,7 @@ export const vkSelectors = {
     mobile('textarea[name="message"]', 'guess', 'never'),
   ],
   composerFake: [classic('.reply_fakebox', 'saved-page', '2021-08')],
+  composerAttachments: [redesign('[data-testid="comment-input-attachments"]', 'in-use', '2026-07')],
   composerTarget: [
     redesign('[class*="vkitCommentReplyTarget"]', 'in-use', '2026-07'),
     classic('.reply_to_title', 'saved-page', '2021-08'),

@@ -4,11 +4,11 @@ import { h } from './dom.js';
  * Reply boxes as the networks have them: what is written past their events is lost.
  * `model` (VK's redesign): takes `beforeinput` and `input`, draws itself anew from its own text. `native` (classic VK): reads itself
  * on `input`. `picture` (OK): as native, then draws emoji as pictures. `paste`: takes long texts by a paste event only.
- * `textarea`: keeps its own value. `closed`: takes nothing but keys and a person's paste.
+ * `textarea`: keeps its own value. Pasted files are taken where the page says what to do with them (`onFiles`), as VK's redesign does. `closed`: takes nothing but keys and a person's paste.
  */
-export function createEditor({ kind, attributes, onChange, onSubmit }) {
+export function createEditor({ kind, attributes, onChange, onSubmit, onFiles }) {
   const kinds = { model: modelEditor, paste: modelEditor, closed: modelEditor, native: nativeEditor, picture: nativeEditor };
-  const editor = kind === 'textarea' ? textareaEditor(attributes, onChange) : kinds[kind](attributes, onChange, kind);
+  const editor = kind === 'textarea' ? textareaEditor(attributes, onChange) : kinds[kind](attributes, onChange, kind, onFiles);
   editor.node.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
@@ -21,7 +21,7 @@ function box(attributes) {
   return h('div', { contenteditable: 'true', role: 'textbox', 'aria-multiline': 'true', tabindex: '0', ...attributes });
 }
 
-function modelEditor(attributes, onChange, kind) {
+function modelEditor(attributes, onChange, kind, onFiles) {
   const node = box(attributes);
   let model = '';
   let caret = 0;
@@ -63,6 +63,8 @@ function modelEditor(attributes, onChange, kind) {
   node.addEventListener('paste', (event) => {
     event.preventDefault();
     if (kind === 'closed' && !event.isTrusted) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (onFiles && files.length > 0) return onFiles(files);
     const [from, to] = rangeNow(event);
     replace(from, to, event.clipboardData?.getData('text/plain') ?? '');
   });

@@ -24,7 +24,7 @@ export function createComments() {
     }
   }
 
-  async function send(text, answers) {
+  async function send(text, answers, pictures) {
     const owner = post;
     const as = new URLSearchParams(location.search).get('as') === 'person' ? 'person' : 'community';
     const author =
@@ -38,7 +38,7 @@ export function createComments() {
       h('div', { class: 'comment-body' }, h('b', {}, author.name), h('p', {}, ...lines(text)), h('small', {}, 'Отправляется…')),
     );
     list.append(waiting);
-    const answer = await ask('comment', {}, { post: owner.id, text, answers, as });
+    const answer = await ask('comment', {}, { post: owner.id, text, answers, as, pictures });
     await pause(700);
     waiting.remove();
     if (!answer.ok) return;
@@ -63,7 +63,8 @@ function createComment(open) {
   const reply = h('button', { 'data-testid': 'comment-reply', class: 'comment-reply' }, 'Ответить');
   const share = h('button', { 'data-testid': 'comment-share', class: 'comment-share', 'aria-label': 'Поделиться' }, '↗');
   const actions = h('div', { class: 'comment-actions' }, date, reply, share);
-  const node = h('div', { class: 'comment' }, face, h('div', { class: 'comment-body' }, name, text, actions));
+  const media = h('div', { class: 'comment-media' });
+  const node = h('div', { class: 'comment' }, face, h('div', { class: 'comment-body' }, name, text, media, actions));
   let shown = null;
   reply.addEventListener('click', () => open(shown));
   return {
@@ -79,6 +80,9 @@ function createComment(open) {
       face.replaceChildren(avatar(comment.author, 'avatar-comment'));
       name.textContent = comment.author.name;
       text.replaceChildren(...lines(comment.text));
+      media.replaceChildren(
+        ...comment.pictures.map((src) => h('img', { 'data-testid': 'primary-attachment-image-content', src, alt: '' })),
+      );
       date.textContent = vkDate(comment.at, post.frame.now) + (comment.edited ? ' · ред.' : '');
       date.href = link(`/wall${post.id}?reply=${comment.id}${inThread ? `&thread=${comment.thread}` : ''}`);
     },
@@ -114,11 +118,12 @@ function createComposer({ place, send, current }) {
       { 'data-testid': 'send-comment', class: 'composer-send', 'aria-label': 'Отправить', disabled: true },
       '➤',
     );
+    const attached = createAttachments();
     const target = h('div', { class: 'vkitCommentReplyTarget__root--pr4ct composer-target' });
     const submit = () => {
       const text = editor.text().trim();
       if (text === '') return;
-      send(text, open.answers);
+      send(text, open.answers, attached.pictures());
       close();
     };
     const editor = createEditor({
@@ -128,6 +133,7 @@ function createComposer({ place, send, current }) {
         button.disabled = text.trim() === '';
       },
       onSubmit: submit,
+      onFiles: (files) => attached.add(files),
     });
     button.addEventListener('click', submit);
     const face = avatar(current().frame.owner, 'avatar-comment');
@@ -142,6 +148,7 @@ function createComposer({ place, send, current }) {
         { class: 'vkitCommentInput__root--pr4ct composer' },
         target,
         h('div', { class: 'composer-row' }, face, editor.node, attach, button),
+        attached.node,
       ),
     );
     return { editor, target, answers: null };
@@ -153,4 +160,28 @@ function createComposer({ place, send, current }) {
   }
 
   return { open: turn, close };
+}
+
+/** Previews of what goes out with the comment: each appears when its picture has been taken up, a moment after it was pasted. */
+function createAttachments() {
+  const node = h('div', { class: 'composer-attachments', 'data-testid': 'comment-input-attachments' });
+  return {
+    node,
+    pictures: () => [...node.querySelectorAll('img')].map((one) => one.src),
+    async add(files) {
+      for (const file of files.filter(({ type }) => type.startsWith('image/'))) {
+        const src = await dataUrl(file);
+        await pause(250);
+        node.append(h('img', { src, alt: file.name }));
+      }
+    },
+  };
+}
+
+function dataUrl(file) {
+  return new Promise((done) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => done(reader.result));
+    reader.readAsDataURL(file);
+  });
 }

@@ -3,7 +3,7 @@
 drop function load_command(uuid, text, text, text, text);
 create function load_commands(
   of_tenant uuid, asked_commands text[], asked_cases text[], messages text[], senders text[], devices text[],
-  named_cases text[], named_people text[], text_ids text[], known_revision bigint, longest_wait text
+  named_cases text[], named_people text[], text_ids text[], picture_hashes text[], known_revision bigint, longest_wait text
 ) returns json language plpgsql as $$
 begin
   -- Everything is found by its key: planned once, along the indexes, whatever the tables held then.
@@ -23,6 +23,9 @@ begin
   perform pg_advisory_xact_lock(hashtextextended(of_tenant::text || 'message ' || ref, 0))
     from (select ref from unnest(messages) as ref order by ref) as ordered;
   perform from case_row c where c.tenant_id = of_tenant and c.id = any (asked_cases) order by c.id for update;
+  -- None is taken away while it is being named.
+  perform from picture i where i.tenant_id = of_tenant and i.case_id = any (asked_cases) and i.hash = any (picture_hashes)
+    order by i.case_id, i.hash for update;
 
   return json_build_object(
     'receipts', (select coalesce(json_agg(r), '[]') from (
@@ -48,6 +51,9 @@ begin
     'texts', (select coalesce(json_agg(x), '[]') from (
       select case_id, id, hash from case_text
       where tenant_id = of_tenant and case_id = any (asked_cases) and id = any (text_ids)) as x),
+    'pictures', (select coalesce(json_agg(i), '[]') from (
+      select case_id, hash, type, octet_length(bytes) as size from picture
+      where tenant_id = of_tenant and case_id = any (asked_cases) and hash = any (picture_hashes)) as i),
     'open', (select coalesce(json_agg(o), '[]') from (
       select id, message_ref from case_row where tenant_id = of_tenant and message_ref = any (messages) and is_open) as o),
     'known', (select coalesce(json_agg(id), '[]') from case_row where tenant_id = of_tenant and id = any (named_cases)),
@@ -75,6 +81,10 @@ begin
   insert into case_text (tenant_id, case_id, id, salt, body, hash)
     select own, t."caseId", t.id, t.salt, t.body, t.hash
     from jsonb_to_recordset(written -> 'texts') as t ("caseId" text, id text, salt text, body text, hash text);
+
+  update picture i set named_at = n.at
+    from jsonb_to_recordset(written -> 'named') as n ("caseId" text, hash text, at bigint)
+    where i.tenant_id = own and i.case_id = n."caseId" and i.hash = n.hash and i.named_at is null;
 
   if cardinality(payloads) > 0 then
     select * into strict head from tenant_head where tenant_id = own for update;

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { Profile } from '../../../lib/domain/regulations/profile.ts';
 import { checkReply } from '../../../lib/domain/replies/check-reply.ts';
 import { hasDate, hasPromise } from '../../../lib/domain/replies/find-date.ts';
 import { findPersonalData } from '../../../lib/domain/replies/personal-data.ts';
-import { context } from '../support/case-script.ts';
+import { context, profileFrom, profileText } from '../support/case-script.ts';
+import { everyRegulation } from '../support/regulations.ts';
 
 function found(text: string, kind = 'final', attributes: Record<string, unknown> = {}): string[] {
   return checkReply(text, kind, context.profile, attributes)
-    .filter((finding) => finding.code !== 'checklist')
+    .filter(({ code }) => code !== 'checklist' && code !== 'no-pictures')
     .map(({ rule, level, code, detail }) => [rule, level, code, detail].join(' '));
 }
 
@@ -113,12 +115,36 @@ describe('rules of the regulation', () => {
 
     expect(checklist({})).toEqual([
       'exhaustive: исчерпывающий ответ на поставленный вопрос',
-      'media: было - стало',
       'plain: cliches',
       'acts: actReferences',
       'syntax: spelling',
       'privacy: privateLife',
     ]);
     expect(checklist({ competence: 'other' })).toContain('whatToDo: что нужно сделать пользователю');
+  });
+
+  test('remind of pictures in the words of the regulation while there are none, and hold nothing back', () => {
+    const reminders = (profile: Profile, pictures?: number) =>
+      checkReply('Готово.', 'final', profile, {}, pictures)
+        .filter(({ code }) => code === 'no-pictures')
+        .map(({ level, clause, detail }) => `${level} ${clause} ${detail}`);
+    const reminding = everyRegulation().filter((profile) => profile.replyRules.some(({ check }) => check === 'mediaHint'));
+
+    expect(reminders(context.profile)).toEqual(['checklist 18(1) было - стало']);
+    expect(reminding.length).toBeGreaterThan(3);
+    for (const profile of reminding) {
+      expect(reminders(profile), profile.profile).toHaveLength(1);
+      expect(reminders(profile, 1), profile.profile).toEqual([]);
+    }
+  });
+
+  test('hold a reply without pictures back where a regulation asks for them', () => {
+    const strict = profileFrom(profileText.replace('check: mediaHint, level: checklist', 'check: mediaHint, level: block'));
+
+    const levels = (pictures: number) =>
+      checkReply('Готово.', 'final', strict, {}, pictures).filter(({ code }) => code === 'no-pictures');
+
+    expect(levels(0)).toMatchObject([{ level: 'block' }]);
+    expect(levels(2)).toEqual([]);
   });
 });

@@ -1,9 +1,12 @@
 import { type MessageRef, messageRef } from '../../../lib/domain/ids.ts';
 import type { InsertOutcome, SeenMessage } from '../../../lib/domain/messages/seen.ts';
+import { attachPicture } from '../../../lib/overlay/insertion/attach-picture.ts';
 import { awaitComposer } from '../../../lib/overlay/insertion/await-composer.ts';
 import { insertIntoPage } from '../../../lib/overlay/insertion/insert-into-page.ts';
 import { insertReply } from '../../../lib/overlay/insertion/insert-reply.ts';
 import { createOverlay } from '../../../lib/overlay/runtime.ts';
+import { bytesOfBase64 } from '../../../lib/platform/base64.ts';
+import type { AttachAnswer } from '../../../lib/protocol/picture-messages.ts';
 import { siteFor } from '../../../lib/sites/index.ts';
 import type { Composer, Page, Site } from '../../../lib/sites/site.ts';
 
@@ -14,6 +17,8 @@ export interface InPage {
   /** Opens the box and keeps it, so that the page may change before `insertHeld`. */
   hold(ref: string): Promise<boolean>;
   insertHeld(ref: string, text: string, options?: Options): Promise<InsertOutcome>;
+  /** Pastes a picture (base64) beside the text; `at`: how many must be there before. */
+  attach(ref: string, text: string, base64: string, at: number, options?: Options): Promise<AttachAnswer>;
   health(): ReturnType<Site['health']>;
   /** Watches the page as the content script does, while the reply to this message is awaited. */
   watch(ref: string): void;
@@ -48,6 +53,10 @@ window.vovremya = {
   async insertHeld(ref, text, options) {
     if (!held) throw new Error('nothing held');
     return insertReply({ site, composer: held, text, page: page(), ...asked(ref, options) });
+  },
+  attach: (ref, text, base64, at, options) => {
+    const picture = new File([bytesOfBase64(base64)], 'vovremya-1.png', { type: 'image/png' });
+    return attachPicture(site, page(), { ...asked(ref, options), text, picture, at });
   },
   health: () => site.health(page()),
   watch,

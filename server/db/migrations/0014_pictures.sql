@@ -1,0 +1,24 @@
+-- Pictures that go out with replies, by the hash of their bytes. Versions of drafts name them in the events, which hold no bytes.
+create table picture (
+  tenant_id uuid not null references tenant (id),
+  case_id text not null,
+  hash text not null check (hash ~ '^[0-9a-f]{64}$'),
+  type text not null check (type in ('image/jpeg', 'image/png', 'image/webp', 'image/gif')),
+  bytes bytea not null,
+  uploaded_by text not null,
+  uploaded_at bigint not null,
+  -- Since when a version names it; null: none does, and it goes away by itself.
+  named_at bigint,
+  primary key (tenant_id, case_id, hash),
+  foreign key (tenant_id, case_id) references case_row (tenant_id, id),
+  foreign key (tenant_id, uploaded_by) references person (tenant_id, id)
+);
+create index picture_unnamed on picture (tenant_id, uploaded_at) where named_at is null;
+-- They are compressed already.
+alter table picture alter column bytes set storage external;
+
+alter table picture enable row level security;
+alter table picture force row level security;
+create policy own_tenant on picture using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+grant select, insert, delete on picture to vovremya_app;
+grant update (uploaded_at, named_at) on picture to vovremya_app;
