@@ -86,7 +86,7 @@ async function write(
     data: { ...dutyFacts(duty), dueAt, what: { id: text.id, hash } },
   };
   return await commit(trx, {
-    ...{ caseId: key, events: [...beginning(duty, events, doneAt - 1, now), done], texts: [{ ...text, hash }] },
+    ...{ caseId: key, pictures: [], events: [...beginning(duty, events, doneAt - 1, now), done], texts: [{ ...text, hash }] },
     ...{ receipt: { id, personId, deviceId: null, requestHash, receivedAt: now, refusal: null } },
   });
 }
