@@ -13,19 +13,18 @@ interface OutcomeDeps extends ReturnType<typeof createAnnouncer> {
 /** Notes what came of a sync and tells whoever shows it. */
 export function createOutcomes({ seen, sessions, showState, announce }: OutcomeDeps) {
   return async (outcome: SyncOutcome): Promise<void> => {
-    const { online: wasOnline, isFull: wasFull, isServerFull: wasServerFull } = seen;
+    const before = { ...seen };
     seen.online = outcome.kind !== 'trouble';
     seen.isServerFull = outcome.kind === 'server-full';
     seen.isFull = outcome.kind === 'full' || (seen.isFull && outcome.kind !== 'done');
+    const differs = (['online', 'isFull', 'isServerFull'] as const).some((one) => seen[one] !== before[one]);
     if (outcome.kind === 'expired' && (await sessions.expire())) broadcast({ type: 'session-changed' });
     if (outcome.kind !== 'done') {
-      if (wasOnline !== seen.online || wasFull !== seen.isFull || wasServerFull !== seen.isServerFull)
-        broadcast({ type: 'session-changed' });
+      if (differs) broadcast({ type: 'session-changed' });
       return await showState();
     }
     seen.lastSyncAt = deviceNow();
-    if (outcome.referenceChanged || outcome.settled > 0 || !wasOnline || wasFull || wasServerFull)
-      broadcast({ type: 'session-changed' });
+    if (outcome.referenceChanged || outcome.settled > 0 || differs) broadcast({ type: 'session-changed' });
     const moved = outcome.changed === 'all' || outcome.changed.length > 0 || outcome.settled > 0 || outcome.referenceChanged;
     if (moved) await announce({ ids: outcome.changed === 'all' ? [] : outcome.changed, refs: 'all' });
   };

@@ -1,6 +1,6 @@
 import type { AssignmentState } from '../../lib/domain/regulations/profile.ts';
 import type { PresentState, Receipt } from '../../lib/protocol/api.ts';
-import { type Db, readTenant, type Trx } from '../db/connect.ts';
+import { type Db, inTenant, type Trx } from '../db/connect.ts';
 import type { Library } from '../library.ts';
 import { scopeOf, sees } from '../policies/visibility.ts';
 import { tenantProfiles } from '../reference.ts';
@@ -20,7 +20,8 @@ export async function withPresent(
 ): Promise<Receipt[]> {
   const wanted = receipts.flatMap((receipt) => concerned(receipt, caseOf) ?? []);
   if (wanted.length === 0) return receipts;
-  const found = await readTenant(db, sender.tenantId, (trx) => presentOf(trx, library, sender, [...new Set(wanted)], now)).catch(
+  // It locks who asks, who may be heard from again meanwhile: reading as of one moment would fail on that.
+  const found = await inTenant(db, sender.tenantId, (trx) => presentOf(trx, library, sender, [...new Set(wanted)], now)).catch(
     // The commands have had their outcome; whoever lost his access meanwhile is told nothing more.
     (problem) => {
       if (problem instanceof AccessLost) return new Map<string, PresentState>();

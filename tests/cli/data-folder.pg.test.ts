@@ -33,11 +33,11 @@ test('the journal is verified, with the checkpoints of the first day, while the 
   curator = clientOf(server.url, curator.grant);
 
   expect([working.status, working.err]).toEqual([0, []]);
-  expect(working.out).toEqual([
-    expect.stringMatching(/^Журнал цел \(установок: 1, событий: [1-9]\d*, контрольных точек: 1\)\.$/),
-  ]);
+  const whole = expect.stringMatching(/^Журнал цел \(установок: 1, событий: [1-9]\d*, контрольных точек: 1\)\.$/);
+  expect(working.out).toEqual([whole]);
   expect(resting).toEqual(working);
-  expect((await verify()).out).toEqual(working.out);
+  // A server that starts notes at once what fell due meanwhile.
+  expect((await verify()).out).toEqual([whole]);
   expect(statSync(join(folder.path, 'journal-key.pem')).mode & 0o777).toBe(0o600);
 });
 

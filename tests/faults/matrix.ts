@@ -111,7 +111,7 @@ export const MATRIX: Row[] = [
     fault: 'two people race on one case, two devices of one person, sixteen writers',
     starred: true,
     proofs: [
-      { file: 'tests/server/commands.pg.test.ts', name: 'a message gets one case when two curators' },
+      { file: 'tests/server/commands.pg.test.ts', name: 'a message gets one case, and whoever comes late' },
       { file: 'tests/server/commands.pg.test.ts', name: 'sequence numbers have no gap' },
       storm,
     ],

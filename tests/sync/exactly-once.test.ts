@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Command } from '../../lib/domain/cases/commands.ts';
 import type { PushAnswer } from '../../lib/protocol/api.ts';
-import type { HttpAnswer } from '../../lib/sync/http.ts';
+import type { Failure, HttpAnswer } from '../../lib/sync/http.ts';
 import { push } from '../../lib/sync/push.ts';
 import { createSync } from '../../lib/sync/sync.ts';
 import { curator } from '../support/place.ts';
@@ -202,24 +202,29 @@ test.each([
   ]);
 });
 
-test('a server that asks for time is given it, even when the person is in a hurry', async () => {
-  let asked = 0;
-  let clock = 0;
+/** A device of its own whose server answers everything so. */
+function syncWith<Answer extends { ok: false; failure: Failure }>(answer: () => Promise<Answer>, now: () => number) {
   const { store } = createModelDevice('anna', curator, createModelServer());
-  const busy = async () => {
-    asked += 1;
-    return { ok: false as const, failure: { kind: 'busy' as const, retryAfterMs: 7_000, code: null } };
-  };
-  const sync = createSync({
+  return createSync({
     store: async () => store(),
-    session: async () => ({ api: { push: busy, changes: busy, reference: busy, putPicture: busy }, owner: 'anna', skewMs: 0 }),
+    session: async () => ({ api: { push: answer, changes: answer, reference: answer, putPicture: answer }, owner: 'anna', skewMs: 0 }),
     indexOf: () => null,
     progress: () => undefined,
-    now: () => clock,
+    now,
     heard: () => undefined,
     random: () => 0,
     alone: (work) => work(),
   });
+}
+
+test('a server that asks for time is given it, even when the person is in a hurry', async () => {
+  let asked = 0;
+  let clock = 0;
+  const busy = async () => {
+    asked += 1;
+    return { ok: false as const, failure: { kind: 'busy' as const, retryAfterMs: 7_000, code: null } };
+  };
+  const sync = syncWith(busy, () => clock);
 
   await sync.run({ eager: true });
   clock = 6_999;
@@ -234,18 +239,8 @@ test('a server that asks for time is given it, even when the person is in a hurr
 test('a server without room is told apart from a lost connection, while it is waited for too', async () => {
   let code: string | null = 'disk-full';
   let clock = 0;
-  const { store } = createModelDevice('anna', curator, createModelServer());
   const busy = async () => ({ ok: false as const, failure: { kind: 'busy' as const, retryAfterMs: 10_000, code } });
-  const sync = createSync({
-    store: async () => store(),
-    session: async () => ({ api: { push: busy, changes: busy, reference: busy, putPicture: busy }, owner: 'anna', skewMs: 0 }),
-    indexOf: () => null,
-    progress: () => undefined,
-    now: () => clock,
-    heard: () => undefined,
-    random: () => 0,
-    alone: (work) => work(),
-  });
+  const sync = syncWith(busy, () => clock);
 
   expect(await sync.run()).toEqual({ kind: 'server-full', retryAt: 10_000 });
   expect(await sync.run({ eager: true })).toEqual({ kind: 'server-full', retryAt: 10_000 });

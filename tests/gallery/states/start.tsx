@@ -60,6 +60,7 @@ export const startStates: GalleryState[] = [
         ...CONNECTED,
         notes: [
           noteText({ kind: 'full' }, 'ru'),
+          noteText({ kind: 'server-full' }, 'ru'),
           noteText({ kind: 'restored' }, 'ru'),
           noteText({ kind: 'loading', percent: 34 }, 'ru'),
         ],
