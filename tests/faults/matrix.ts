@@ -198,8 +198,8 @@ export const MATRIX: Row[] = [
     id: 'F21',
     fault: 'back and forward, a discarded tab, eight hours of sleep',
     starred: false,
-    proofs: [],
-    open: 'not driven: pages read anew on `pageshow`, which no test sleeps through.',
+    proofs: [{ file: 'tests/e2e/return.e2e.ts' }],
+    open: 'the computer sleeps for seconds, with its lines dead afterwards, not for eight hours; a discarded tab is loaded anew by the browser, like any page.',
   },
   {
     id: 'F22',
