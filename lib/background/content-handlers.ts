@@ -36,6 +36,8 @@ export function contentHandlers(core: Core): Handlers<ContentRequests> {
     'content/replies-seen': async ({ replies }, sender) => ({ filed: await fileReplies(core, replies, sender) }),
     'content/hello': async ({ network }, { tabId }) => {
       void core.loop.tend();
+      // Somebody looks, perhaps after hours: the line may have died without a word.
+      void core.loop.kick();
       const session = await core.sessions.read();
       const rules = await rulesFor(network, session, await core.reference());
       return {

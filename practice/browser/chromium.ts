@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { kill, start, stop } from '../../scripts/support/processes.ts';
+import { kill, sleepUntilWoken, start, stop } from '../../scripts/support/processes.ts';
 import { Problem } from '../../scripts/support/terminal.ts';
 import { routeToPractice } from '../network/intercept.ts';
 import type { PracticeNetwork } from '../network/server.ts';
@@ -32,6 +32,8 @@ export interface Chromium {
   extensionPage(path: string): Promise<Page>;
   events: ExtensionEvents;
   close(): Promise<void>;
+  /** The machine sleeps; what is returned wakes it. */
+  sleep(): () => void;
   /** SIGKILL, as when the power goes. */
   kill(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       await browser.close().catch(() => undefined);
       await stop(child);
     },
+    sleep: () => sleepUntilWoken(child),
     async kill() {
       kill(child);
       await gone;

@@ -68,6 +68,12 @@ export function kill(child: ChildProcess): void {
   killGroup(child, 'SIGKILL');
 }
 
+/** Stops a program and all it started in their tracks, as a machine does that sleeps; what is returned wakes them. */
+export function sleepUntilWoken(child: ChildProcess): () => void {
+  killGroup(child, 'SIGSTOP');
+  return () => killGroup(child, 'SIGCONT');
+}
+
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {

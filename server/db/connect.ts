@@ -8,6 +8,8 @@ export type Db = Kysely<Tables>;
 export type Trx = Transaction<Tables>;
 
 const INT8 = 20;
+/** Nobody here thinks for so long in the middle of a transaction: a process that does stands still, and others wait for its locks. */
+const STANDSTILL_MS = 10_000;
 const MOMENTARY = new Set(['40001', '40P01']);
 
 /** Whole numbers come as numbers: instants and sequence numbers stay far below 2^53. */
@@ -29,8 +31,8 @@ const pools = new WeakMap<Db, pg.Pool>();
 
 /** Opens the pool the server works through, as the role that is bound by row-level security. */
 export function openDatabase(config: pg.PoolConfig, log: Log): Db {
-  const limits = { max: 20, connectionTimeoutMillis: 10_000, statement_timeout: 30_000 };
-  const pool = new pg.Pool({ ...limits, pipeline: true, ...config, types });
+  const limits = { statement_timeout: 30_000, idle_in_transaction_session_timeout: STANDSTILL_MS };
+  const pool = new pg.Pool({ max: 20, connectionTimeoutMillis: 10_000, ...limits, pipeline: true, ...config, types });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (problem) => log.warn('database-connection-lost', { code: 'code' in problem ? String(problem.code) : null }));
   // One that breaks while a request has it fails that request's query, which is told; a transaction between two queries is told at the next.

@@ -5,8 +5,11 @@ export type Trouble = 'disk-full' | 'unavailable';
 const DISK_FULL = '53100';
 /** Where PostgreSQL makes a file longer: what fails there found no room, whatever the system called it (a quota, a limit of size). */
 const GROWING = /^(md(zero)?extend|FileFallocate)$/;
-/** Lines broken (08), resources short (53), ended by an operator or a crash (57), faults of the system (58), a standby (25006). */
-const CLASSES = /^(08|53|57|58|25006|ECONN|EPIPE|EHOSTUNREACH|ENOTFOUND|ETIMEDOUT)/;
+/**
+ * Lines broken (08), resources short (53), ended by an operator or a crash (57), faults of the system (58), a standby (25006), a
+ * transaction in which this server stood still (25P03).
+ */
+const CLASSES = /^(08|53|57|58|25006|25P03|ECONN|EPIPE|EHOSTUNREACH|ENOTFOUND|ETIMEDOUT)/;
 /** What the driver says without a code. */
 const WORDS = /^Connection terminated|timeout exceeded when trying to connect|not queryable/;
 

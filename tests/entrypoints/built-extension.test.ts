@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -26,7 +26,31 @@ const MOST_CONTENT_BYTES = 60_000;
 const MOST_PACKED_BYTES = 20_000;
 const HTML_SINKS = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/;
 
+/**
+ * What browsers learnt late and nothing works without: how it looks in built code, since which Chromium and which Firefox. What only
+ * embellishes is left out.
+ */
+const LEARNT: [RegExp, chrome: number, firefox: number][] = [
+  [/\b(Object|Map)\.groupBy\(/, 117, 119],
+  [/\bPromise\.withResolvers\(/, 119, 121],
+  [/\bURL\.canParse\(/, 120, 115],
+  [/\bArray\.fromAsync\(/, 121, 115],
+  [/\.(isSubsetOf|isSupersetOf|isDisjointFrom|symmetricDifference)\(/, 122, 127],
+  [/\bIterator\.from\(/, 122, 131],
+  [/\blight-dark\(/, 123, 120],
+  [/\bURL\.parse\(/, 126, 126],
+  [/\bPromise\.try\(/, 128, 134],
+  [/\bIntl\.DurationFormat\b/, 129, 136],
+  [/\bscheduler\.yield\(/, 129, 142],
+  [/\bFloat16Array\b|\bMath\.f16round\(/, 135, 129],
+  [/\bRegExp\.escape\(/, 136, 134],
+  [/\bUint8Array\.from(Base64|Hex)\(/, 140, 133],
+  [/\bTemporal\./, 144, 139],
+  [/\.getOrInsert(Computed)?\(/, 145, 144],
+];
+
 interface Manifest {
+  minimum_chrome_version?: string;
   permissions: string[];
   host_permissions: string[];
   optional_permissions?: string[];
@@ -35,7 +59,7 @@ interface Manifest {
   content_security_policy: { extension_pages: string };
   web_accessible_resources: { resources: string[]; matches: string[]; use_dynamic_url?: boolean }[];
   content_scripts: { matches: string[]; js: string[]; all_frames?: boolean; world?: string }[];
-  browser_specific_settings?: { gecko: { data_collection_permissions: unknown } };
+  browser_specific_settings?: { gecko: { data_collection_permissions: unknown; strict_min_version: string } };
 }
 
 describe.each(['chrome', 'firefox'] as const)('the extension built for %s', (browser) => {
@@ -87,6 +111,20 @@ describe.each(['chrome', 'firefox'] as const)('the extension built for %s', (bro
       expect(code.toString()).not.toMatch(HTML_SINKS);
     }
     expect(readFileSync(join(built, 'insertion.js'), 'utf8')).not.toMatch(HTML_SINKS);
+  });
+
+  test('needs nothing that browsers learnt after the least version it asks for', () => {
+    const { minimum_chrome_version: chrome, browser_specific_settings: settings } = manifest;
+    const least = Number.parseInt((browser === 'chrome' ? chrome : settings?.gecko.strict_min_version) ?? '', 10);
+    const files = readdirSync(built, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|css)$/.test(name));
+    const code = files.map((name) => readFileSync(join(built, name), 'utf8')).join('\n');
+    const late = LEARNT.filter(([, ...since]) => since[browser === 'chrome' ? 0 : 1] > least);
+
+    expect(least).toBeGreaterThan(100);
+    expect(files.length).toBeGreaterThan(8);
+    expect(
+      late.filter(([pattern]) => pattern.test(code)).map(([{ source }, ...since]) => `${source}: since ${since.join(', ')}`),
+    ).toEqual([]);
   });
 });
 

@@ -21,6 +21,8 @@ export interface Region {
   targets(): string[];
   /** SIGKILL, and a new start on the same port after so many ms. */
   killServer(place: number, restartAfterMs: number): Promise<void>;
+  /** SIGSTOP: it takes connections and does nothing, until what is returned is called. */
+  stall(place: number): () => void;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,11 @@ export async function openRegion(servers: number, initdb: string[] = []): Promis
       await server.end('SIGKILL');
       await new Promise((done) => setTimeout(done, restartAfterMs));
       running[place] = watch(await startAgain(folders[place]?.path ?? '', ports[place] ?? '0', databaseUrl), place);
+    },
+    stall(place) {
+      const child = running[place]?.child;
+      child?.kill('SIGSTOP');
+      return () => void child?.kill('SIGCONT');
     },
     async close() {
       for (const server of running.splice(0)) if (server) await server.end('SIGKILL');
