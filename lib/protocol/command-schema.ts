@@ -41,7 +41,7 @@ const message: z.ZodType<MessageFacts> = z.object({
   authorUrl: webAddress.nullable(),
   text: textRefSchema,
   media: z.array(z.enum(MEDIA)).max(MEDIA.length).exactOptional(),
-  onOwnPage: z.boolean().exactOptional(),
+  onOwnPage: z.literal(true).exactOptional(),
 });
 
 const bodies = z.array(shortText).min(1).max(50);
