@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import type { NetworkId } from '../lib/domain/cases/model.ts';
 import { parseSelectors } from '../lib/protocol/selectors-schema.ts';
 import { sites } from '../lib/sites/index.ts';
 import type { Page, ReadMessage, Site } from '../lib/sites/site.ts';
@@ -7,6 +8,8 @@ import { readInstant, writeInstant } from './instants.ts';
 import type { Terminal } from './terminal.ts';
 
 const USAGE = `ждём «parse-page --site ${sites.map(({ id }) => id).join('|')} --url URL [--now INSTANT] [--zone ZONE] [--selectors ФАЙЛ.json] ФАЙЛ.html»`;
+/** Names a network had: the extension does not run there, but pages were saved there. */
+const FORMER_HOSTS: Partial<Record<NetworkId, RegExp>> = { vk: /^((www\.|m\.)?vkontakte\.ru|new\.vk\.com)$/ };
 const MOST_BYTES = 64 * 1024 * 1024;
 
 interface Asked {
@@ -122,8 +125,8 @@ function askedFor(args: string[]): Asked | string {
 }
 
 function isOf(site: Site, url: URL): boolean {
-  const isKnown = site.hosts.includes(`https://${url.hostname}/*`) || site.formerHosts.includes(url.hostname);
-  return isKnown && /^https?:$/.test(url.protocol);
+  const isKnown = site.hosts.includes(`https://${url.hostname}/*`) || FORMER_HOSTS[site.id]?.test(url.hostname);
+  return isKnown === true && /^https?:$/.test(url.protocol);
 }
 
 function isZone(zone: string): boolean {

@@ -36,7 +36,7 @@ export interface ShownMessage {
   permalink: string;
   media?: Medium[];
   /** Kept in a case only. */
-  onOwnPage?: boolean;
+  onOwnPage?: true;
 }
 
 export interface OpenForm {

@@ -1,5 +1,5 @@
 import { deviceNow } from '../platform/clock.ts';
-import { answerInTab, askBackground } from '../platform/messaging.ts';
+import { answerInTab, askFromPage } from '../platform/messaging.ts';
 import { isContextValid, uiLanguage } from '../platform/runtime.ts';
 import { readSetting, writeSetting } from '../platform/storage.ts';
 import type { Site } from '../sites/site.ts';
@@ -41,7 +41,7 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
   let revision = 0;
 
   const hello = async () => {
-    const told = await askBackground('content/hello', { url: doc.location.href, network: site.id });
+    const told = await askFromPage('content/hello', { url: doc.location.href, network: site.id });
     if (told.skewMs !== skewMs) {
       skewMs = told.skewMs;
       overlay.refresh('all');
@@ -63,9 +63,9 @@ export function startOverlay(site: Site, ctx: ContentContext): void {
     ready: Promise.race([hello(), new Promise((resolve) => setTimeout(resolve, RULES_WITHIN_MS))]),
     showPanel,
     background: {
-      chips: (refs) => askBackground('content/chips', { refs }),
-      openPanel: (message) => askBackground('content/open-panel', { message }),
-      repliesSeen: (replies) => askBackground('content/replies-seen', { replies }),
+      chips: (refs) => askFromPage('content/chips', { refs }),
+      openPanel: (message) => askFromPage('content/open-panel', { message }),
+      repliesSeen: (replies) => askFromPage('content/replies-seen', { replies }),
     },
   });
   const togglePanel = async () => (dock.isOpen() ? dock.hide() : showPanel((await hello()).panelUrl));

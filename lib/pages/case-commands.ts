@@ -32,14 +32,14 @@ export function commandMaker(notary: Notary) {
   return {
     make,
 
-    openCase: (caseId: CaseId, message: SeenMessage, form: OpenForm, onOwnPage: boolean | null) =>
+    openCase: (caseId: CaseId, message: SeenMessage, form: OpenForm, onOwnPage: boolean) =>
       make(caseId, async (keep) => {
         const { ref, network, channel, permalink, postedAt, postedAtApproximate, authorUrl, media } = message;
         const author = await keep(message.authorName);
         const text = await keep(message.text);
         const { topic, location, importance, bodies } = form;
         const told = { ref, network, channel, permalink, postedAt, postedAtApproximate, author, authorUrl, text };
-        const facts = { ...told, ...(media ? { media } : {}), ...(onOwnPage === null ? {} : { onOwnPage }) };
+        const facts = { ...told, ...(media ? { media } : {}), ...(onOwnPage ? { onOwnPage } : {}) };
         const note = form.note.trim() === '' ? {} : { note: await keep(form.note.trim()) };
         const args = { message: facts, topic: topic.trim(), location: location.trim(), importance, bodies, ...note };
         return { type: 'open-case', args };

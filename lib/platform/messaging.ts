@@ -44,7 +44,18 @@ export async function askBackground<T extends keyof BackgroundRequests>(
   type: T,
   input: BackgroundRequests[T]['in'],
 ): Promise<BackgroundRequests[T]['out']> {
-  return await ask<BackgroundRequests, T>(type, () => browser.runtime.sendMessage({ type, input }));
+  return await ask<BackgroundRequests, T>(() => browser.runtime.sendMessage({ type, input }), mannerOf(type));
+}
+
+/** The same for a content script: what it asks is answered at once and may be asked again, so it carries no table of what is not. */
+export async function askFromPage<T extends keyof ContentRequests>(
+  type: T,
+  input: ContentRequests[T]['in'],
+): Promise<ContentRequests[T]['out']> {
+  return await ask<ContentRequests, T>(() => browser.runtime.sendMessage({ type, input }), {
+    patienceMs: ANSWER_WITHIN_MS,
+    once: false,
+  });
 }
 
 export async function tellTab<T extends keyof TabRequests>(
@@ -52,7 +63,7 @@ export async function tellTab<T extends keyof TabRequests>(
   type: T,
   input: TabRequests[T]['in'],
 ): Promise<TabRequests[T]['out']> {
-  return await ask<TabRequests, T>(type, () => browser.tabs.sendMessage(tabId, { type, input }, { frameId: 0 }));
+  return await ask<TabRequests, T>(() => browser.tabs.sendMessage(tabId, { type, input }, { frameId: 0 }), mannerOf(type));
 }
 
 /** One listener answers everything asked of the background; registered synchronously when the worker starts. */
@@ -98,16 +109,24 @@ export type BackgroundHandlers = {
 };
 export type TabHandlers = { [T in keyof TabRequests]: (input: TabRequests[T]['in']) => Promise<TabRequests[T]['out']> };
 
+interface Manner {
+  patienceMs: number;
+  once: boolean;
+}
+
+function mannerOf(type: string): Manner {
+  return { patienceMs: PATIENCE_MS[type] ?? ANSWER_WITHIN_MS, once: ASKED_ONCE.has(type) };
+}
+
 async function ask<M extends RequestMap<M>, T extends keyof M & string>(
-  type: T,
   send: () => Promise<unknown>,
+  { patienceMs, once }: Manner,
 ): Promise<M[T]['out']> {
-  const patienceMs = PATIENCE_MS[type] ?? ANSWER_WITHIN_MS;
   try {
     return unwrap<M[T]['out']>(await within(send(), patienceMs));
   } catch (error) {
     // The worker may have been put to sleep between waking and answering; a handler's own failure is not asked again.
-    if (ASKED_ONCE.has(type) || (error instanceof MessagingError && error.code === 'failed')) throw error;
+    if (once || (error instanceof MessagingError && error.code === 'failed')) throw error;
     return unwrap<M[T]['out']>(await within(send(), patienceMs));
   }
 }

@@ -42,7 +42,7 @@ const message: z.ZodType<MessageFacts> = z.object({
   authorUrl: webAddress.nullable(),
   text: textRefSchema,
   media: z.array(z.enum(MEDIA)).max(MEDIA.length).exactOptional(),
-  onOwnPage: z.boolean().exactOptional(),
+  onOwnPage: z.literal(true).exactOptional(),
 });
 
 const side = z.number().int().min(1).max(PICTURE_LIMITS.side);

@@ -42,7 +42,11 @@ const seenMessageSchema: z.ZodType<SeenMessage, unknown> = z.object({
   permalink: webAddress,
   deleted: z.boolean(),
   media: z.array(z.enum(MEDIA)).max(MEDIA.length).exactOptional(),
-  standsOn: z.array(webAddress).max(5).exactOptional(),
+  standsOn: z
+    .array(webAddress.nullable().catch(null))
+    .max(5)
+    .transform((addresses) => addresses.filter((address) => address !== null))
+    .exactOptional(),
 });
 
 /** A message as a page's renderer told it: capped, stripped of what cannot be seen, or null when it is not a message at all. */

@@ -11,8 +11,6 @@ export interface Site {
   id: NetworkId;
   /** Match patterns for the content script. */
   hosts: string[];
-  /** Names the network had: a page saved under one of them is read like any other. */
-  formerHosts: readonly string[];
   pageKind(url: URL): PageKind;
   /** Messages inside `root` (inclusive). Called with the document once and then with added nodes only. */
   findMessages(root: ParentNode, page: Page): Sighting[];

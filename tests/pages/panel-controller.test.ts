@@ -91,7 +91,7 @@ test('a message without a case becomes a form with suggestions, and after sendin
 
 test.each([
   ['of the office', ['https://vk.com/club184', 'https://vk.com/okrug_adm'], { onOwnPage: true }],
-  ['of somebody else', ['https://vk.com/club185'], { onOwnPage: false }],
+  ['of somebody else', ['https://vk.com/club185'], {}],
   ['the network does not name', undefined, {}],
 ])('LEB-04 a message of pictures alone becomes a case that says what it holds, on a page %s', async (_, standsOn, told) => {
   const wordless = aMessage({ text: '', media: ['photo'], ...(standsOn ? { standsOn } : {}) });

@@ -51,8 +51,8 @@ export interface MessageFacts {
   text: TextRef;
   /** What it holds besides words; absent when it holds nothing else. */
   media?: Medium[];
-  /** It stands on the page of an official account of the tenant; absent where that is not known. */
-  onOwnPage?: boolean;
+  /** It stands on the page of an official account of the tenant; absent where it does not, or where nobody can tell. */
+  onOwnPage?: true;
 }
 
 export interface DraftVersion {

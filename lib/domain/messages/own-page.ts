@@ -2,12 +2,12 @@ import type { OfficialAccount } from '../cases/model.ts';
 import { isOnHost, NETWORK_HOSTS } from './networks.ts';
 import type { SeenMessage } from './seen.ts';
 
-/** Does a message stand on the page of an official account of the tenant (LEB-04)? By address alone; null where nobody says on whose page it stands. */
-export function standsOnOwnPage({ network, standsOn }: SeenMessage, accounts: OfficialAccount[]): boolean | null {
-  if (network === 'other' || !standsOn || standsOn.length === 0) return null;
+/** Does a message stand on the page of an official account of the tenant (LEB-04)? By address alone: an account known by a name is not told from a number. */
+export function standsOnOwnPage({ network, standsOn }: SeenMessage, accounts: OfficialAccount[]): boolean {
+  if (network === 'other') return false;
   const hosts = NETWORK_HOSTS[network];
   const own = accounts.filter((account) => account.network === network).map(({ url }) => pageOf(url, hosts));
-  return standsOn.some((address) => {
+  return (standsOn ?? []).some((address) => {
     const page = pageOf(address, hosts);
     return page !== null && own.includes(page);
   });

@@ -10,7 +10,6 @@ import { isOfficialOk, OK_HOSTS, okPageKind } from './urls.ts';
 export const ok: Site = {
   id: 'ok' satisfies NetworkId,
   hosts: OK_HOSTS.map((host) => `https://${host}/*`),
-  formerHosts: [],
   pageKind: okPageKind,
   findMessages(root, page) {
     watchPresses(page);

@@ -10,7 +10,6 @@ import { isOfficialTelegram, TELEGRAM_HOST, telegramPageKind } from './urls.ts';
 export const telegram: Site = {
   id: 'telegram' satisfies NetworkId,
   hosts: [`https://${TELEGRAM_HOST}/*`],
-  formerHosts: [],
   pageKind: telegramPageKind,
   findMessages,
   messageAround,

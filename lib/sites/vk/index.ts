@@ -5,12 +5,11 @@ import { composerFor, openComposer, watchPresses } from './composer.ts';
 import { findMessages, locate, messageAround } from './find.ts';
 import { vkHealth } from './health.ts';
 import { vkRules } from './rules.ts';
-import { isOfficialVk, VK_FORMER_HOSTS, VK_HOSTS, vkPageKind } from './urls.ts';
+import { isOfficialVk, VK_HOSTS, vkPageKind } from './urls.ts';
 
 export const vk: Site = {
   id: 'vk' satisfies NetworkId,
   hosts: VK_HOSTS.map((host) => `https://${host}/*`),
-  formerHosts: VK_FORMER_HOSTS,
   pageKind: vkPageKind,
   findMessages(root, page) {
     watchPresses(page);

@@ -4,11 +4,11 @@ import { readTime } from '../shared/posted-at.ts';
 import { authoredText } from '../shared/text.ts';
 import type { Page, ReadMessage } from '../site.ts';
 import { answeredOnBoard, type CommentAddress } from './comment-ids.ts';
-import { placeOf } from './place.ts';
 import { part, type VkRole, vkItem, vkRules } from './rules.ts';
-import { replyRef, subjectRef, type VkSubject, vkAuthorId, vkAuthorUrl, vkPermalink } from './urls.ts';
+import { replyRef, subjectRef, type VkSubject, vkAuthorId, vkAuthorUrl, vkPageKind, vkPermalink } from './urls.ts';
 
 const FOLLOWING = 4;
+const POST_AUTHOR = { name: 'postAuthorName', link: 'postAuthorLink', id: 'postAuthorId' } as const;
 const LONGEST_DATE = 40;
 /** The network's own notice in place of a message. */
 const DELETED_NOTICE = /^(комментарий|запись|сообщение|публикация)\s+(был[аои]?\s+)?(удал|скрыт|недоступ)/i;
@@ -19,7 +19,7 @@ export function readSubject(item: Element, subject: VkSubject, page: Page): Read
     parentRef: null,
     network: 'vk',
     channel: 'post',
-    ...authorOf(item, page, { name: 'postAuthorName', link: 'postAuthorLink', id: 'postAuthorId' }),
+    ...authorOf(item, page, POST_AUTHOR),
     text: textOf(ownWords(item)),
     ...readTime(part(item, 'postDate') ?? wordedDate(item, 'postText', page), page),
     permalink: vkPermalink(page.url, { subject, reply: null, thread: null }),
@@ -73,6 +73,18 @@ function authorOf(item: Element, page: Page, roles: { name: VkRole; link: VkRole
     authorUrl,
     authorId: id && /^-?\d+$/.test(id) ? id : vkAuthorId(authorUrl),
   };
+}
+
+/** Addresses of the page a message stands on: by its number, and by the page's own address or, away from it, by the post's author if he may own it. */
+function placeOf(item: Element, { id }: VkSubject, page: Page): string[] {
+  const owner = /^-?\d+/.exec(id)?.[0] ?? '';
+  const numbered = `https://vk.com/${owner.replace(/^-|^/, (sign) => (sign ? 'club' : 'id'))}`;
+  if (vkPageKind(page.url) === 'wall') return [...new Set([numbered, page.url.origin + page.url.pathname])];
+  const post = item.closest(vkRules.css('post'));
+  const { authorUrl = null, authorId = null } = post ? authorOf(post, page, POST_AUTHOR) : {};
+  return authorUrl === null || (vkAuthorId(authorUrl) ?? authorId ?? owner) !== owner
+    ? [numbered]
+    : [...new Set([numbered, authorUrl])];
 }
 
 /** Where no selector knows the date: the last short words, outside the text, that are one. */

@@ -14,9 +14,6 @@ export const VK_HOSTS = [
   'm.vkvideo.ru',
 ] as const;
 
-/** Names it had: they only lead to the others now, but pages were saved and accounts written down under them. */
-export const VK_FORMER_HOSTS = ['vkontakte.ru', 'www.vkontakte.ru', 'm.vkontakte.ru', 'new.vk.com'] as const;
-
 export type VkSubjectKind = 'wall' | 'photo' | 'video' | 'topic';
 
 /** What is discussed: a wall post, a photo, a video, a topic of a board. */
@@ -55,8 +52,9 @@ const SECTIONS: readonly [RegExp, PageKind][] = [
 const FEED_OF_POSTS =
   /^(|news|recent|top|friends|groups|people|recommended|subscribed|likes|comments|communities|channels|list\d*|source.*)$/;
 
+/** Former names, too: they only lead to the others now, but accounts were written down under them. */
 export function isVkHost(host: string): boolean {
-  return [...VK_HOSTS, ...VK_FORMER_HOSTS].some((one) => one === host);
+  return /^((www|m|new)\.)?(vk\.(com|ru)|vkvideo\.ru|vkontakte\.ru)$/.test(host);
 }
 
 /** What the address says the page shows; an overlay (`?w=`, `?z=`) says more than what lies under it. */

@@ -16,8 +16,8 @@ test.each([
   ['its number', 'vk', ['https://vk.com/club900000101'], true],
   ['another address of its network', 'ok', ['https://ok.ru/lebedinoe'], true],
   ['a name that another network has', 'vk', ['https://vk.com/lebedinoe'], false],
-  ['nothing', 'vk', undefined, null],
-  ['an address of a site that is no network', 'other', ['https://vk.com/lebedinoe_okrug'], null],
+  ['nothing', 'vk', undefined, false],
+  ['an address of a site that is no network', 'other', ['https://vk.com/lebedinoe_okrug'], false],
 ] as const)('a page is told to be the own one by %s', (_, network, standsOn, told) => {
   expect(standsOnOwnPage(aMessage({ network, ...(standsOn ? { standsOn: [...standsOn] } : {}) }), accounts)).toBe(told);
 });

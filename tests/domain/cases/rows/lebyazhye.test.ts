@@ -468,7 +468,7 @@ test.each(rows)('$row', (row) => show('lebyazhye', row));
 
 test('LEB-04 a message of pictures alone, on the own page, is handled like any other and keeps both', () => {
   const script = caseScript();
-  const wordless = { ...message, media: ['photo' as const, 'video' as const], onOwnPage: true };
+  const wordless = { ...message, media: ['photo' as const, 'video' as const], onOwnPage: true as const };
   script.open('2023-03-14 10:52', { message: wordless });
 
   expect(script.runs('draft', '2023-03-14 10:53')).toEqual(['2023-03-14 10:52 → 2023-03-14 14:22 running']);
