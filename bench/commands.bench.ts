@@ -136,8 +136,8 @@ function sectionOf(rows: { name: string; clients: number; load: Load }[], statem
   return {
     title: 'Commands',
     about: [
-      `One command a request over HTTP to a server in a process of its own; every command is one transaction of ${statements} statements. The client,`,
-      `the server and PostgreSQL share the machine. The median of ${ROUNDS} rounds, each in turn; the plain insert of the ratio is sent from Node by as many lines.`,
+      `One command a request over HTTP to a server in a process of its own. A command alone is one transaction of ${statements} statements; those of one`,
+      `tenant that wait at the same time share it. The client, the server and PostgreSQL share the machine. The median of ${ROUNDS} rounds, each in turn; the plain insert of the ratio is sent from Node by as many lines.`,
       ...(hasPgbench
         ? []
         : ['pgbench is not on this machine and could not be installed (Debian: postgresql-contrib): its lines are missing.']),

@@ -85,6 +85,8 @@ export async function openOffice({ db, databaseUrl }: Place, devices: number): P
       [tenantId, personId, now, JSON.stringify(firstContact(now)), own.map(hashOf)],
     );
   }
+  // As autovacuum does within a minute of so many rows.
+  await owner.query('analyze person, device');
   await owner.end();
   return { tenantId, bodyId, curatorId, executorId, tokens, executorToken };
 }
