@@ -1,4 +1,4 @@
-import type { Refusal } from '../../lib/domain/cases/commands.ts';
+import { picturesIn, type Refusal } from '../../lib/domain/cases/commands.ts';
 import { decide } from '../../lib/domain/cases/decide.ts';
 import type { Receipt } from '../../lib/protocol/api.ts';
 import { type Db, repeating, type Trx } from '../db/connect.ts';
@@ -14,6 +14,7 @@ import { clampOccurredAt, impossibleTime } from './occurred-at.ts';
 import { receiptOf, rememberRejection } from './receipts.ts';
 import { refusedBefore, unknownPerson } from './refused-before.ts';
 import { checkTexts } from './texts.ts';
+import { rememberTold, toldAct } from './told-commands.ts';
 
 /**
  * Applies a command exactly once, in one transaction; a refusal is an outcome too and is remembered like one.
@@ -30,7 +31,9 @@ async function applyOnce(trx: Trx, library: Library, request: CommandRequest): P
   if (loaded.receipt) return receiptOf(command.id, loaded.receipt, requestHash);
 
   const impossible = impossibleTime({ occurredAt: command.occurredAt, sentAt });
-  const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
+  const told = { id: command.id, requestHash };
+  const heard = picturesIn(command).length > 0 ? await toldAct(trx, told) : null;
+  const occurredAt = heard ?? clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
   const actor = await actorOf(trx, loaded, sender, impossible ? now : occurredAt);
   const facts = await factsOf(library, { ...loaded, tenantId: sender.tenantId }, () => readFacts(trx));
   const reject = (refusal: Refusal) => rememberRejection(trx, request, requestHash, refusal);
@@ -47,8 +50,11 @@ async function applyOnce(trx: Trx, library: Library, request: CommandRequest): P
   const texts = checkTexts(command, new Map(Object.entries(loaded.texts)));
   if (!texts.ok) return await reject(texts.refusal);
   const wrong = await namePictures(trx, command, now);
-  // Not remembered: the picture is sent, and the same command comes again.
-  if (wrong?.code === 'picture-missing') return { id: command.id, outcome: 'rejected', refusal: wrong };
+  if (wrong?.code === 'picture-missing') {
+    // No outcome yet: the picture is sent, and the same command comes again.
+    await rememberTold(trx, { ...told, tenantId: sender.tenantId, occurredAt, now });
+    return { id: command.id, outcome: 'rejected', refusal: wrong };
+  }
   if (wrong) return await reject(wrong);
 
   const receipt = { id: command.id, personId: sender.personId, deviceId: sender.deviceId, requestHash, receivedAt: now };
