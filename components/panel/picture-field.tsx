@@ -137,12 +137,12 @@ function Refused({ intake: { refused } }: { intake: PictureIntake }) {
   const { t } = useFrame();
   if (refused.length === 0) return null;
   return (
-    <ul class="notice bad" role="alert">
+    <div class="notice bad" role="alert">
       {refused.map(({ name, problem }) => (
-        <li key={name}>
+        <p key={name}>
           «{name}» {t.pictures.problems[problem]}
-        </li>
+        </p>
       ))}
-    </ul>
+    </div>
   );
 }

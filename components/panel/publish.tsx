@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Draft } from '../../lib/domain/cases/model.ts';
 import { isByHand } from '../../lib/domain/messages/networks.ts';
+import type { InsertOutcome } from '../../lib/domain/messages/seen.ts';
 import { useFrame } from '../frame.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { reveal } from '../ui/reveal.ts';
@@ -100,7 +101,7 @@ function Insertion({ share, draft, view, actions, children }: PublishProps & { c
   return (
     <>
       <InsertSteps isInserted={isInserted} />
-      {outcome?.ok && (
+      {outcome?.ok && !isPartOnly(outcome) && (
         <p class="notice good" role="status" ref={reveal}>
           {outcome.strategy === 'clipboard' ? t.publish.clipboard : t.publish.inserted}
         </p>
@@ -124,6 +125,11 @@ function Insertion({ share, draft, view, actions, children }: PublishProps & { c
       </div>
     </>
   );
+}
+
+/** The text is in the box and a picture is not: that alone is said, and not to press «Отправить». */
+function isPartOnly({ strategy, pictures }: Extract<InsertOutcome, { ok: true }>): boolean {
+  return strategy !== 'clipboard' && pictures !== undefined && pictures.attached < pictures.of;
 }
 
 function Failure({ share, onSubmit }: { share: Share; onSubmit: (error: string) => ReturnType<PanelActions['reportFailure']> }) {

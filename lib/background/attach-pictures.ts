@@ -14,14 +14,16 @@ export async function attachPictures(
   tabId: number,
   caseId: CaseId,
   approved: Picture[],
-  asked: Omit<AttachAsked, 'picture' | 'at'>,
+  asked: Omit<AttachAsked, 'picture' | 'at' | 'of'>,
 ): Promise<PicturesPut> {
   let attached = 0;
   for (const [at, { hash }] of approved.entries()) {
     const got = await pictures.get(caseId, hash);
     if (!got.ok) break;
     const picture = { name: `vovremya-${at + 1}.${got.type.replace('image/', '')}`, type: got.type, base64: got.base64 };
-    const seen = (await tellTab(tabId, 'tab/attach', { ...asked, picture, at }).catch(() => ({ attached: null }))).attached;
+    const seen = (
+      await tellTab(tabId, 'tab/attach', { ...asked, picture, at, of: approved.length }).catch(() => ({ attached: null }))
+    ).attached;
     attached = Math.min(seen ?? attached, approved.length);
     if (seen !== at + 1) break;
   }

@@ -39,7 +39,8 @@ export async function insertApproved(core: Core, asked: PageRequests['reply/inse
     confirmed: asked.confirmed === true,
     override: asked.override !== undefined,
   };
-  const outcome = await tellTab(tabId, 'tab/insert', reply);
+  const pictures = approvedVersion(wanted.draft)?.pictures ?? [];
+  const outcome = await tellTab(tabId, 'tab/insert', { ...reply, pictures: pictures.length });
   if (outcome.ok) {
     const { caseId, assignment, draft } = asked;
     await core.insertions.note(ref, {
@@ -51,7 +52,6 @@ export async function insertApproved(core: Core, asked: PageRequests['reply/inse
       override: asked.override ?? null,
     });
   }
-  const pictures = approvedVersion(wanted.draft)?.pictures ?? [];
   if (!outcome.ok || pictures.length === 0) return outcome;
   // A text that is in the clipboard only is not in the box yet: nothing goes before it.
   const isInBox = outcome.strategy !== 'clipboard';

@@ -14,19 +14,26 @@ export function startInsertion(): void {
       const panel = dock.shown();
       return panel !== null && isCovered(page().doc, panel);
     };
+    const makeRoom = (ref: MessageRef) => {
+      const box = site.composerFor(ref, page())?.box;
+      if (box) dock.yieldTo(box);
+    };
     const stop = answerInTab({
       'tab/covered': async () => ({ covered: covered() }),
       'tab/insert': async (asked) => {
         if (covered()) return { ok: false, reason: 'panel-covered' };
         const outcome = await insertIntoPage(site, page(), signal, { ...asked, earlier: put.get(asked.ref) });
         if (outcome.ok && outcome.strategy !== 'clipboard') put.set(asked.ref, asked.text);
-        const box = outcome.ok ? site.composerFor(asked.ref, page())?.box : undefined;
-        if (box) dock.yieldTo(box);
+        if (outcome.ok && asked.pictures === 0) makeRoom(asked.ref);
         return outcome;
       },
       'tab/attach': async ({ picture: { name, type, base64 }, ...asked }) => {
         if (covered() || put.get(asked.ref) !== asked.text) return { attached: null };
-        return await attachPicture(site, page(), { ...asked, picture: new File([bytesOfBase64(base64)], name, { type }) });
+        const picture = new File([bytesOfBase64(base64)], name, { type });
+        const answer = await attachPicture(site, page(), { ...asked, picture });
+        // While one is missing the panel stays: it says what is to be done.
+        if (answer.attached === asked.of) makeRoom(asked.ref);
+        return answer;
       },
     });
     signal.addEventListener('abort', stop);

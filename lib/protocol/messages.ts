@@ -84,7 +84,8 @@ export interface TabRequests {
   /** Is the message still on the page, and what does it say now? */
   'tab/reread': { in: { ref: MessageRef }; out: SeenMessage | null };
   'tab/insert': {
-    in: { ref: MessageRef; text: string; accounts: OfficialAccount[]; confirmed: boolean; override: boolean };
+    /** `pictures`: how many are to follow. */
+    in: { ref: MessageRef; text: string; accounts: OfficialAccount[]; confirmed: boolean; override: boolean; pictures: number };
     out: InsertOutcome;
   };
   /** One picture more, after the text, into the same box; `at`: how many must be there before. */

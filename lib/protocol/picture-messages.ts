@@ -27,6 +27,8 @@ export interface AttachAsked {
   override: boolean;
   picture: { name: string; type: PictureType; base64: string };
   at: number;
+  /** How many go out with the text. */
+  of: number;
 }
 /** How many pictures are seen at the box now; null where the page does not tell, or the box is not to be written into. */
 export interface AttachAnswer {

@@ -42,9 +42,14 @@ export function createPictures(rows: Rows<PictureTable>) {
   return {
     about,
 
-    /** Resolves when it is on the disk. One that is there already keeps what is known of it. */
+    /** Resolves when it is on the disk. Of one that is there already the server has what it had, and whose own it is stays. */
     async keep(picture: AboutPicture, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-      if (await about(picture)) return;
+      const known = await about(picture);
+      if (known) {
+        const isOwn = known.isOwn || picture.isOwn;
+        await rows.write([{ table: 'about', put: aboutRow({ ...known, isOwn, keptAt: picture.keptAt }) }]);
+        return;
+      }
       const row = { key: keyOf(picture), order: picture.keptAt, version: CONTENT_VERSION };
       await rows.write([
         { table: 'bytes', put: { ...row, json: '', bytes } },

@@ -26,5 +26,5 @@ export function fetchPicture(connection: Connection, caseId: string, hash: strin
 }
 
 function picturePath(caseId: string, hash: string): string {
-  return `/api/cases/${encodeURIComponent(caseId)}/pictures/${hash}`;
+  return `/api/cases/${encodeURIComponent(caseId)}/pictures/${encodeURIComponent(hash)}`;
 }

@@ -1,4 +1,4 @@
-import type { Command, Refusal } from '../domain/cases/commands.ts';
+import { type Command, picturesIn, type Refusal } from '../domain/cases/commands.ts';
 import type { PresentState, Receipt } from '../protocol/api.ts';
 import { LIMITS } from '../protocol/api.ts';
 import type { Outbox } from '../store/outbox.ts';
@@ -6,7 +6,7 @@ import type { PendingCommand } from '../store/outbox-rows.ts';
 import type { Pictures } from '../store/pictures.ts';
 import type { Api } from './api-client.ts';
 import type { Failure } from './http.ts';
-import { isToBeSentAgain, withPictures } from './send-pictures.ts';
+import { type Lacking, markLacking, nothingLacking, sendable, sendPictures } from './send-pictures.ts';
 
 export interface Pass {
   api: Api;
@@ -30,19 +30,33 @@ const LONGEST_HOLD_MS = 60_000;
 /** Sends what may leave, oldest first; a command still held back holds back those after it, so that order is kept. */
 export async function push(pass: Pass): Promise<PushResult> {
   let settled = 0;
-  /** Commands whose pictures the server turned out to lack: told once, they are sent again. */
-  const again = new Set<string>();
+  const lacking = nothingLacking();
   for (;;) {
     const waiting = (await pass.outbox.pending(pass.owner)).filter(({ state }) => state !== 'applied');
     const firstHeld = waiting.findIndex((one) => isHeldBack(one, pass.now()));
     const free = (firstHeld === -1 ? waiting : waiting.slice(0, firstHeld)).map(({ command }) => command);
     if (free.length === 0) return { ok: true, settled };
-    const before = again.size;
-    const result = await pushBatch(pass, nextBatch(free), again);
+    const ready = sendable(free, lacking);
+    if (ready.length === 0) {
+      const failure = await sendNext(pass, lacking);
+      if (failure) return { ok: false, failure };
+      continue;
+    }
+    const before = lacking.told.size;
+    const result = await pushBatch(pass, nextBatch(ready), lacking);
     if (!result.ok) return result;
-    if (result.settled === 0 && again.size === before) return { ok: false, failure: { kind: 'trouble' } };
+    if (result.settled === 0 && lacking.told.size === before) return { ok: false, failure: { kind: 'trouble' } };
     settled += result.settled;
   }
+}
+
+/** The pictures that have waited longest. */
+async function sendNext(pass: Pass, { told, tried }: Lacking): Promise<Failure | null> {
+  const command = [...told.values()].find(({ id }) => !tried.has(id));
+  if (!command) return { kind: 'trouble' };
+  const failure = await sendPictures(pass, command);
+  if (!failure) tried.add(command.id);
+  return failure;
 }
 
 function isHeldBack({ state, leaveAt }: PendingCommand, now: number): boolean {
@@ -52,14 +66,21 @@ function isHeldBack({ state, leaveAt }: PendingCommand, now: number): boolean {
 /** Sends again what the server had accepted before it was restored; receipts make it harmless. */
 export async function pushAgain(pass: Pass, commands: Command[]): Promise<PushResult> {
   let rest = commands;
+  const tried = new Set<string>();
   while (rest.length > 0) {
-    const ready = await withPictures(pass, nextBatch(rest));
-    if (!ready.ok) return ready;
-    const { batch } = ready;
+    const batch = upToPictures(nextBatch(rest));
     const askedAt = pass.now();
     const answer = await pass.api.push(askedAt + pass.skewMs, batch);
     if (!answer.ok) return answer;
     pass.heard(answer.value.serverTime, askedAt);
+    const last = batch.at(-1);
+    const lacks = answer.value.receipts.find((one) => one.id === last?.id && refusalOf(one)?.code === 'picture-missing');
+    if (last && lacks && !tried.has(last.id)) {
+      tried.add(last.id);
+      const failure = await sendPictures(pass, last);
+      if (failure) return { ok: false, failure };
+      continue;
+    }
     for (const receipt of answer.value.receipts) {
       const command = batch.find(({ id }) => id === receipt.id);
       const refusal = refusalOf(receipt);
@@ -70,25 +91,28 @@ export async function pushAgain(pass: Pass, commands: Command[]): Promise<PushRe
   return { ok: true, settled: commands.length };
 }
 
-async function pushBatch(pass: Pass, commands: Command[], again: Set<string>): Promise<PushResult> {
-  await pass.outbox.markLeaving(commands.map(({ id }) => id));
-  const ready = await withPictures(pass, commands);
-  if (!ready.ok) return ready;
-  const { batch } = ready;
+/** What follows a command with pictures may build on it. */
+function upToPictures(batch: Command[]): Command[] {
+  const at = batch.findIndex((command) => picturesIn(command).length > 0);
+  return at === -1 ? batch : batch.slice(0, at + 1);
+}
+
+async function pushBatch(pass: Pass, batch: Command[], lacking: Lacking): Promise<PushResult> {
+  await pass.outbox.markLeaving(batch.map(({ id }) => id));
   const askedAt = pass.now();
   const answer = await pass.api.push(askedAt + pass.skewMs, batch);
   if (answer.ok) {
     pass.heard(answer.value.serverTime, askedAt);
-    return { ok: true, settled: await settle(pass, batch, answer.value.receipts, again) };
+    return { ok: true, settled: await settle(pass, batch, answer.value.receipts, lacking) };
   }
   if (answer.failure.kind !== 'refused') return answer;
   const [first] = batch;
-  if (first && batch.length > 1) return await pushBatch(pass, [first], again);
+  if (first && batch.length > 1) return await pushBatch(pass, [first], lacking);
   if (first) await pass.outbox.markRejected(first, pass.owner, refusalOfRequest(answer.failure.code));
   return { ok: true, settled: 1 };
 }
 
-async function settle(pass: Pass, batch: Command[], receipts: Receipt[], again: Set<string>): Promise<number> {
+async function settle(pass: Pass, batch: Command[], receipts: Receipt[], { told, tried }: Lacking): Promise<number> {
   const said = new Map(receipts.map((receipt) => [receipt.id, receipt]));
   const applied = new Map<string, number>();
   let settled = 0;
@@ -96,9 +120,9 @@ async function settle(pass: Pass, batch: Command[], receipts: Receipt[], again: 
     const receipt = said.get(command.id);
     if (!receipt) continue;
     const refusal = refusalOf(receipt);
-    const isLacking = refusal?.code === 'picture-missing' && !again.has(command.id);
-    if (isLacking && (await isToBeSentAgain(pass, command, refusal.detail))) {
-      again.add(command.id);
+    if (refusal?.code === 'picture-missing' && !tried.has(command.id)) {
+      await markLacking(pass, command);
+      told.set(command.id, command);
       continue;
     }
     if (refusal) await pass.outbox.markRejected(command, pass.owner, refusal, presentOf(receipt));

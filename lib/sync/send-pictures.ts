@@ -3,40 +3,51 @@ import type { PictureKey } from '../store/pictures.ts';
 import type { Failure } from './http.ts';
 import type { Pass } from './push.ts';
 
-export type Ready = { ok: true; batch: Command[] } | { ok: false; failure: Failure };
-
 /**
- * Brings the pictures that a batch names to the server before the batch goes. What stands before a command with pictures may be what opens
- * its case, so it goes first and alone. A picture that the server will not take, or that is not here, holds nothing back: the receipt says it.
+ * A command is told before its pictures are sent: the moment of the act is settled then, however long they take. While they are on their way
+ * the commands of its case wait behind it, those of other cases do not.
  */
-export async function withPictures(pass: Pass, batch: Command[]): Promise<Ready> {
-  for (const [at, command] of batch.entries()) {
-    const waiting = await unsentOf(pass, command);
-    if (waiting.length === 0) continue;
-    if (at > 0) return { ok: true, batch: batch.slice(0, at) };
-    for (const key of waiting) {
-      const failure = await upload(pass, key);
-      if (failure) return { ok: false, failure };
-    }
+export interface Lacking {
+  /** Commands that the server has been told and will take when it has their pictures, by id. */
+  told: Map<string, Command>;
+  /** Those whose pictures were sent, or cannot be: what the server says of them now is final. */
+  tried: Set<string>;
+}
+
+export function nothingLacking(): Lacking {
+  return { told: new Map(), tried: new Set() };
+}
+
+/** What may go now, in its order: nothing goes before what its own case waits for. */
+export function sendable(commands: Command[], { told, tried }: Lacking): Command[] {
+  const waiting = new Set<string>();
+  return commands.filter((command) => {
+    if (waiting.has(command.caseId)) return false;
+    // Whether the server has its pictures is known by the answer only.
+    if (picturesIn(command).length > 0) waiting.add(command.caseId);
+    return !told.has(command.id) || tried.has(command.id);
+  });
+}
+
+/** Sends the pictures of one command. A picture that the server will not take, or that is not here, is no failure: the next answer says it. */
+export async function sendPictures(pass: Pass, command: Command): Promise<Failure | null> {
+  for (const { hash } of picturesIn(command)) {
+    const failure = await upload(pass, { owner: pass.owner, caseId: command.caseId, hash });
+    if (failure) return failure;
   }
-  return { ok: true, batch };
-}
-
-/** A server that lacks what it had gets it again: true when there is something to be sent. */
-export async function isToBeSentAgain({ pictures, owner }: Pass, { caseId }: Command, hash: string | null): Promise<boolean> {
-  return hash !== null && (await pictures.markMissing({ owner, caseId, hash }));
-}
-
-async function unsentOf({ pictures, owner }: Pass, command: Command): Promise<PictureKey[]> {
-  const keys = picturesIn(command).map(({ hash }) => ({ owner, caseId: command.caseId, hash }));
-  const known = await Promise.all(keys.map((key) => pictures.about(key)));
-  return keys.filter((_, at) => known[at]?.isUploaded === false);
+  return null;
 }
 
 async function upload({ api, pictures }: Pass, key: PictureKey): Promise<Failure | null> {
-  const bytes = await pictures.bytes(key);
+  const isThere = (await pictures.about(key))?.isUploaded !== false;
+  const bytes = isThere ? null : await pictures.bytes(key);
   if (!bytes) return null;
   const sent = await api.putPicture(key.caseId, key.hash, bytes);
   if (sent.ok) await pictures.markUploaded(key);
   return sent.ok || sent.failure.kind === 'refused' ? null : sent.failure;
+}
+
+/** The server lacks what it was believed to have. */
+export async function markLacking({ pictures, owner }: Pass, command: Command): Promise<void> {
+  for (const { hash } of picturesIn(command)) await pictures.markMissing({ owner, caseId: command.caseId, hash });
 }

@@ -36,19 +36,19 @@ export async function applyTogether(together: Together, requests: AnyRequest[]):
       if (loaded.facts) rememberFacts(library, tenantId, { revision: loaded.revision, facts });
       const batch = beginBatch(loaded);
       outcomes = requests.map((request) => decideCommand(batch, { library, facts }, request));
-      return batch.written.length === 0 ? null : writtenBy(batch, { library, facts });
+      return batch.written.length + batch.told.length === 0 ? null : writtenBy(batch, { library, facts });
     },
   );
   return outcomes.map((outcome) => (outcome instanceof AccessLost ? outcome : outcome(base ?? 0)));
 }
 
-function writtenBy({ cases, written }: Batch, { library, facts }: Known): Statement {
+function writtenBy({ cases, written, told }: Batch, { library, facts }: Known): Statement {
   const rows = [...cases].flatMap(([id, { state, bodies, opens, changedAt }]) => {
     if (!state || !bodies || changedAt === null) return [];
     const context = contextOf(facts, library, state.regulation, changedAt);
     return [[id, rowOf(state, { bodies, opens, context, library, now: changedAt })] as const];
   });
-  return commitStatement(written, new Map(rows));
+  return commitStatement(written, new Map(rows), told);
 }
 
 /** One command alone. Throws AccessLost. */

@@ -3,7 +3,7 @@ import type { Actor, Case } from '../../lib/domain/cases/model.ts';
 import type { Receipt } from '../../lib/protocol/api.ts';
 import type { HeldPicture } from '../pictures/check-pictures.ts';
 import type { EventPayload } from './case-store.ts';
-import { bodiesOf, isOpen, type Written } from './commit.ts';
+import { bodiesOf, isOpen, type Told, type Written } from './commit.ts';
 import type { Loaded, PersonRow } from './load-commands.ts';
 import { receiptOf } from './receipts.ts';
 import type { Around } from './refused-before.ts';
@@ -32,10 +32,14 @@ export interface Batch extends Around {
   outcomes: Map<string, Outcome>;
   pictures: HeldPicture[];
   written: Written[];
+  /** Commands whose pictures are still to come. */
+  told: Told[];
   cases: Map<string, CaseStanding>;
   caseOf(id: string): CaseStanding;
   /** The person's rights as they are now and, as of `at` (epoch ms), those of whoever's place he takes. Throws AccessLost. */
   actorOf(sender: Sender, at: number): Actor;
+  /** When the act of this very command was done (epoch ms), as it was settled when it was first told; null when it was not told before. */
+  toldAct(id: string, requestHash: string): number | null;
   /** Takes what a command led to; the answer is how many events there are by then. */
   add(written: Written): number;
 }
@@ -76,7 +80,8 @@ export function beginBatch(loaded: Loaded): Batch {
 
   return {
     outcomes: new Map(loaded.receipts.map((stored) => [stored.id, storedOutcome(stored)])),
-    ...{ pictures: loaded.pictures, written, cases, caseOf, add },
+    ...{ pictures: loaded.pictures, written, told: [], cases, caseOf, add },
+    toldAct: (id, hash) => loaded.told.find((one) => one.id === id && one.request_hash === hash)?.occurred_at ?? null,
     actorOf: (sender, at) => actorOf(loaded, people, sender, at),
     isCase: (id) => known.has(id),
     openCasesOf: (messageRef) => [...(open.get(messageRef) ?? [])],

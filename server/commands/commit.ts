@@ -33,6 +33,14 @@ export interface Written {
   receipt: ReceiptFacts | null;
 }
 
+/** A command that names a picture the server lacks: no outcome yet, but when its act was done (epoch ms) is settled by what was told. */
+export interface Told {
+  id: string;
+  requestHash: string;
+  occurredAt: number;
+  toldAt: number;
+}
+
 export type RowFacts = ReturnType<typeof rowOf>;
 
 /** What the events are filed under as the server's own command. */
@@ -40,9 +48,9 @@ const BY_ITSELF = 'system';
 
 /**
  * Appends everything to the chain in its order, with all that goes with it: one round trip, which gives the sequence number before the
- * first event. `rows`: how the cases concerned stand at the end.
+ * first event. `rows`: how the cases concerned stand at the end; `told`: what waits for a picture.
  */
-export function commitStatement(all: Written[], rows: ReadonlyMap<string, RowFacts>): Statement {
+export function commitStatement(all: Written[], rows: ReadonlyMap<string, RowFacts>, told: Told[] = []): Statement {
   const filed = all.flatMap(({ caseId, events, receipt }) =>
     events.map((event) => ({ caseId, payload: payloadOf(caseId, event, receipt) })),
   );
@@ -64,7 +72,7 @@ export function commitStatement(all: Written[], rows: ReadonlyMap<string, RowFac
   const named = all.flatMap(({ caseId, pictures, receipt }) =>
     pictures.map((hash) => ({ caseId, hash, at: receipt?.receivedAt ?? null })),
   );
-  const written = { cases, payloads, texts, named, rows: standing, opened, receipts };
+  const written = { cases, payloads, texts, named, told, rows: standing, opened, receipts };
   return { text: 'select commit_commands($1) as value', values: [JSON.stringify(written)] };
 }
 

@@ -44,11 +44,14 @@ function hashOfRequest(request: AnyRequest): string {
 function apply(batch: Batch, known: Known, request: AnyRequest, requestHash: string): (base: number) => Receipt {
   const { sender, now } = request;
   const id = idOf(request);
-  const decided = 'command' in request ? decideOn(batch, known, request) : unreadable(batch, request);
+  const decided = 'command' in request ? decideOn(batch, known, request, requestHash) : unreadable(batch, request);
   const refusal = 'code' in decided ? decided : null;
   const { caseId, events, texts, pictures } = 'code' in decided ? NOTHING : decided;
-  // Not remembered: the picture is sent, and the same command comes again.
-  if (refusal?.code === 'picture-missing') return () => ({ id, outcome: 'rejected', refusal });
+  if (refusal?.code === 'picture-missing' && 'command' in request) {
+    // No outcome yet: the picture is sent, and the same command comes again.
+    batch.told.push({ id, requestHash, occurredAt: actedAt(batch, request, requestHash), toldAt: now });
+    return () => ({ id, outcome: 'rejected', refusal });
+  }
   const receipt = { id, personId: sender.personId, deviceId: sender.deviceId, requestHash, receivedAt: now, refusal };
   const recorded = events.map((event) => ({ ...event, recordedAt: now }));
   const place = batch.add({ caseId, events: recorded, texts, pictures, receipt });
@@ -63,9 +66,16 @@ function unreadable(batch: Batch, { sender, unreadable: { refusal }, now }: Excl
   return refusal;
 }
 
-function decideOn(batch: Batch, { library, facts }: Known, { command, sender, sentAt, contact, now }: CommandRequest) {
+/** When the act was done, epoch ms: as it was first told, however long its pictures were on their way. */
+function actedAt(batch: Batch, { command, sentAt, contact, now }: CommandRequest, requestHash: string): number {
+  const { id, occurredAt } = command;
+  return batch.toldAct(id, requestHash) ?? clampOccurredAt({ occurredAt, sentAt }, contact, now);
+}
+
+function decideOn(batch: Batch, { library, facts }: Known, request: CommandRequest, requestHash: string) {
+  const { command, sender, sentAt, now } = request;
   const impossible = impossibleTime({ occurredAt: command.occurredAt, sentAt });
-  const occurredAt = clampOccurredAt({ occurredAt: command.occurredAt, sentAt }, contact, now);
+  const occurredAt = actedAt(batch, request, requestHash);
   const actor = batch.actorOf(sender, impossible ? now : occurredAt);
   if (impossible) return { code: 'wrong-time', clause: null, detail: impossible } satisfies Refusal;
   const { state, bodies, texts } = batch.caseOf(command.caseId);

@@ -10,6 +10,8 @@ import { textRefs } from './texts.ts';
 /** What commands rest on, locked until their transaction ends. */
 export interface Loaded {
   receipts: (StoredReceipt & { id: string })[];
+  /** When the acts of commands were done (epoch ms) that were told before and lacked a picture. */
+  told: { id: string; request_hash: string; occurred_at: number }[];
   /** Who sends, who is named, and whom routings of the cases named. */
   people: PersonRow[];
   devices: { id: string; person_id: string; revoked_at: number | null }[];

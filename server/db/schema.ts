@@ -152,6 +152,7 @@ export interface Tables extends SignInTables {
     uploaded_at: number;
     named_at: number | null;
   };
+  command_told: { tenant_id: string; id: string; request_hash: string; occurred_at: number; told_at: number };
   case_of_body: { tenant_id: string; body_id: string; case_id: string; seq: number };
   command_receipt: {
     tenant_id: string;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { AddedPicture, FormPicture } from '../../components/panel/form-pictures.ts';
 import type { CaseView, PanelActions } from '../../components/panel/view.ts';
 import type { Actor } from '../../lib/domain/cases/model.ts';
-import { aCase, GOOD_REPLY, type Played, returned, saved, submitted } from '../support/builders.ts';
+import { aCase, approved, GOOD_REPLY, type Played, returned, saved, submitted } from '../support/builders.ts';
 import { caseView } from '../support/panel-props.ts';
 import { curator, executor, MINUTE } from '../support/place.ts';
 import { button, clear, field, press, showPanel, text, type } from '../support/show.tsx';
@@ -171,6 +171,41 @@ test('the curator sees the pictures with their words and enlarges them, and that
   expect(small.querySelector('img')?.src).toBe('data:image/png;base64,b');
   await press('Открыть крупно: Снимок 2 из 2, после');
   expect(button('Свернуть: Снимок 2 из 2, после').getAttribute('aria-expanded')).toBe('true');
+});
+
+const ready = aCase({ acts: [submitted(GOOD_REPLY, { pictures: [picture('a'), picture('b')] }), approved()] });
+
+test('nobody is told to send while a picture is not in the box, and the pictures are handed over to be attached by hand', async () => {
+  const savePictures = vi.fn(async () => true);
+  show(ready, executor, {
+    savePictures,
+    insert: async () => ({ ok: true, strategy: 'insert-text', pictures: { attached: 1, of: 2 } }),
+  });
+
+  await press('Вставить ответ');
+
+  expect(text()).toContain('В поле ответа видно снимков: 1 из 2.');
+  expect(text()).not.toContain('Проверьте и нажмите «Отправить»');
+  await press('Сохранить снимки');
+  expect(savePictures.mock.calls).toMatchObject([[[{ hash: 'a'.repeat(64) }, { hash: 'b'.repeat(64) }]]]);
+  expect(text()).toContain('Снимки сохранены');
+});
+
+test('it is said that the pictures are in the box when all of them are', async () => {
+  show(ready, executor, { insert: async () => ({ ok: true, strategy: 'insert-text', pictures: { attached: 2, of: 2 } }) });
+
+  await press('Вставить ответ');
+
+  expect(text()).toContain('Снимки в поле ответа: 2 из 2.');
+  expect(text()).toContain('Проверьте и нажмите «Отправить»');
+});
+
+test('it is said that the pictures were not saved when one could not be had', async () => {
+  show(ready, executor, { savePictures: async () => false });
+
+  await press('Сохранить снимки');
+
+  expect(text()).toContain('Сохранить не получилось');
 });
 
 test('why a picture cannot be seen is said in words, and it is asked for again', async () => {

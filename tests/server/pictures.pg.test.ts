@@ -284,3 +284,47 @@ test('a backup carries the pictures, and a server restored from it gives them ba
 
   expect(Buffer.from(await read.arrayBuffer()).equals(bytes)).toBe(true);
 });
+
+/** The device asks for news every five minutes, as one whose pictures do not get through does. */
+async function beInTouch(forMinutes: number): Promise<void> {
+  for (let minutes = 0; minutes < forMinutes; minutes += 5) {
+    server.pass(5 * 60_000);
+    await office.roads.changes();
+  }
+}
+
+test('an act counts from when it was told, however long its picture is on the way while the device is heard of', async () => {
+  const { caseId, assignment } = await opened();
+  const bytes = fresh();
+  const push = (command: object) => office.roads.push([command], server.server.deps.now());
+  const settled = { ...draftOf(caseId, assignment, [bytes]), occurredAt: server.server.deps.now() - 60_000 };
+
+  expect((await push(settled)).receipts).toMatchObject([{ refusal: { code: 'picture-missing' } }]);
+  await beInTouch(30);
+  await put(office.roads, caseId, bytes);
+  expect((await push(settled)).receipts).toMatchObject([{ outcome: 'applied' }]);
+
+  const { rows } = await owner.query<{ at: number }>(
+    "select (payload::json -> 'event' ->> 'at')::bigint as at from event where case_id = $1 and payload like '%draft.submitted%'",
+    [caseId],
+  );
+  expect(Number(rows[0]?.at)).toBe(settled.occurredAt);
+});
+
+test('another command under the id of one that was told gains nothing by it', async () => {
+  const { caseId, assignment } = await opened();
+  const [one, other] = [fresh(), fresh()];
+  const at = server.server.deps.now() - 60_000;
+  const draft = { ...draftOf(caseId, assignment, [one]), occurredAt: at };
+  const changed = { ...draftOf(caseId, assignment, [other]), id: draft.id, occurredAt: at };
+  await office.roads.push([draft], server.server.deps.now());
+  await beInTouch(30);
+  await put(office.roads, caseId, other);
+
+  expect((await office.roads.push([changed], server.server.deps.now())).receipts).toMatchObject([{ outcome: 'applied' }]);
+  const { rows } = await owner.query<{ at: number }>(
+    "select (payload::json -> 'event' ->> 'at')::bigint as at from event where case_id = $1 and payload like '%draft.submitted%'",
+    [caseId],
+  );
+  expect(Number(rows[0]?.at)).toBeGreaterThan(at + 60_000);
+});

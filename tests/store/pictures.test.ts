@@ -39,6 +39,17 @@ test('what is known of a picture stays when it is put in again', async () => {
   expect(await pictures.about(about('a'))).toMatchObject({ isUploaded: false });
 });
 
+test('a picture that was only looked at becomes the person’s own when he puts it in himself', async () => {
+  const { pictures } = await openStore();
+  await pictures.keep({ ...about('a'), isOwn: false, isUploaded: true }, new Uint8Array(3));
+
+  await pictures.keep({ ...about('a'), keptAt: 9 }, new Uint8Array(3));
+  expect(await pictures.about(about('a'))).toMatchObject({ isOwn: true, isUploaded: true, keptAt: 9 });
+
+  await pictures.keep({ ...about('a'), isOwn: false }, new Uint8Array(3));
+  expect(await pictures.about(about('a'))).toMatchObject({ isOwn: true });
+});
+
 test('bytes and all that is known go together when nothing wants a picture any more', async () => {
   const { pictures } = await openStore();
   for (const hash of ['a', 'b']) await pictures.keep(about(hash), new Uint8Array(3));

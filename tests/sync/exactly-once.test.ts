@@ -207,7 +207,11 @@ function syncWith<Answer extends { ok: false; failure: Failure }>(answer: () => 
   const { store } = createModelDevice('anna', curator, createModelServer());
   return createSync({
     store: async () => store(),
-    session: async () => ({ api: { push: answer, changes: answer, reference: answer, putPicture: answer }, owner: 'anna', skewMs: 0 }),
+    session: async () => ({
+      api: { push: answer, changes: answer, reference: answer, putPicture: answer },
+      owner: 'anna',
+      skewMs: 0,
+    }),
     indexOf: () => null,
     progress: () => undefined,
     now,

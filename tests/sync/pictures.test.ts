@@ -5,7 +5,7 @@ import type { Actor } from '../../lib/domain/cases/model.ts';
 import { caseId } from '../../lib/domain/ids.ts';
 import { pictureOf, pngOf } from '../support/pictures.ts';
 import { curator, executor, MINUTE, MORNING } from '../support/place.ts';
-import { opening } from './commands.ts';
+import { opening, rating } from './commands.ts';
 import { createModelDevice, type Fate, type ModelDevice } from './model-device.ts';
 import { createModelServer } from './model-server.ts';
 
@@ -71,13 +71,31 @@ test('nothing is lost and the draft waits when its picture does not get through'
   await anna.sync();
   await anna.act(draft);
 
-  const without = await anna.sync(['arrives', 'lost']);
+  const without = await anna.sync(['arrives', 'arrives', 'lost']);
   expect(without).toMatchObject({ kind: 'trouble' });
   expect(ids(server)).toEqual([open.id]);
   expect(await anna.store().outbox.pending('anna')).toMatchObject([{ command: { id: draft.id } }]);
 
   await anna.sync();
   expect(ids(server)).toEqual([open.id, draft.id]);
+});
+
+test('what is done in other cases does not wait for a picture, what is done in its own does', async () => {
+  const { server, anna } = start();
+  const [open, other] = [opening('one'), opening('two')];
+  const draft = submitting(open, [1]);
+  const after = { ...rating('one', 'urgent'), caseId: open.caseId };
+  const beside = { ...rating('two', 'urgent'), caseId: other.caseId };
+  await put(anna, open.caseId, 1);
+  await anna.sync();
+  for (const command of [open, other, draft, after, beside]) await anna.act(command);
+
+  // The news, the commands that may go, the picture.
+  await anna.sync(['arrives', 'arrives', 'lost']);
+  expect(ids(server)).toEqual([open.id, other.id, beside.id]);
+
+  await anna.sync();
+  expect(ids(server)).toEqual([open.id, other.id, beside.id, draft.id, after.id]);
 });
 
 test('a picture is sent again when the server was set back to a copy without it', async () => {
@@ -152,7 +170,12 @@ test('every draft with pictures arrives once and never before them, when request
         for (const sync of tries.slice(shown.length)) await anna.sync(sync.fates, sync.diesAt);
         for (let tried = 0; tried < 4; tried += 1) await anna.sync();
 
-        expect(ids(server)).toEqual(all);
+        // Cases do not wait for each other.
+        const applied = ids(server);
+        expect(applied.toSorted()).toEqual(all.toSorted());
+        for (let at = 0; at < all.length; at += 2) {
+          expect(applied.indexOf(all[at] ?? '')).toBeLessThan(applied.indexOf(all[at + 1] ?? ''));
+        }
         expect(await anna.store().outbox.notices('anna')).toEqual([]);
       },
     ),

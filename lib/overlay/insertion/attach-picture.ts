@@ -16,7 +16,7 @@ const LOOK_MS = 100;
 export async function attachPicture(
   site: Pick<Site, 'composerFor' | 'isOfficial'>,
   page: Page,
-  { picture, at, ...asked }: Omit<AttachAsked, 'picture'> & { picture: File },
+  { picture, at, ...asked }: Omit<AttachAsked, 'picture' | 'of'> & { picture: File },
 ): Promise<AttachAnswer> {
   const find = () => site.composerFor(asked.ref, page);
   const composer = find();

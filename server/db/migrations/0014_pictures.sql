@@ -17,6 +17,21 @@ create index picture_unnamed on picture (tenant_id, uploaded_at) where named_at 
 -- They are compressed already.
 alter table picture alter column bytes set storage external;
 
+-- A command that names a picture the server lacks is told first, and the picture follows: when the act was done is settled by what was told.
+create table command_told (
+  tenant_id uuid not null references tenant (id),
+  id text not null,
+  -- Of the command and whose it is: another command under the same id has told nothing.
+  request_hash text not null,
+  occurred_at bigint not null,
+  told_at bigint not null,
+  primary key (tenant_id, id, request_hash)
+);
+alter table command_told enable row level security;
+alter table command_told force row level security;
+create policy own_tenant on command_told using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
+grant select, insert, delete on command_told to vovremya_app;
+
 alter table picture enable row level security;
 alter table picture force row level security;
 create policy own_tenant on picture using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());

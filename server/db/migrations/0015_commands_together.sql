@@ -31,6 +31,8 @@ begin
     'receipts', (select coalesce(json_agg(r), '[]') from (
       select id, request_hash, outcome, refusal, seq from command_receipt
       where tenant_id = of_tenant and id = any (asked_commands)) as r),
+    'told', (select coalesce(json_agg(h), '[]') from (
+      select id, request_hash, occurred_at from command_told where tenant_id = of_tenant and id = any (asked_commands)) as h),
     'people', (select coalesce(json_agg(p), '[]') from (
       select id, roles, body_id, disabled_at from person where tenant_id = of_tenant and (
         id = any (senders) or id = any (named_people)
@@ -85,6 +87,12 @@ begin
   update picture i set named_at = n.at
     from jsonb_to_recordset(written -> 'named') as n ("caseId" text, hash text, at bigint)
     where i.tenant_id = own and i.case_id = n."caseId" and i.hash = n.hash and i.named_at is null;
+
+  insert into command_told (tenant_id, id, request_hash, occurred_at, told_at)
+    select own, h.id, h."requestHash", h."occurredAt", h."toldAt"
+    from jsonb_to_recordset(written -> 'told') as h (id text, "requestHash" text, "occurredAt" bigint, "toldAt" bigint)
+    -- The first word stands.
+    on conflict (tenant_id, id, request_hash) do nothing;
 
   if cardinality(payloads) > 0 then
     select * into strict head from tenant_head where tenant_id = own for update;
