@@ -6,6 +6,7 @@ import { createOutbox, type Outbox } from './outbox.ts';
 import { OUTBOX_TABLES, type OutboxTable } from './outbox-rows.ts';
 import type { Rows } from './rows.ts';
 import { indexLive, makeTables } from './schema.ts';
+import { openUnsentCopy, recoverUnsent, withCopy } from './unsent-copy.ts';
 
 export interface Store {
   outbox: Outbox;
@@ -30,11 +31,13 @@ const CACHE: DatabaseOptions<CacheTable> = {
 const TRIES = 3;
 const PAUSE_MS = 200;
 
-/** Opens both databases; never rejects. */
-export async function openStore(): Promise<Store> {
-  const [outbox, cache] = await Promise.all([openPatiently(OUTBOX), openCache()]);
+/** Opens both databases and puts back what the one that holds the unsent has lost; never rejects. `now`: epoch ms by the device's clock. */
+export async function openStore(now = Date.now()): Promise<Store> {
+  const [outbox, cache, copy] = await Promise.all([openPatiently(OUTBOX), openCache(), openUnsentCopy()]);
+  const own = createOutbox(outbox ?? memoryRows<OutboxTable>());
+  if (copy) await recoverUnsent(own, copy, now);
   return {
-    outbox: createOutbox(outbox ?? memoryRows<OutboxTable>()),
+    outbox: copy ? withCopy(own, copy) : own,
     cache: createCache(cache ?? memoryRows<CacheTable>()),
     memoryOnly: outbox === null,
   };
