@@ -1,14 +1,12 @@
 import { useFrame } from '../frame.ts';
+import { clockWords } from '../ui/clock-words.ts';
 import type { Connection } from './view.ts';
-
-/** From here on a wrong clock misleads whoever looks at both. */
-const CLOCK_OFF_MS = 5 * 60_000;
 
 /** What stands between the person and the server. Silent when all is well. */
 export function StatusStrip({ connection, onSignIn }: { connection: Connection; onSignIn: () => void }) {
   const { t } = useFrame();
   const { session, online, unsent, memoryOnly, practice, skewMs, notes } = connection;
-  const clockOff = Math.abs(skewMs) >= CLOCK_OFF_MS;
+  const clock = clockWords(skewMs, t);
   const lines = [
     practice && <p key="practice">{t.strip.practice}</p>,
     memoryOnly && (
@@ -29,9 +27,9 @@ export function StatusStrip({ connection, onSignIn }: { connection: Connection; 
         {t.strip.offline}
       </p>
     ),
-    clockOff && (
+    clock !== null && (
       <p key="clock" class="soon">
-        {skewMs > 0 ? t.strip.clockBehind : t.strip.clockAhead} {t.format.clockError(skewMs)}. {t.strip.clockNote}
+        {clock}
       </p>
     ),
     ...notes.map((note) => (

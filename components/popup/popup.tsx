@@ -1,5 +1,6 @@
 import type { CaseId } from '../../lib/domain/ids.ts';
 import { useFrame } from '../frame.ts';
+import { clockWords } from '../ui/clock-words.ts';
 import { type WorkItem, WorkList } from '../work/work-list.tsx';
 
 export interface PopupProps {
@@ -7,6 +8,10 @@ export interface PopupProps {
   personName: string | null;
   online: boolean;
   unsent: number;
+  /** Nothing is kept over a restart of the browser. */
+  memoryOnly: boolean;
+  /** Server clock minus device clock, ms. */
+  skewMs: number;
   /** What else is out of order, in words. */
   notes: string[];
   work: WorkItem[];
@@ -14,8 +19,9 @@ export interface PopupProps {
   onOptions: () => void;
 }
 
-export function Popup({ session, personName, online, unsent, notes, work, onOpen, onOptions }: PopupProps) {
+export function Popup({ session, personName, online, unsent, work, onOpen, onOptions, ...device }: PopupProps) {
   const { t } = useFrame();
+  const warnings = [device.memoryOnly ? t.strip.memoryOnly : null, clockWords(device.skewMs, t), ...device.notes];
   return (
     <main class="popup">
       <header>
@@ -30,11 +36,14 @@ export function Popup({ session, personName, online, unsent, notes, work, onOpen
           </button>
         </section>
       )}
-      {notes.map((note) => (
-        <p key={note} class="notice soon" role="status">
-          {note}
-        </p>
-      ))}
+      {warnings.map(
+        (words) =>
+          words !== null && (
+            <p key={words} class="notice soon" role="status">
+              {words}
+            </p>
+          ),
+      )}
       {work.length > 0 && <WorkList items={work} onOpen={onOpen} />}
       {work.length === 0 && session === 'signed-in' && (
         <section class="empty">

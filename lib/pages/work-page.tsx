@@ -40,11 +40,17 @@ export async function mountPopup(deps: PopupDeps, root: HTMLElement): Promise<()
     const documents = session.state === 'signed-out' ? [] : await client.request('cases/list', null);
     const work = reference ? workOf(documents, reference, frame.actor, frame.now) : [];
     const open = (caseId: CaseId) => void client.request('message/open', { caseId }).finally(deps.close);
-    const { state, personName, online, unsent } = session;
+    const { state, personName, online, unsent, memoryOnly, practice } = session;
+    // The clock of a practice server stands where its stories want it.
+    const device = { memoryOnly, skewMs: practice ? 0 : session.skewMs };
     const notes = session.notes.map((note) => noteText(note, deps.lang));
     render(
       <FrameContext.Provider value={frame}>
-        <Popup {...{ session: state, personName, online, unsent, notes, work }} onOpen={open} onOptions={deps.openOptions} />
+        <Popup
+          {...{ session: state, personName, online, unsent, ...device, notes, work }}
+          onOpen={open}
+          onOptions={deps.openOptions}
+        />
       </FrameContext.Provider>,
       root,
     );

@@ -170,6 +170,8 @@ export type Note =
   | { kind: 'server-full' }
   /** The server was found set back to an older copy and was told again what it had accepted from here. */
   | { kind: 'restored' }
+  /** The browser had lost the database of this device; so many commands were put back from their second copy. */
+  | { kind: 'recovered'; count: number }
   /** So many commands were written by a newer version of the extension. */
   | { kind: 'unreadable'; count: number };
 

@@ -7,6 +7,7 @@ import { OUTBOX_TABLES, type OutboxTable } from './outbox-rows.ts';
 import { createPictures, PICTURE_TABLES, type Pictures, type PictureTable } from './pictures.ts';
 import type { Rows } from './rows.ts';
 import { indexLive, makeTables } from './schema.ts';
+import { openUnsentCopy, recoverUnsent, withCopy } from './unsent-copy.ts';
 
 export interface Store {
   outbox: Outbox;
@@ -39,11 +40,18 @@ const PICTURES: DatabaseOptions<PictureTable> = {
 const TRIES = 3;
 const PAUSE_MS = 200;
 
-/** Opens the databases; never rejects. */
-export async function openStore(): Promise<Store> {
-  const [outbox, cache, pictures] = await Promise.all([openPatiently(OUTBOX), openCache(), openPatiently(PICTURES)]);
+/** Opens the databases and puts back what the one that holds the unsent has lost; never rejects. `now`: epoch ms by the device's clock. */
+export async function openStore(now = Date.now()): Promise<Store> {
+  const [outbox, cache, pictures, copy] = await Promise.all([
+    openPatiently(OUTBOX),
+    openCache(),
+    openPatiently(PICTURES),
+    openUnsentCopy(),
+  ]);
+  const own = createOutbox(outbox ?? memoryRows<OutboxTable>());
+  if (copy) await recoverUnsent(own, copy, now);
   return {
-    outbox: createOutbox(outbox ?? memoryRows<OutboxTable>()),
+    outbox: copy ? withCopy(own, copy) : own,
     cache: createCache(cache ?? memoryRows<CacheTable>()),
     pictures: createPictures(pictures ?? memoryRows<PictureTable>()),
     memoryOnly: outbox === null || pictures === null,

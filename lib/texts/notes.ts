@@ -7,6 +7,7 @@ const ru = {
   'server-full':
     'На диске сервера нет места, он ничего не принимает. Можно работать: сделанное хранится здесь и уйдёт само, когда место появится. Скажите администратору.',
   restored: 'Сервер восстановлен из резервной копии. То, что он успел забыть из сделанного здесь, отправлено ему ещё раз.',
+  recovered: 'Браузер потерял хранилище расширения. Неотправленное восстановлено из запасной копии, действий:',
   unreadable: 'Сделано в более новой версии расширения, хранится здесь и уйдёт после обновления:',
 };
 
@@ -16,6 +17,7 @@ const en: typeof ru = {
   'server-full':
     'The disk of the server is full and it takes nothing. You can work: what you do is kept here and sent by itself once there is space. Tell the administrator.',
   restored: 'The server was restored from a backup. What it had forgotten of your work here was sent to it again.',
+  recovered: 'The browser had lost the extension’s storage. What was not sent was put back from a second copy, acts:',
   unreadable: 'Done in a newer version of the extension, kept here and sent after the update:',
 };
 
@@ -25,6 +27,6 @@ export const notes = { ru, en };
 export function noteText(note: Note, lang: Lang): string {
   const t = notes[lang];
   if (note.kind === 'loading') return `${t.loading} ${note.percent} %`;
-  if (note.kind === 'unreadable') return `${t.unreadable} ${note.count}`;
+  if (note.kind === 'unreadable' || note.kind === 'recovered') return `${t[note.kind]} ${note.count}`;
   return t[note.kind];
 }

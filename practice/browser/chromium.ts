@@ -26,6 +26,7 @@ export interface ChromiumOptions {
 export interface Chromium {
   context: BrowserContext;
   extensionId: string;
+  profileDir: string;
   /** Resolves when the browser is gone, however it went. */
   gone: Promise<void>;
   open(url: string): Promise<Page>;
@@ -74,6 +75,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
   return {
     context,
     extensionId,
+    profileDir,
     gone,
     open,
     extensionPage: (path) => open(`chrome-extension://${extensionId}/${path}`),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Condition, notesOf } from '../../lib/background/notes.ts';
 import { noteText } from '../../lib/texts/notes.ts';
 
-const WELL: Condition = { loading: null, isFull: false, isServerFull: false, restoredAt: null, unreadable: 0 };
+const WELL: Condition = { loading: null, isFull: false, isServerFull: false, restoredAt: null, unreadable: 0, recovered: null };
 const DAY = 24 * 3_600_000;
 const NOW = 10 * DAY;
 
@@ -15,6 +15,13 @@ test('nothing is said when all is well', () => {
 test('a restored server is told of for a day', () => {
   expect(said({ restoredAt: NOW - DAY / 2 })[0]).toContain('восстановлен из резервной копии');
   expect(said({ restoredAt: NOW - 2 * DAY })).toEqual([]);
+});
+
+test('what was put back after the browser had lost its database is told of for a day', () => {
+  expect(said({ recovered: { at: NOW - DAY / 2, count: 3 } })).toEqual([
+    expect.stringMatching(/восстановлено из запасной копии.*: 3$/),
+  ]);
+  expect(said({ recovered: { at: NOW - 2 * DAY, count: 3 } })).toEqual([]);
 });
 
 test('a full server is told of as one, not as this computer or a lost connection', () => {

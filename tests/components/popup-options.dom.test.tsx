@@ -13,7 +13,7 @@ import { work } from '../support/work.ts';
 const now = MORNING + 80 * MINUTE;
 const nothing = () => undefined;
 const popup: PopupProps = {
-  ...{ session: 'signed-in', personName: people.pavel, online: true, unsent: 0, notes: [] },
+  ...{ session: 'signed-in', personName: people.pavel, online: true, unsent: 0, memoryOnly: false, skewMs: 0, notes: [] },
   ...{ work: [], onOpen: nothing, onOptions: nothing },
 };
 const options: OptionsProps = {
@@ -50,6 +50,15 @@ test('the popup says what to do when there is no work', () => {
   show(<Popup {...popup} session="signed-out" personName={null} />);
   expect(text()).toContain('не подключено');
   expect(hasButton('Подключить')).toBe(true);
+});
+
+test('the popup tells of a clock that is a day wrong and of a store that forgets, as the panel does', () => {
+  show(<Popup {...popup} skewMs={24 * 60 * MINUTE} memoryOnly={true} />);
+  expect(text()).toContain('Часы этого компьютера отстают на 1 сутки. Сроки считаются по часам сервера.');
+  expect(text()).toContain('не закрывайте браузер, пока не отправлено всё');
+
+  show(<Popup {...popup} skewMs={-4 * MINUTE} />);
+  expect(text()).not.toContain('Часы этого компьютера');
 });
 
 test('the popup tells of the connection and of what is unsent', () => {

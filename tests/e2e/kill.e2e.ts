@@ -1,5 +1,9 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { chromiumWall } from '../../practice/browser/desk.ts';
+import { chromiumWall, connectChromium } from '../../practice/browser/desk.ts';
+import { chromiumScreen } from '../../practice/browser/screen.ts';
+import { until } from '../../practice/until.ts';
 import { createWorld, type World } from '../../practice/world.ts';
 import { type Desk, sitDown, TUESDAY } from './stage.ts';
 
@@ -80,6 +84,29 @@ test('nothing is lost and nothing is doubled when the browser is killed with an 
   await page.goto(SNOW.url);
   await wall.chipSays(SNOW.snippet, /^на согласовании(?!.*не отправлено)/, 90_000);
   expect(await submissions()).toHaveLength(1);
+});
+
+test('what was not sent is told of and sent after the sign-in when the browser has lost the storage of the extension', async () => {
+  world = await createWorld({ at: TUESDAY, accounts: true, stories: true });
+  const executor = await sitDown(world, 'roads', SNOW.url);
+  await world.server.kill();
+  await write(executor, SNOW, REPLY);
+  await (await executor.wall.panel()).press('Отправить на согласование');
+  await executor.wall.chipSays(SNOW.snippet, 'не отправлено');
+
+  await executor.chromium.kill();
+  const databases = join(executor.chromium.profileDir, 'Default', 'IndexedDB');
+  const lost = readdirSync(databases).filter((name) => name.startsWith('chrome-extension'));
+  for (const name of lost) rmSync(join(databases, name), { recursive: true });
+  await world.server.restart();
+  const again = await world.chromium('roads');
+  const popup = await again.extensionPage('popup.html');
+  await chromiumScreen(popup).reads('восстановлено из запасной копии, действий: 1');
+  await popup.close();
+  await connectChromium(again, world.server, 'roads', 'password');
+
+  expect(lost.length).toBeGreaterThan(0);
+  await until(async () => (await submissions()).length === 1, 'the submission to arrive');
 });
 
 test('what was done while the server was away arrives once and in order when it is back', async () => {

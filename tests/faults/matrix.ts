@@ -150,8 +150,13 @@ export const MATRIX: Row[] = [
     id: 'F16',
     fault: 'IndexedDB is corrupt, cannot be opened, or is closed or deleted under it',
     starred: true,
-    proofs: [{ file: 'tests/store/device-store.browser.test.ts' }, { file: 'tests/store/device-store.test.ts' }],
-    open: 'an outbox whose files the disk lost is lost with them: there is no second copy on the device.',
+    proofs: [
+      { file: 'tests/store/device-store.browser.test.ts' },
+      { file: 'tests/store/device-store.test.ts' },
+      { file: 'tests/e2e/kill.e2e.ts', name: 'what was not sent is told of and sent after the sign-in' },
+      { file: 'tests/background/notes.test.ts', name: 'what was put back' },
+    ],
+    open: 'of what was not sent there is a second copy; of texts still being typed and of refusals not yet read there is none.',
   },
   {
     id: 'F17',

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { ensureBrowser } from '../../scripts/support/browsers.ts';
 import type { DeviceStore } from './in-page.ts';
 
@@ -155,3 +159,59 @@ test('work goes on in memory and says so, when the browser refuses its database'
 
   expect(found).toEqual({ memoryOnly: true, pending: 1 });
 });
+
+const damages: [string, (file: string) => void][] = [
+  ['were overwritten', (file) => writeFileSync(file, randomBytes(statSync(file).size))],
+  ['were cut in half', (file) => truncateSync(file, Math.floor(statSync(file).size / 2))],
+  ['are gone', (file) => rmSync(file)],
+];
+
+test.each(damages)(
+  'what was not sent is put back and told of, and the cases begun anew, when the files of the database %s',
+  async (_, damage) => {
+    const profile = mkdtempSync(join(tmpdir(), 'vovremya-profile-'));
+    onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
+    await inProfile(profile, async (before) => {
+      await before.evaluate(async () => {
+        const { outbox, cache } = await deviceStore.open();
+        for (const id of ['c-1', 'c-2', 'c-3', 'c-4']) await outbox.add(deviceStore.command(id), 'anna', 0);
+        await outbox.takeBack('c-2');
+        await outbox.markApplied('c-3', 7);
+        await cache.applyPage({ put: [deviceStore.cached('a')], remove: [], cursor: { epoch: 'e', after: 1, tip: 't' } });
+      });
+    });
+    const root = join(profile, 'Default', 'IndexedDB');
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(log|ldb)$/.test(name));
+    for (const name of files) damage(join(root, name));
+
+    const found = await inProfile(profile, (after) =>
+      after.evaluate(async () => {
+        const { outbox, cache, memoryOnly } = await deviceStore.open();
+        const pending = (await outbox.pending('anna')).filter(({ state }) => state === 'held').map(({ command }) => command.id);
+        await outbox.add(deviceStore.command('c-5'), 'anna', 0);
+        const recovered = await outbox.kept<{ count: number }>('recovered');
+        const documents = await cache.documents();
+        return { memoryOnly, pending, isKept: await outbox.has('c-5'), recovered: recovered?.count, documents: documents.length };
+      }),
+    );
+
+    expect(files.length).toBeGreaterThan(0);
+    expect(found).toMatchObject({ memoryOnly: false, isKept: true, documents: expect.any(Number) });
+    // What a half of the files still tells may be an earlier state.
+    expect(found.pending).toEqual(expect.arrayContaining(['c-1', 'c-4']));
+    expect(found.recovered).toBeGreaterThan(0);
+  },
+);
+
+/** In a browser with this profile, closed again afterwards. */
+async function inProfile<R>(profile: string, work: (one: Page) => Promise<R>): Promise<R> {
+  const executablePath = await ensureBrowser('chromium', () => undefined);
+  const context = await chromium.launchPersistentContext(profile, { executablePath, args: ['--no-sandbox'] });
+  try {
+    const one = await context.newPage();
+    await one.goto(address());
+    return await work(one);
+  } finally {
+    await context.close();
+  }
+}

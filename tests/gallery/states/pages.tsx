@@ -11,6 +11,8 @@ const popup: PopupProps = {
   personName: people.pavel,
   online: true,
   unsent: 0,
+  memoryOnly: false,
+  skewMs: 0,
   notes: [],
   work: work(executor),
   onOpen: nothing,
@@ -44,6 +46,7 @@ const signedIn: OptionsProps = {
 export const pageStates: GalleryState[] = [
   popupState('work', popup),
   popupState('empty', { ...popup, work: [] }),
+  popupState('wrong-clock', { ...popup, skewMs: 24 * 60 * MINUTE, memoryOnly: true }),
   popupState('offline', { ...popup, online: false, unsent: 3 }),
   popupState('signed-out', { ...popup, session: 'signed-out', personName: null, work: [] }),
   optionsState('signed-out', options),
