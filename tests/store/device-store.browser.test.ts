@@ -176,7 +176,7 @@ test.each(damages)(
         const { outbox, cache } = await deviceStore.open();
         for (const id of ['c-1', 'c-2', 'c-3', 'c-4']) await outbox.add(deviceStore.command(id), 'anna', 0);
         await outbox.takeBack('c-2');
-        await outbox.markApplied('c-3', 7);
+        await outbox.markApplied(new Map([['c-3', 7]]));
         await cache.applyPage({ put: [deviceStore.cached('a')], remove: [], cursor: { epoch: 'e', after: 1, tip: 't' } });
       });
     });
