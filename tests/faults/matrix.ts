@@ -123,9 +123,11 @@ export const MATRIX: Row[] = [
     starred: true,
     proofs: [
       { file: 'tests/server/rights.pg.test.ts' },
+      { file: 'tests/server/auth.pg.test.ts', name: 'a device can do nothing any more' },
+      { file: 'tests/background/give-up.test.ts' },
       { file: 'tests/e2e/worker-and-session.e2e.ts', name: 'what was done waits for a new sign-in' },
     ],
-    open: 'the cases on the device stay readable until the next sign-in: without them the person could not see what waits to be sent.',
+    open: 'a case that unsent acts wait on stays readable until the next sign-in, or the person could not see what they are; they cannot be exported.',
   },
   {
     id: 'F14',
