@@ -127,7 +127,7 @@ export const MATRIX: Row[] = [
       { file: 'tests/background/give-up.test.ts' },
       { file: 'tests/e2e/worker-and-session.e2e.ts', name: 'what was done waits for a new sign-in' },
     ],
-    open: 'a case that unsent acts wait on stays readable until the next sign-in, or the person could not see what they are; they cannot be exported.',
+    open: 'a case that unsent acts or texts are about stays readable until the next sign-in, or the person could not see what they are; they cannot be exported.',
   },
   {
     id: 'F14',
