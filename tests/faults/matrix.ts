@@ -239,7 +239,13 @@ export const MATRIX: Row[] = [
     id: 'F27',
     fault: 'one tenant probes for another’s',
     starred: true,
-    proofs: [{ file: 'tests/server/database.pg.test.ts' }, { file: 'tests/server/fuzz.pg.test.ts' }],
+    proofs: [
+      { file: 'tests/server/database.pg.test.ts' },
+      { file: 'tests/server/database-rights.pg.test.ts' },
+      { file: 'tests/server/rights-table.pg.test.ts' },
+      { file: 'tests/server/fuzz.pg.test.ts' },
+      { file: 'tests/server/watching.pg.test.ts', name: 'who asks for what is another tenant’s' },
+    ],
   },
   {
     id: 'F28',
