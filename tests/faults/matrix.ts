@@ -224,9 +224,14 @@ export const MATRIX: Row[] = [
   { id: 'F24', fault: 'a long transaction or a stuck session', starred: false, proofs: [lines('other tenants are not held up')] },
   {
     id: 'F25',
-    fault: 'PostgreSQL restarts, its sessions end',
+    fault: 'PostgreSQL restarts, its sessions end, every line to it is taken',
     starred: false,
-    proofs: [storm, { file: 'tests/server/watching.pg.test.ts', name: 'the server is ready while its database answers' }],
+    proofs: [
+      storm,
+      { file: 'tests/faults/pool.pg.test.ts' },
+      { file: 'tests/server/watching.pg.test.ts', name: 'the server is ready while its database answers' },
+    ],
+    open: 'there is one PostgreSQL: nothing fails over to a second.',
   },
   {
     id: 'F26',
