@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { ensureBrowser } from '../../scripts/support/browsers.ts';
@@ -335,6 +336,42 @@ test.each(damages)(
     expect(found.recovered).toBeGreaterThan(0);
   },
 );
+
+test('what was not sent is put back in Firefox, too, after a restart without its database', async () => {
+  const profile = mkdtempSync(join(tmpdir(), 'vovremya-profile-'));
+  onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
+  await inFirefox(profile, (before) =>
+    before.evaluate(async () => {
+      const { outbox } = await deviceStore.open();
+      for (const id of ['c-1', 'c-2', 'c-3']) await outbox.add(deviceStore.command(id), 'anna', 0);
+      await outbox.takeBack('c-2');
+    }),
+  );
+  const databases = readdirSync(profile, { recursive: true, encoding: 'utf8' }).filter((name) => /\/idb$/.test(name));
+  for (const name of databases) rmSync(join(profile, name), { recursive: true });
+
+  const found = await inFirefox(profile, (after) =>
+    after.evaluate(async () => {
+      const { outbox, memoryOnly } = await deviceStore.open();
+      return { memoryOnly, pending: (await outbox.pending('anna')).map(({ command }) => command.id) };
+    }),
+  );
+
+  expect(databases.length).toBeGreaterThan(0);
+  expect(found).toEqual({ memoryOnly: false, pending: ['c-1', 'c-3'] });
+});
+
+async function inFirefox<R>(profile: string, work: (one: FirefoxPage) => Promise<R>): Promise<R> {
+  const executablePath = await ensureBrowser('firefox', () => undefined);
+  const firefox = await puppeteer.launch({ browser: 'firefox', executablePath, userDataDir: profile, headless: true });
+  try {
+    const one = await firefox.newPage();
+    await one.goto(address());
+    return await work(one);
+  } finally {
+    await firefox.close();
+  }
+}
 
 /** In a browser with this profile, closed again afterwards. */
 async function inProfile<R>(profile: string, work: (one: Page) => Promise<R>): Promise<R> {
