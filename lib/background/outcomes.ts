@@ -17,7 +17,7 @@ interface OutcomeDeps extends ReturnType<typeof createAnnouncer> {
 export function createOutcomes({ seen, sessions, store, showState, announce }: OutcomeDeps) {
   async function lose(isRevoked: boolean): Promise<void> {
     const session = await sessions.read();
-    if (session === null || !(await sessions.expire())) return;
+    if (session === null || !(await sessions.expire(isRevoked))) return;
     if (isRevoked) await giveUp(await store(), session.owner);
     broadcast({ type: 'session-changed' });
     if (isRevoked) await announce({ ids: [], refs: 'all' });

@@ -32,7 +32,8 @@ async function sessionInfo(core: Core): Promise<SessionInfo> {
   const skewMs = session?.skewMs ?? 0;
   const restoredAt = session ? await outbox.kept<number>(restoredKey(session.owner)) : null;
   const recovered = await readRecovered(outbox, session?.owner ?? null);
-  const condition = { loading, isFull, isServerFull, restoredAt, unreadable: await outbox.unreadable(), recovered };
+  const isRevoked = session?.isRevoked === true;
+  const condition = { loading, isFull, isServerFull, restoredAt, unreadable: await outbox.unreadable(), isRevoked, recovered };
   return {
     state: session?.state ?? 'signed-out',
     server: session?.server ?? null,

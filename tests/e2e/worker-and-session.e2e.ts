@@ -63,6 +63,7 @@ test('what was done waits for a new sign-in when the device was disconnected mea
   await panel.press('Отправить на согласование');
 
   await panel.reads('Вход устарел');
+  await panel.reads('Этот браузер отключён от сервера');
   await executor.wall.chipSays(ICE.snippet, 'не отправлено');
   // Of a case on which nothing waits, this device knows nothing any more.
   await executor.page.goto(BUS.url);
