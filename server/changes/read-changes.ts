@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Change, ChangesAnswer, Cursor, Me } from '../../lib/protocol/api.ts';
 import { LIMITS } from '../../lib/protocol/api.ts';
 import { type CaseRow, loadDocuments } from '../commands/case-store.ts';
@@ -55,6 +56,13 @@ export function readChanges(db: Db, reader: Reader, cursor: Cursor, now: number)
       serverTime: now,
     };
   });
+}
+
+/** Does the tenant's feed go through this place of it, whoever reads it? */
+export async function goesThrough(db: Db, tenantId: string, { epoch, after, tip }: Cursor): Promise<boolean> {
+  const { rows } = await sql<{ holds: boolean }>`
+    select goes_through(${tenantId}, ${epoch.split('.')[0]}, ${after}, ${tip}) as holds`.execute(db);
+  return rows[0]?.holds === true;
 }
 
 /** A new device starts with an empty epoch; any other must name ours and the very event its number had. */

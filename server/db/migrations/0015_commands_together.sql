@@ -173,6 +173,14 @@ begin
     'end', case when base is not null then json_build_object('seq', base + cardinality(payloads), 'tip', link) end);
 end $$;
 
+-- Does the feed go through this place? Asked of every sending: a database that was set back must be reminded first.
+create function goes_through(of_tenant uuid, of_epoch text, after bigint, of_tip text) returns boolean language plpgsql as $$
+begin
+  perform set_config('app.tenant', of_tenant::text, true);
+  return exists (select from tenant_head where tenant_id = of_tenant and epoch = of_epoch)
+    and (after = 0 or exists (select from event where tenant_id = of_tenant and seq = after and hash = of_tip));
+end $$;
+
 -- Who asks, by the hash of a device's token: several at once, of several tenants, each entered for himself.
 drop function find_device(uuid, text);
 create function find_device(of_tenant uuid, hash text) returns json language plpgsql as $$
