@@ -1,6 +1,7 @@
 import type { Case } from '../../lib/domain/cases/model.ts';
 import type { Receipt } from '../../lib/protocol/api.ts';
-import { type Db, inTwoTrips, type Statement } from '../db/connect.ts';
+import type { Db } from '../db/connect.ts';
+import { inTwoTrips, type Statement } from '../db/trips.ts';
 import { knownFacts, rememberFacts } from '../known-facts.ts';
 import type { Library } from '../library.ts';
 import { contextOf, factsIn } from '../reference.ts';

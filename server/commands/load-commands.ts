@@ -1,5 +1,5 @@
 import { messageBegun, picturesIn } from '../../lib/domain/cases/commands.ts';
-import type { Statement } from '../db/connect.ts';
+import type { Statement } from '../db/trips.ts';
 import type { HeldPicture } from '../pictures/check-pictures.ts';
 import type { FactRows } from '../reference.ts';
 import { type AnyRequest, idOf } from './command-request.ts';
