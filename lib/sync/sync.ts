@@ -77,7 +77,8 @@ export function createSync(deps: SyncDeps) {
     if (!early.ok && !isRewound(early.failure)) return failed(early.failure);
     const before = await fetchNews(current);
     if (!before.ok) return failed(before.failure);
-    const pushed = place && early.ok ? NOTHING_SENT : await push(current, null);
+    // What came meanwhile, and what must go again to a server that was found set back.
+    const pushed = await push(current, null);
     if (!pushed.ok) return failed(pushed.failure);
     const after = pushed.settled > 0 ? await fetchNews(current) : before;
     if (!after.ok) return failed(after.failure);
