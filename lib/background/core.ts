@@ -42,7 +42,7 @@ export function createCore(hosts: string[]) {
 
   const { showState, announce } = createAnnouncer({ hosts, sessions, reference, shelf, serverNow });
 
-  const onOutcome = createOutcomes({ seen, sessions, showState, announce });
+  const onOutcome = createOutcomes({ seen, sessions, store, showState, announce });
 
   const presence = createPresenceDesk({
     now: deviceNow,

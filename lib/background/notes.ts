@@ -1,5 +1,4 @@
 import type { Note } from '../protocol/messages.ts';
-import type { Recovered } from '../store/unsent-copy.ts';
 
 const SHOWN_MS = 24 * 3_600_000;
 
@@ -12,7 +11,7 @@ export interface Condition {
   restoredAt: number | null;
   unreadable: number;
   /** What was put back after the browser had lost its database, and when, by the device's clock. */
-  recovered: Recovered | null;
+  recovered: { at: number; count: number } | null;
 }
 
 /** What of the device's condition the person should know; `now` is epoch ms by the device's clock. */

@@ -1,7 +1,7 @@
 import { deviceNow } from '../platform/clock.ts';
 import { broadcast } from '../platform/messaging.ts';
 import type { PageRequests, SessionInfo } from '../protocol/messages.ts';
-import { RECOVERED, type Recovered } from '../store/unsent-copy.ts';
+import { readRecovered } from '../store/unsent-copy.ts';
 import { call } from '../sync/call.ts';
 import { restoredKey } from '../sync/follow.ts';
 import { type ConnectResult, connect, redeem } from './connect.ts';
@@ -31,7 +31,7 @@ async function sessionInfo(core: Core): Promise<SessionInfo> {
   const { loading, isFull, isServerFull } = core.seen;
   const skewMs = session?.skewMs ?? 0;
   const restoredAt = session ? await outbox.kept<number>(restoredKey(session.owner)) : null;
-  const recovered = await outbox.kept<Recovered>(RECOVERED);
+  const recovered = await readRecovered(outbox, session?.owner ?? null);
   const condition = { loading, isFull, isServerFull, restoredAt, unreadable: await outbox.unreadable(), recovered };
   return {
     state: session?.state ?? 'signed-out',

@@ -126,6 +126,9 @@ export type LiveFrame =
   | { type: 'more'; seq: number }
   | { type: 'presence'; subject: Subject; people: Present[] };
 
+/** Detail of `unauthorized`: the token was good and was taken away. Where it only grew old nothing is said. */
+export const REVOKED = 'revoked';
+
 /** Errors of the API: `{error:{code}}` with the HTTP status; words are chosen by the reader's side. */
 export interface ApiError {
   error: {

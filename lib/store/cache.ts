@@ -57,6 +57,14 @@ export function createCache(rows: Rows<CacheTable>) {
         { table: 'meta', put: metaRow('cursor', page.cursor) },
       ]);
     },
+    /** Forgets every case but those named, and the place in the feed. */
+    async forgetBut(ids: ReadonlySet<string>): Promise<void> {
+      const left = (await rows.all('documents')).filter(({ key }) => !ids.has(key));
+      await rows.write([
+        ...left.map(({ key }): Change<CacheTable> => ({ table: 'documents', remove: key })),
+        { table: 'meta', remove: 'cursor' },
+      ]);
+    },
     /** Forgets the cases and the place in the feed; `all` forgets the reference too (sign-out). */
     async forget(all: boolean): Promise<void> {
       await rows.write([

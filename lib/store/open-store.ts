@@ -40,16 +40,18 @@ const PICTURES: DatabaseOptions<PictureTable> = {
 const TRIES = 3;
 const PAUSE_MS = 200;
 
-/** Opens the databases and puts back what the one that holds the unsent has lost; never rejects. `now`: epoch ms by the device's clock. */
-export async function openStore(now = Date.now()): Promise<Store> {
-  const [outbox, cache, pictures, copy] = await Promise.all([
-    openPatiently(OUTBOX),
+/** Opens the databases and puts back what the one that holds the unsent has lost; never rejects. `now`: the device's clock, epoch ms. */
+export async function openStore(now = Date.now): Promise<Store> {
+  const copy = await openUnsentCopy();
+  let recover = async () => {};
+  const [outbox, cache, pictures] = await Promise.all([
+    openPatiently(OUTBOX, () => recover()),
     openCache(),
     openPatiently(PICTURES),
-    openUnsentCopy(),
   ]);
   const own = createOutbox(outbox ?? memoryRows<OutboxTable>());
-  if (copy) await recoverUnsent(own, copy, now);
+  if (copy) recover = () => recoverUnsent(own, copy, now());
+  await recover();
   return {
     outbox: copy ? withCopy(own, copy) : own,
     cache: createCache(cache ?? memoryRows<CacheTable>()),
@@ -58,10 +60,10 @@ export async function openStore(now = Date.now()): Promise<Store> {
   };
 }
 
-async function openPatiently<T extends string>(options: DatabaseOptions<T>): Promise<Rows<T> | null> {
+async function openPatiently<T extends string>(options: DatabaseOptions<T>, lost?: () => Promise<void>): Promise<Rows<T> | null> {
   for (let tried = 0; tried < TRIES; tried += 1) {
     try {
-      return await idbRows(options);
+      return await idbRows(options, lost);
     } catch {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (tried + 1)));
     }

@@ -33,7 +33,7 @@ export interface Done {
 export type SyncOutcome =
   | Done
   | { kind: 'signed-out' }
-  | { kind: 'expired' }
+  | { kind: 'expired'; isRevoked: boolean }
   | { kind: 'trouble'; retryAt: number }
   /** The server is there and takes nothing, because its disk is full. */
   | { kind: 'server-full'; retryAt: number }
@@ -53,7 +53,7 @@ export function createSync(deps: SyncDeps) {
   let why: 'trouble' | 'server-full' = 'trouble';
 
   function failed(failure: Failure): SyncOutcome {
-    if (failure.kind === 'expired') return { kind: 'expired' };
+    if (failure.kind === 'expired') return failure;
     const asked = failure.kind === 'busy' ? failure.retryAfterMs : null;
     const retryAfterMs = asked === null ? null : Math.min(asked, LONGEST_WAIT_MS);
     busyUntil = deps.now() + (retryAfterMs ?? 0);

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { PICTURE_LIMITS } from '../../lib/domain/replies/picture.ts';
 import { actorOf } from '../../lib/protocol/actor.ts';
-import { API_VERSION, type ApiError, type DeviceGrant, type Health, LIMITS } from '../../lib/protocol/api.ts';
+import { API_VERSION, type ApiError, type DeviceGrant, type Health, LIMITS, REVOKED } from '../../lib/protocol/api.ts';
 import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../lib/protocol/api-schema.ts';
 import { redeemCode } from '../auth/connect-codes.ts';
-import { type Device, findDevice, grantDevice, heardFrom, revokeDevice, setScopes } from '../auth/devices.ts';
+import { type Device, findDevice, grantDevice, heardFrom, revokeDevice, setScopes, wasTakenAway } from '../auth/devices.ts';
 import { goesThrough, readChanges } from '../changes/read-changes.ts';
 import { createCommandQueue } from '../commands/command-queue.ts';
 import { applyPush, firstWithoutId } from '../commands/push.ts';
@@ -57,7 +57,7 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
   // Said here, or the request would go on to the pages.
   api.all('*', (c) => fail(c, 'not-found'));
   api.onError((problem, c) => {
-    if (problem instanceof AccessLost) return fail(c, 'unauthorized');
+    if (problem instanceof AccessLost) return fail(c, 'unauthorized', REVOKED);
     deps.log.error('api', problem, { method: c.req.method, route: routeOf(c) });
     const trouble = troubleOf(problem);
     if (trouble !== 'disk-full') return fail(c, trouble ?? 'internal');
@@ -88,7 +88,10 @@ function signedIn(api: Hono<Api>, { db, now }: AppDeps): void {
   api.use(async (c, next) => {
     const token = /^Bearer ([\w-]+)$/.exec(c.req.header('authorization') ?? '')?.[1];
     const device = token === undefined ? null : await findDevice(db, token, now());
-    if (!device) return fail(c, 'unauthorized');
+    if (!device) {
+      const isRevoked = token !== undefined && (await wasTakenAway(db, token));
+      return fail(c, 'unauthorized', isRevoked ? REVOKED : undefined);
+    }
     const wait = requests.take(device.id, now());
     if (wait !== null) return tooMany(c, wait);
     c.set('device', device);

@@ -77,7 +77,7 @@ test('every command has one outcome and the devices agree with the server, when 
         expect(sorted(await cache.documents())).toEqual(sorted(server.documents()));
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 1_000 },
   );
 }, 120_000);
 

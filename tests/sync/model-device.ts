@@ -58,10 +58,13 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
     return fate === 'answer-lost' ? { ok: false, failure: { kind: 'trouble' } } : { ok: true, value: structuredClone(answer) };
   }
 
+  const told: (number | null)[] = [];
   let store = boot();
 
   return {
     store: () => store,
+    /** How far its readings of several pages had come, each time it was told. */
+    told,
 
     /** From now on there is no room on the disk, or there is again. */
     fill(full: boolean): void {
@@ -96,7 +99,7 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
           const ref = refOfDocument(document);
           return ref && { ref, isLive: true };
         },
-        progress: () => undefined,
+        progress: (percent) => void told.push(percent),
         now: () => clock,
         heard: () => undefined,
         random: () => 0.5,

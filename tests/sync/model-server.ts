@@ -94,6 +94,7 @@ export function createModelServer() {
         changes: page.map((document) => ({ kind: 'case', document })),
         cursor: { epoch: name, after: to, tip: String(to) },
         more,
+        head: now.seq,
         referenceVersion: reference.version,
         serverTime: MORNING,
       };

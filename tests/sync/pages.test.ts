@@ -55,3 +55,18 @@ test('the next page is asked for while one is stored, and a device that dies bet
   }
   expect(ahead).toBeGreaterThan(0);
 });
+
+test('how far it has come is told after each page but the last, which ends it', async () => {
+  const server = createModelServer();
+  server.push(CASES, curator, 'boris');
+  const anna = createModelDevice('anna', curator, server);
+
+  await anna.sync();
+  const parts = anna.told.slice(0, -1).map(Number);
+
+  expect(parts.length).toBeGreaterThan(1);
+  expect(parts).toEqual(parts.toSorted((a, b) => a - b));
+  expect(parts[0]).toBeGreaterThan(0);
+  expect(parts.at(-1)).toBeLessThan(100);
+  expect(anna.told.at(-1)).toBeNull();
+});
