@@ -1,4 +1,4 @@
-import { indexOfDocument } from '../../lib/background/case-shelf.ts';
+import { indexOfDocument } from '../../lib/background/case-index.ts';
 import { openStore } from '../../lib/store/open-store.ts';
 import { apiClient } from '../../lib/sync/api-client.ts';
 import type { Connection } from '../../lib/sync/http.ts';
@@ -6,7 +6,7 @@ import { createSync } from '../../lib/sync/sync.ts';
 
 /** Runs in a page of a real browser: the extension's own store and sync. */
 async function sync(connection: Connection) {
-  const store = await openStore();
+  const store = await openStore('bench');
   const told: number[] = [];
   const startedAt = performance.now();
   const { run } = createSync({

@@ -15,11 +15,14 @@ export interface PopupProps {
   /** What else is out of order, in words. */
   notes: string[];
   work: WorkItem[];
+  /** How much work there is besides what is listed. */
+  more: number;
   onOpen: (id: CaseId) => void;
+  onMore: () => void;
   onOptions: () => void;
 }
 
-export function Popup({ session, personName, online, unsent, work, onOpen, onOptions, ...device }: PopupProps) {
+export function Popup({ session, personName, online, unsent, work, more, onOpen, onMore, onOptions, ...device }: PopupProps) {
   const { t } = useFrame();
   const warnings = [device.memoryOnly ? t.strip.memoryOnly : null, clockWords(device.skewMs, t), ...device.notes];
   return (
@@ -44,7 +47,7 @@ export function Popup({ session, personName, online, unsent, work, onOpen, onOpt
             </p>
           ),
       )}
-      {work.length > 0 && <WorkList items={work} onOpen={onOpen} />}
+      {work.length > 0 && <WorkList items={work} {...{ more, onOpen, onMore }} />}
       {work.length === 0 && session === 'signed-in' && (
         <section class="empty">
           <h2>{t.popup.empty}</h2>

@@ -17,18 +17,29 @@ export interface WorkItem {
 
 export interface WorkListProps {
   items: WorkItem[];
+  /** How many there are besides. */
+  more: number;
   onOpen: (id: CaseId) => void;
+  onMore: () => void;
 }
 
-export function WorkList({ items, onOpen }: WorkListProps) {
+export function WorkList({ items, more, onOpen, onMore }: WorkListProps) {
+  const { t } = useFrame();
   return (
-    <ul class="work">
-      {items.map((item) => (
-        <li key={item.caseId}>
-          <WorkRow item={item} onOpen={onOpen} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="work">
+        {items.map((item) => (
+          <li key={item.caseId}>
+            <WorkRow item={item} onOpen={onOpen} />
+          </li>
+        ))}
+      </ul>
+      {more > 0 && (
+        <button type="button" class="button quiet small" onClick={onMore}>
+          {t.popup.more} {more}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ const ru = {
   settings: 'Настройки',
   noClock: 'срок не идёт',
   masked: 'текст скрыт',
+  more: 'Показать ещё, осталось:',
 };
 
 const en: typeof ru = {
@@ -28,6 +29,7 @@ const en: typeof ru = {
   settings: 'Settings',
   noClock: 'no deadline running',
   masked: 'text hidden',
+  more: 'Show more, left:',
 };
 
 export const popup = { ru, en };

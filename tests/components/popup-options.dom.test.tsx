@@ -14,7 +14,7 @@ const now = MORNING + 80 * MINUTE;
 const nothing = () => undefined;
 const popup: PopupProps = {
   ...{ session: 'signed-in', personName: people.pavel, online: true, unsent: 0, memoryOnly: false, skewMs: 0, notes: [] },
-  ...{ work: [], onOpen: nothing, onOptions: nothing },
+  ...{ work: [], more: 0, onOpen: nothing, onMore: nothing, onOptions: nothing },
 };
 const options: OptionsProps = {
   ...{ session: 'signed-out', server: null, personName: null, roles: [], bodyTitle: null },

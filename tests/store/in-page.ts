@@ -12,7 +12,7 @@ IDBFactory.prototype.open = function (...args) {
 };
 
 const deviceStore = {
-  open: openStore,
+  open: () => openStore('test'),
   command: (id: string) => ({ ...opening('a'), id }),
   cached: (id: string) => ({
     document: {
@@ -24,7 +24,7 @@ const deviceStore = {
       seq: 1,
     },
     ref: messageRef(`vk:wall-1_${id}`),
-    isLive: true,
+    due: null,
   }),
   closeAll(): void {
     for (const db of opened.splice(0)) db.close();
