@@ -17,8 +17,8 @@ export function NotConnected({ expired, onOptions }: { expired: boolean; onOptio
 
 export interface NoSubjectProps {
   work: WorkItem[];
-  /** How much work there is besides what is listed. */
-  more: number;
+  /** There is work besides what is listed; null while that is being found out. */
+  more: boolean | null;
   /** What was to be registered by hand is no message. */
   unusable: boolean;
   onOpen: (id: CaseId) => void;
@@ -44,7 +44,11 @@ export function NoSubject({ work, more, unusable, onOpen, onMore }: NoSubjectPro
       </section>
       <section class="section tight">
         <h2>{t.noSubject.mine}</h2>
-        {work.length > 0 ? <WorkList items={work} {...{ more, onOpen, onMore }} /> : <p class="muted">{t.noSubject.none}</p>}
+        {work.length > 0 || more === null ? (
+          <WorkList items={work} {...{ more, onOpen, onMore }} />
+        ) : (
+          <p class="muted">{t.noSubject.none}</p>
+        )}
       </section>
     </>
   );

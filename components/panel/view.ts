@@ -98,7 +98,7 @@ export interface CaseView {
 export type PanelView =
   | { kind: 'loading' }
   | { kind: 'not-connected'; expired: boolean }
-  | { kind: 'no-subject'; work: WorkItem[]; more: number; unusable: boolean }
+  | { kind: 'no-subject'; work: WorkItem[]; more: boolean | null; unusable: boolean }
   | MessageView
   | CaseView;
 

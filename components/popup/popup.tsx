@@ -15,8 +15,8 @@ export interface PopupProps {
   /** What else is out of order, in words. */
   notes: string[];
   work: WorkItem[];
-  /** How much work there is besides what is listed. */
-  more: number;
+  /** There is work besides what is listed; null while that is being found out. */
+  more: boolean | null;
   onOpen: (id: CaseId) => void;
   onMore: () => void;
   onOptions: () => void;
@@ -47,8 +47,8 @@ export function Popup({ session, personName, online, unsent, work, more, onOpen,
             </p>
           ),
       )}
-      {work.length > 0 && <WorkList items={work} {...{ more, onOpen, onMore }} />}
-      {work.length === 0 && session === 'signed-in' && (
+      {(work.length > 0 || more === null) && <WorkList items={work} {...{ more, onOpen, onMore }} />}
+      {work.length === 0 && more !== null && session === 'signed-in' && (
         <section class="empty">
           <h2>{t.popup.empty}</h2>
           <p>{t.popup.emptyHint}</p>

@@ -17,8 +17,8 @@ export interface WorkItem {
 
 export interface WorkListProps {
   items: WorkItem[];
-  /** How many there are besides. */
-  more: number;
+  /** There are others; null while that is being found out. */
+  more: boolean | null;
   onOpen: (id: CaseId) => void;
   onMore: () => void;
 }
@@ -27,16 +27,19 @@ export function WorkList({ items, more, onOpen, onMore }: WorkListProps) {
   const { t } = useFrame();
   return (
     <>
-      <ul class="work">
-        {items.map((item) => (
-          <li key={item.caseId}>
-            <WorkRow item={item} onOpen={onOpen} />
-          </li>
-        ))}
-      </ul>
-      {more > 0 && (
+      {items.length > 0 && (
+        <ul class="work">
+          {items.map((item) => (
+            <li key={item.caseId}>
+              <WorkRow item={item} onOpen={onOpen} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {more === null && <p class="muted">{t.popup.finding}</p>}
+      {more && (
         <button type="button" class="button quiet small" onClick={onMore}>
-          {t.popup.more} {more}
+          {t.popup.more}
         </button>
       )}
     </>

@@ -1,30 +1,24 @@
 import type { CaseStatus } from '../domain/cases/clock-model.ts';
 import type { CaseDocument } from '../domain/cases/model.ts';
 import type { Due } from '../store/cache.ts';
-import { indexOfDocument } from './case-index.ts';
-import type { CaseView, Shelf } from './case-shelf.ts';
+import type { CaseView } from './case-shelf.ts';
+import { type CatchUpDeps, createCatchUp } from './catch-up.ts';
 import { statusOf } from './chip-facts.ts';
 
-/** So many cases are gone through at a time: whoever asks meanwhile waits for no more. */
-const PART = 100;
+/** What is more is not counted: it is more than anybody keeps count of. */
+export const MOST_COUNTED = 999;
 
-/** The viewer's own open work: how much, and how much of it presses or is late. */
+/** The viewer's own open work: how much, and how much of it presses or is late; each right up to MOST_COUNTED, and above it where there is more. */
 export interface WorkCounts {
   open: number;
-  soon: number;
+  /** Null where so much is late that it is not told apart. */
+  soon: number | null;
   late: number;
 }
 
-export interface WorkDeskDeps {
-  shelf: Shelf;
-  progress: (percent: number | null) => void;
-  /** Everything is found again by what is here now. */
-  caughtUp: () => Promise<void>;
-}
-
 /** Finds the person's work without reading all cases; what he has done and not sent is counted in. `now`: epoch ms by the server's clock. */
-export function createWorkDesk({ shelf, progress, caughtUp }: WorkDeskDeps) {
-  let catchingUp: Promise<void> | null = null;
+export function createWorkDesk({ shelf, ...deps }: CatchUpDeps) {
+  const catchUp = createCatchUp({ shelf, ...deps });
 
   /** Null while what cases are found by is out of date. */
   async function counts(now: number): Promise<WorkCounts | null> {
@@ -32,9 +26,11 @@ export function createWorkDesk({ shelf, progress, caughtUp }: WorkDeskDeps) {
     if (!open) return null;
     const { cache, reference, pending, view } = open;
     if ((await cache.underivedAfter(reference)) !== null) return null;
-    const { all, pressing, late } = await cache.countDue(now);
-    const counted = { open: all, soon: pressing - late, late };
-    for (const id of new Set(pending.map(({ command }) => command.caseId))) {
+    const acted = new Set(pending.map(({ command }) => command.caseId));
+    // What the acts take away must leave more than is counted, where there is more.
+    const { all, soon, late } = await cache.countDue(now, MOST_COUNTED + 1 + acted.size);
+    const counted = { open: all, soon, late };
+    for (const id of acted) {
       const cached = await cache.cached(id);
       if (cached?.due) add(counted, levelOfDue(cached.due, now), -1);
       const shown = view(cached?.document ?? null, id);
@@ -44,52 +40,28 @@ export function createWorkDesk({ shelf, progress, caughtUp }: WorkDeskDeps) {
     return counted;
   }
 
-  /** So many of the person's cases, the least time left first, and how many there are. */
-  async function first(count: number, now: number): Promise<{ documents: CaseDocument[]; total: number }> {
+  /** So many of the person's cases, the least time left first, and whether there are more; null while that is being found out. */
+  async function first(count: number, now: number): Promise<{ documents: CaseDocument[]; more: boolean | null }> {
     const open = await shelf.opened();
-    if (!open) return { documents: [], total: 0 };
+    if (!open) return { documents: [], more: false };
     const { cache, reference, pending, view } = open;
     const acted = new Set(pending.map(({ command }) => command.caseId));
-    const ranked = (shown: CaseView | null) => ({
-      rank: shown ? (statusOf(shown, reference, now).minutesLeft ?? 0) : 0,
-      value: shown,
+    const ranked = (shown: CaseView | null) => {
+      const status = shown && statusOf(shown, reference, now);
+      return { rank: status?.minutesLeft ?? 0, value: status?.mine ? shown : null };
+    };
+    const untouched = await cache.firstDue(count + 1, (document) => {
+      return acted.has(document.id) ? null : ranked(view(document, document.id));
     });
-    const untouched = await cache.firstDue(count, (document) =>
-      acted.has(document.id) ? null : ranked(view(document, document.id)),
-    );
-    const own = await Promise.all([...acted].map(async (id) => view(await cache.document(id), id)));
-    const found = [...untouched, ...own].filter((shown) => shown !== null && statusOf(shown, reference, now).mine);
-    const documents = found
+    const own = await Promise.all([...acted].map(async (id) => ranked(view(await cache.document(id), id)).value));
+    const found = [...untouched, ...own]
+      .filter((shown) => shown !== null)
       .map(ranked)
-      .sort((a, b) => a.rank - b.rank)
-      .slice(0, count)
-      .flatMap(({ value }) => value?.document ?? []);
-    return { documents, total: Math.max(documents.length, (await counts(now))?.open ?? 0) };
-  }
-
-  /** Derives anew, a part at a time, what cases are found by, where the reference or the program is another than it was derived from. */
-  function catchUp(): Promise<void> {
-    catchingUp ??= deriveAll().finally(() => {
-      catchingUp = null;
-    });
-    return catchingUp;
-  }
-
-  async function deriveAll(): Promise<void> {
-    let isNews = false;
-    for (let open = await shelf.opened(); open; open = await shelf.opened()) {
-      const { cache, reference } = open;
-      let after = await cache.underivedAfter(reference);
-      if (after === null) break;
-      isNews = true;
-      const indexOf = (document: CaseDocument) => indexOfDocument(document, reference);
-      const all = await cache.countAfter(after);
-      for (let done = PART; after !== null; done += PART) {
-        after = await cache.deriveNext(reference, { after, count: PART }, indexOf);
-        progress(after === null ? null : Math.min(99, Math.floor((100 * done) / all)));
-      }
-    }
-    if (isNews) await caughtUp();
+      .sort((a, b) => a.rank - b.rank);
+    const documents = found.slice(0, count).flatMap(({ value }) => value?.document ?? []);
+    const isWhole = (await cache.underivedAfter(reference)) === null;
+    if (!isWhole) void catchUp();
+    return { documents, more: isWhole ? found.length > count : null };
   }
 
   return { counts, first, catchUp };
@@ -102,7 +74,7 @@ const NOTHING = { mine: false, clock: null, level: null } as const;
 function add(counted: WorkCounts, level: CaseStatus['level'], by: 1 | -1): void {
   counted.open += by;
   if (level === 'late') counted.late += by;
-  if (level === 'soon') counted.soon += by;
+  if (level === 'soon' && counted.soon !== null) counted.soon += by;
 }
 
 function levelOfDue({ deadlineAt, soonAt }: Due, now: number): CaseStatus['level'] {

@@ -46,9 +46,8 @@ export async function readPanel(client: PageClient, looked: Looked, deviceNow: n
     if (found) return { session, reference, context: found, subject, file, view: await caseView(client, file) };
   }
   if (subject.kind === 'message') return { ...bare, subject, view: await messageView(client, subject.message, reference) };
-  const { documents, total } = await client.request('work/list', { count: looked.works ?? WORKS_LISTED });
+  const { documents, more } = await client.request('work/list', { count: looked.works ?? WORKS_LISTED });
   const work = workOf(documents, reference, actorOf(reference), serverNow(session, deviceNow));
-  const more = total - documents.length;
   return { ...bare, view: { kind: 'no-subject', work, more, unusable: subject.kind === 'unusable' } };
 }
 

@@ -40,8 +40,8 @@ export async function mountPopup(deps: PopupDeps, root: HTMLElement): Promise<()
 
   async function draw(): Promise<void> {
     const { session, reference, frame } = await readFrame(deps);
-    const { documents, total } =
-      session.state === 'signed-out' ? { documents: [], total: 0 } : await client.request('work/list', { count: listed });
+    const { documents, more } =
+      session.state === 'signed-out' ? { documents: [], more: false } : await client.request('work/list', { count: listed });
     const work = reference ? workOf(documents, reference, frame.actor, frame.now) : [];
     const open = (caseId: CaseId) => void client.request('message/open', { caseId }).finally(deps.close);
     const { state, personName, online, unsent, memoryOnly, practice } = session;
@@ -51,8 +51,7 @@ export async function mountPopup(deps: PopupDeps, root: HTMLElement): Promise<()
     render(
       <FrameContext.Provider value={frame}>
         <Popup
-          {...{ session: state, personName, online, unsent, ...device, notes, work }}
-          more={total - documents.length}
+          {...{ session: state, personName, online, unsent, ...device, notes, work, more }}
           onOpen={open}
           onMore={() => {
             listed += WORKS_LISTED;

@@ -55,8 +55,8 @@ export function createCache(rows: Rows<CacheTable>, program = '') {
     async newest(count: number): Promise<CaseDocument[]> {
       return (await rows.newest('documents', count)).reverse().map(readDocument);
     },
-    /** Of the person's work at `now` (epoch ms by the server's clock). */
-    countDue: (now: number): Promise<DueCounts> => rows.countDue('documents', now),
+    /** Of the person's work at `now` (epoch ms by the server's clock), each number counted up to `most`. */
+    countDue: (now: number, most: number): Promise<DueCounts> => rows.countDue('documents', now, most),
     /** Of the person's work the cases of least rank, or what `read` makes of them; null leaves one out. */
     firstDue: <V>(count: number, read: (document: CaseDocument) => { rank: number; value: V } | null): Promise<V[]> =>
       rows.firstDue('documents', count, (row) => read(readDocument(row))),

@@ -4,17 +4,19 @@ import type { DueCounts, ReadDue } from './rows.ts';
 
 type DueIndex = IDBPIndex<unknown, string[], string, string, 'readonly'>;
 
-/** Counted by the browser in its indexes: no row is read. */
-export async function countDue(db: IDBPDatabase, table: string, now: number): Promise<DueCounts> {
+/** Counted in the indexes alone, and no further than asked: a browser that counts fifty thousand keeps everybody else waiting for it. */
+export async function countDue(db: IDBPDatabase, table: string, now: number, most: number): Promise<DueCounts> {
   const { store } = db.transaction(table);
   const due: DueIndex = store.index('due');
-  const late = (schedule: number) => due.count(IDBKeyRange.bound([schedule], [schedule, now], false, true));
-  const [all, pressing, schedules] = await Promise.all([
-    due.count(),
-    store.index('soon').count(IDBKeyRange.upperBound(now)),
-    schedulesOf(due),
-  ]);
-  return { all, pressing, late: (await Promise.all(schedules.map(late))).reduce((sum, one) => sum + one, 0) };
+  const all = (await due.getAllKeys(null, most)).length;
+  let late = 0;
+  for (const schedule of await schedulesOf(due)) {
+    if (late >= most) break;
+    late += (await due.getAllKeys(IDBKeyRange.bound([schedule], [schedule, now], false, true), most - late)).length;
+  }
+  if (late >= most) return { all, soon: null, late };
+  const pressing = await store.index('soon').getAllKeys(IDBKeyRange.upperBound(now), late + most);
+  return { all, soon: pressing.length - late, late };
 }
 
 /** All in one transaction, so as of one moment. */

@@ -35,7 +35,7 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>): Pr
     all: (table) => withDatabase((db) => db.getAllFromIndex(table, 'order')),
     find: (table, refs) => withDatabase((db) => findAll(db, table, refs)),
     count: (table, after) => withDatabase((db) => db.count(table, IDBKeyRange.lowerBound(after, true))),
-    countDue: (table, now) => withDatabase((db) => countDue(db, table, now)),
+    countDue: (table, now, most) => withDatabase((db) => countDue(db, table, now, most)),
     firstDue: (table, count, read) => withDatabase((db) => firstDue(db, table, count, read)),
     revise: (table, after, count, revised) =>
       withDatabase((db) => revise(db, { table, after, count, revised, durability: options.durability })),

@@ -26,10 +26,12 @@ export function memoryRows<T extends string>(): Rows<T> {
     all: async (name) => sorted(name),
     find: async (name, refs) => sorted(name).filter((row) => row.ref !== undefined && refs.includes(row.ref)),
     count: async (name, after) => [...table(name).keys()].filter((key) => key > after).length,
-    countDue: async (name, now) => {
+    countDue: async (name, now, most) => {
       const due = sorted(name).filter((row) => row.due);
       const pressing = due.filter(({ soonAt = 0 }) => soonAt <= now).length;
-      return { all: due.length, pressing, late: due.filter(({ due: [, deadlineAt] = [0, now] }) => deadlineAt < now).length };
+      const late = Math.min(most, due.filter(({ due: [, deadlineAt] = [0, now] }) => deadlineAt < now).length);
+      const soon = late < most ? Math.min(most, pressing - late) : null;
+      return { all: Math.min(most, due.length), soon, late };
     },
     firstDue: (name, count, read) => firstOfLines(linesOf(sorted(name)), count, read),
     revise: async (name, after, count, revised) => {

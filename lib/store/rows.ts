@@ -21,7 +21,8 @@ export type Change<T extends string> = { table: T; put: Row } | { table: T; remo
 
 export interface DueCounts {
   all: number;
-  pressing: number;
+  /** Pressing and not late; null where so many are late that they are not told apart. */
+  soon: number | null;
   late: number;
 }
 
@@ -35,8 +36,8 @@ export interface Rows<T extends string> {
   find(table: T, refs: string[]): Promise<Row[]>;
   /** How many there are after this key. */
   count(table: T, after: string): Promise<number>;
-  /** Rows with a duty: all, those that press at `now` or are late, and those late (epoch ms). */
-  countDue(table: T, now: number): Promise<DueCounts>;
+  /** Rows with a duty, at `now` (epoch ms), each number counted up to `most`. */
+  countDue(table: T, now: number, most: number): Promise<DueCounts>;
   /** What `read` makes of the rows with a duty, the least rank first: `count` of them, read one by one as far as it takes. */
   firstDue<V>(table: T, count: number, read: ReadDue<V>): Promise<V[]>;
   /** Puts what `revised` makes of the next rows by key in their place, in one transaction; gives the last one's key, null when there is none. */

@@ -98,5 +98,6 @@ test('the badge turns red with words, when something is late', () => {
   expect(late.text).toBe('2');
   expect(late.colour).not.toBe(calm.colour);
   expect(late.title).toContain('просрочено — 2');
+  expect(badgeFor({ open: 50_000, soon: null, late: 1_000 }, 'ru')).toMatchObject({ text: '999+', colour: late.colour });
   expect(badgeFor({ open: 0, soon: 0, late: 0 }, 'ru').text).toBe('');
 });

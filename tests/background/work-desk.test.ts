@@ -4,12 +4,14 @@ import { beforeEach, expect, test } from 'vitest';
 import { indexOfDocument } from '../../lib/background/case-index.ts';
 import { createShelf } from '../../lib/background/case-shelf.ts';
 import { statusOf } from '../../lib/background/chip-facts.ts';
-import { createWorkDesk } from '../../lib/background/work-desk.ts';
+import { createWorkDesk, MOST_COUNTED } from '../../lib/background/work-desk.ts';
+import type { Command } from '../../lib/domain/cases/commands.ts';
+import { replay } from '../../lib/domain/cases/evolve.ts';
 import type { CaseDocument } from '../../lib/domain/cases/model.ts';
 import { caseId, messageRef } from '../../lib/domain/ids.ts';
 import type { Reference } from '../../lib/protocol/api.ts';
 import { openStore } from '../../lib/store/open-store.ts';
-import { type Act, aCase, approved, returned, submitted } from '../support/builders.ts';
+import { type Act, aCase, approved, GOOD_REPLY, returned, submitted } from '../support/builders.ts';
 import { executor, MINUTE, MORNING, roadsExecutor } from '../support/place.ts';
 import { referenceOf } from '../support/reference.ts';
 import { opening, rating } from '../sync/commands.ts';
@@ -89,10 +91,10 @@ test('work is counted and listed as if every case had been read, at any moment',
   for (const hours of [-40, -3, 0, 0.5, 1, 2, 5, 24, 24 * 90]) {
     const now = MORNING + hours * HOUR;
     const all = await everyWork(store, reference, now);
-    const { documents, total } = await desk.first(12, now);
+    const { documents, more } = await desk.first(12, now);
 
     expect(await desk.counts(now)).toEqual(countsOf(all));
-    expect(total).toBe(all.length);
+    expect(more).toBe(all.length > 12);
     const left = new Map(all.map(({ id, minutesLeft }) => [id, minutesLeft]));
     expect(documents.map(({ id }) => left.get(id))).toEqual(all.slice(0, 12).map(({ minutesLeft }) => minutesLeft));
   }
@@ -108,13 +110,45 @@ test('what the person has done and not sent is counted and listed as he left it'
   await store.outbox.add({ ...rating('x', 'urgent'), caseId: caseId('case-004') }, 'anna', 0);
 
   const all = await everyWork(store, reference, now, ['case-new']);
-  const { documents } = await desk.first(100, now);
+  const { documents, more } = await desk.first(100, now);
 
   expect(all.some(({ id }) => id === 'case-new')).toBe(true);
   expect(await desk.counts(now)).toEqual(countsOf(all));
   expect(countsOf(all)).not.toEqual(before);
   expect(documents.map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort());
+  expect(more).toBe(false);
 });
+
+test.each([
+  [1_010, 990],
+  [1_030, 1_010],
+])('of %i cases of which twenty were just done %i are left, or more than anybody keeps count of', async (count, left) => {
+  const [, , , , late] = manyCases(5);
+  if (!late) throw new Error('no such case');
+  const many = Array.from({ length: count }, (_, place) => ({ ...late, id: caseId(`case-${place}`), seq: place + 1 }));
+  const { store, desk } = await device(many);
+  for (const { id } of many.slice(0, 20)) await store.outbox.add(submitting(late, id), 'anna', 0);
+
+  const counts = await desk.counts(MORNING + 90 * 24 * HOUR);
+
+  const counted = [counts?.open ?? 0, counts?.late ?? 0];
+  expect(counted.map((some) => Math.min(some, MOST_COUNTED + 1))).toEqual(Array(2).fill(Math.min(left, MOST_COUNTED + 1)));
+});
+
+/** The executor's reply to a case that he has to answer: nothing is left for him to do. */
+function submitting(document: CaseDocument, id: CaseDocument['id']): Command {
+  const assignment = replay(document).assignments[0]?.id ?? '';
+  const text = { id: `text-${id}`, hash: 'hash' };
+  const args = { assignment, draft: `draft-${id}`, kind: 'final', text };
+  return {
+    id: `submit-${id}`,
+    caseId: id,
+    type: 'submit-draft',
+    occurredAt: MORNING,
+    args,
+    texts: [{ id: text.id, salt: '', body: GOOD_REPLY }],
+  };
+}
 
 test('a first reading derives nothing a second time', async () => {
   const { store, desk, told } = await device(manyCases(10));
@@ -122,7 +156,7 @@ test('a first reading derives nothing a second time', async () => {
   await desk.catchUp();
 
   expect(await store.cache.underivedAfter(referenceOf(executor))).toBeNull();
-  expect(told).toEqual({ percents: [], caughtUp: 0 });
+  expect(told).toEqual({ percents: [null], caughtUp: 0 });
 });
 
 test('work is another’s at once in the list and soon in the count, when the person’s place has changed', async () => {
@@ -136,11 +170,11 @@ test('work is another’s at once in the list and soon in the count, when the pe
   await Promise.all([desk.catchUp(), desk.catchUp()]);
 
   const all = await everyWork(store, moved, now);
-  expect(meanwhile).toBeNull();
+  expect([meanwhile, shown.more]).toEqual([null, null]);
   expect(shown.documents.filter(({ id }) => !all.some((one) => one.id === id))).toEqual([]);
   expect(await desk.counts(now)).toEqual(countsOf(all));
   expect(all.length).toBeGreaterThan(10);
-  expect(told).toEqual({ percents: [40, 80, 99, null], caughtUp: 1 });
+  expect(told).toEqual({ percents: [0, 40, 80, 99, null], caughtUp: 1 });
 });
 
 test('what was begun goes on where it was, and all of it is right, when the worker died in the middle', async () => {
@@ -154,8 +188,26 @@ test('what was begun goes on where it was, and all of it is right, when the work
   await again.desk.catchUp();
 
   expect(after).toBe('case-099');
-  expect(again.told.percents).toEqual([66, 99, null]);
+  expect(again.told.percents).toEqual([0, 66, 99, null]);
   expect(await again.desk.counts(MORNING)).toEqual(countsOf(await everyWork(store, reference, MORNING)));
+});
+
+test('what could not be written is derived the next time, and nobody is told of it as done', async () => {
+  const { store, desk, told } = await device(manyCases(30));
+  await store.cache.setReference(referenceOf(roadsExecutor, '2'));
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  await desk.catchUp();
+  IDBObjectStore.prototype.put = put;
+  const meanwhile = { counts: await desk.counts(MORNING), caughtUp: told.caughtUp };
+
+  await desk.catchUp();
+
+  expect(meanwhile).toEqual({ counts: null, caughtUp: 0 });
+  expect(await desk.counts(MORNING)).toEqual(countsOf(await everyWork(store, referenceOf(roadsExecutor, '2'), MORNING)));
+  expect(told).toEqual({ percents: [0, null, 0, 99, null], caughtUp: 1 });
 });
 
 test('all is derived anew from a reference that came in the middle', async () => {

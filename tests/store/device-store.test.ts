@@ -89,14 +89,14 @@ test('work is counted and found among fifty thousand cases without reading the o
   }
 
   const startedAt = performance.now();
-  const counts = await cache.countDue(20_001);
+  const counts = await cache.countDue(901, 1_000);
   const first = await cache.firstDue(4, ({ id, seq }) => ({ rank: seq ?? 0, value: id }));
   const took = performance.now() - startedAt;
 
-  expect(counts).toEqual({ all, pressing: 20_011, late: 20_000 });
+  expect(counts).toEqual({ all: 1_000, soon: 11, late: 900 });
   expect(first).toEqual(['case-1', 'case-2', 'case-3', 'case-4']);
   expect((await cache.newest(3)).map(({ seq }) => seq)).toEqual([49_998, 49_999, 50_000]);
-  expect(took).toBeLessThan(1_500);
+  expect(took).toBeLessThan(500);
 }, 120_000);
 
 test('a case that is gone or done is work no longer', async () => {
@@ -108,7 +108,7 @@ test('a case that is gone or done is work no longer', async () => {
   const done = { document: document('a', 2), ref: messageRef('vk:wall-1_a'), due: null };
   await cache.applyPage({ put: [done], remove: ['b'], cursor: { epoch: 'e', after: 2, tip: 't' } });
 
-  expect(await cache.countDue(4)).toEqual({ all: 1, pressing: 1, late: 0 });
+  expect(await cache.countDue(4, 9)).toEqual({ all: 1, soon: 1, late: 0 });
   expect(await cache.firstDue(9, ({ id }) => ({ rank: 0, value: id }))).toEqual(['c']);
 });
 

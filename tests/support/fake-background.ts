@@ -35,7 +35,7 @@ export function fakeBackground(viewer: Viewer, overrides: Answers = {}) {
     'panel/subject': ({ caseId }) => subjectOf(caseId),
     'work/list': ({ count }) => {
       const documents = [...state.documents.values()];
-      return { documents: documents.slice(0, count), total: documents.length };
+      return { documents: documents.slice(0, count), more: documents.length > count };
     },
     'cases/newest': () => [...state.documents.values()],
     'cases/get': (asked) => fileOf('id' in asked ? asked.id : asked.ref),

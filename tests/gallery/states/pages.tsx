@@ -15,7 +15,7 @@ const popup: PopupProps = {
   skewMs: 0,
   notes: [],
   work: work(executor),
-  more: 0,
+  more: false,
   onOpen: nothing,
   onMore: nothing,
   onOptions: nothing,
