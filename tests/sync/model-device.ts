@@ -97,7 +97,7 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
         session: async () => ({ api, owner: name, skewMs: 0 }),
         indexOf: (document) => {
           const ref = refOfDocument(document);
-          return ref && { ref, isLive: true };
+          return ref && { ref, due: null };
         },
         progress: (percent) => void told.push(percent),
         now: () => clock,

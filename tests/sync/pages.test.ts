@@ -58,7 +58,7 @@ test('the next page is asked for while one is stored, and a device that dies bet
 
 test('how far it has come is told after each page but the last, which ends it', async () => {
   const server = createModelServer();
-  server.push(CASES, curator, 'boris');
+  server.push(CASES, curator, 'boris', null);
   const anna = createModelDevice('anna', curator, server);
 
   await anna.sync();
