@@ -62,7 +62,10 @@ export interface Reference {
   pageRules?: SignedText[];
 }
 
-/** `POST /api/commands` `{sentAt, commands}`: one receipt a command, in order. Rejection is an outcome, not an error. */
+/**
+ * `POST /api/commands` `{sentAt, commands, cursor?}`: one receipt a command, in order. Rejection is an outcome, not an error. With the device's
+ * place in the feed: a server whose feed does not go through it was set back, takes nothing and answers 409 `rewound`.
+ */
 export type Receipt =
   | { id: string; outcome: 'applied'; seq: number }
   | { id: string; outcome: 'rejected'; refusal: Refusal; present?: PresentState }
@@ -134,6 +137,7 @@ export interface ApiError {
       | 'forbidden'
       | 'bad-request'
       | 'not-found'
+      | 'rewound'
       | 'too-large'
       | 'too-many'
       | 'internal'

@@ -7,6 +7,7 @@ import type { PresentState, Reference } from './api.ts';
 import type { Note } from './notes.ts';
 import type { PageRules } from './page-rules.ts';
 import type { AttachAnswer, AttachAsked, PictureRequests } from './picture-messages.ts';
+import type { WorkRequests } from './work-messages.ts';
 
 /**
  * Every message inside the extension, once. Handlers and callers are derived from these three interfaces.
@@ -35,7 +36,7 @@ export interface ContentRequests {
 }
 
 /** Asked by the extension's own pages: panel, popup, options. */
-export interface PageRequests extends PictureRequests {
+export interface PageRequests extends PictureRequests, WorkRequests {
   'session/get': { in: null; out: SessionInfo };
   'session/connect': { in: { server: string }; out: { ok: true } | { ok: false; problem: ConnectProblem; codePageUrl?: string } };
   /** The code typed by hand where the browser has no web-auth flow. */
@@ -43,8 +44,6 @@ export interface PageRequests extends PictureRequests {
   'session/sign-out': { in: null; out: null };
   'reference/get': { in: null; out: Reference | null };
   'panel/subject': { in: { tabId?: number; caseId?: string }; out: PanelSubject };
-  /** Cases with work left, and the newest of the others. */
-  'cases/list': { in: null; out: CaseDocument[] };
   'cases/get': { in: { id: CaseId } | { ref: MessageRef }; out: CaseFile | null };
   /** Answers only after the command is durably in the outbox and applied to the local case. */
   'commands/send': { in: { command: Command }; out: { ok: true } | { ok: false; refusal: Refusal } };

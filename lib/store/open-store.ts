@@ -6,7 +6,7 @@ import { createOutbox, type Outbox } from './outbox.ts';
 import { OUTBOX_TABLES, type OutboxTable } from './outbox-rows.ts';
 import { createPictures, PICTURE_TABLES, type Pictures, type PictureTable } from './pictures.ts';
 import type { Rows } from './rows.ts';
-import { indexLive, makeTables } from './schema.ts';
+import { indexDue, leave, makeTables } from './schema.ts';
 import { openUnsentCopy, recoverUnsent, withCopy } from './unsent-copy.ts';
 
 export interface Store {
@@ -27,7 +27,7 @@ const OUTBOX: DatabaseOptions<OutboxTable> = {
 const CACHE: DatabaseOptions<CacheTable> = {
   name: 'vovremya-cache',
   tables: CACHE_TABLES,
-  steps: [makeTables, indexLive],
+  steps: [makeTables, leave, indexDue],
   durability: 'relaxed',
 };
 /** Apart from the outbox, whose schema never changes: that they cannot be opened holds back no text. */
@@ -40,8 +40,11 @@ const PICTURES: DatabaseOptions<PictureTable> = {
 const TRIES = 3;
 const PAUSE_MS = 200;
 
-/** Opens the databases and puts back what the one that holds the unsent has lost; never rejects. `now`: the device's clock, epoch ms. */
-export async function openStore(now = Date.now): Promise<Store> {
+/**
+ * Opens the databases and puts back what the one that holds the unsent has lost; never rejects. `program`: the version of what derives from
+ * the cases. `now`: the device's clock, epoch ms.
+ */
+export async function openStore(program: string, now = Date.now): Promise<Store> {
   const copy = await openUnsentCopy();
   let recover = async () => {};
   const [outbox, cache, pictures] = await Promise.all([
@@ -54,7 +57,7 @@ export async function openStore(now = Date.now): Promise<Store> {
   await recover();
   return {
     outbox: copy ? withCopy(own, copy) : own,
-    cache: createCache(cache ?? memoryRows<CacheTable>()),
+    cache: createCache(cache ?? memoryRows<CacheTable>(), program),
     pictures: createPictures(pictures ?? memoryRows<PictureTable>()),
     memoryOnly: outbox === null || pictures === null,
   };

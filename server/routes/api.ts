@@ -5,7 +5,7 @@ import { API_VERSION, type ApiError, type DeviceGrant, type Health, LIMITS, REVO
 import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../lib/protocol/api-schema.ts';
 import { redeemCode } from '../auth/connect-codes.ts';
 import { type Device, findDevice, grantDevice, heardFrom, revokeDevice, setScopes, wasTakenAway } from '../auth/devices.ts';
-import { readChanges } from '../changes/read-changes.ts';
+import { goesThrough, readChanges } from '../changes/read-changes.ts';
 import { createCommandQueue } from '../commands/command-queue.ts';
 import { applyPush, firstWithoutId } from '../commands/push.ts';
 import { AccessLost } from '../commands/sender.ts';
@@ -26,11 +26,12 @@ type ErrorCode = ApiError['error']['code'];
 export type Fail = typeof fail;
 type Api = { Variables: { device: Device } };
 
-const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500 | 503> = {
+const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 503> = {
   'bad-request': 400,
   unauthorized: 401,
   forbidden: 403,
   'not-found': 404,
+  rewound: 409,
   'too-large': 413,
   'too-many': 429,
   internal: 500,
@@ -106,9 +107,10 @@ function working(api: Hono<Api>, deps: AppDeps): void {
     const device = c.get('device');
     const asked = await readJson(c, pushSchema);
     if (!asked.ok) return fail(c, 'bad-request', asked.detail);
-    const { sentAt, commands } = asked.value;
+    const { sentAt, commands, cursor } = asked.value;
     const nameless = firstWithoutId(commands);
     if (nameless !== null) return fail(c, 'bad-request', `commands.${nameless}.id`);
+    if (cursor && !(await goesThrough(db, device.tenantId, cursor))) return fail(c, 'rewound');
     const request = { sender: senderOf(device), sentAt, contact: device.contact, now: now() };
     const answer = await applyPush({ db, library, apply: queue(device.tenantId) }, request, commands);
     for (const { outcome } of answer.receipts) metrics.command(outcome);

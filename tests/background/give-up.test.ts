@@ -20,7 +20,7 @@ test('of the cases only those stay that unsent acts and texts of the person are 
   const put = [waiting.caseId, ofAnother.caseId, caseId('seen'), caseId('written')].map((id) => ({
     document: { id, number: null, regulation, events: [], texts: {}, seq: 1 },
     ref: messageRef(`vk:wall-1_${id}`),
-    isLive: true,
+    due: null,
   }));
   await cache.applyPage({ put, remove: [], cursor: { epoch: 'e', after: 9, tip: 't' } });
   const keys = [1, 2].map((shade) => ({ owner: 'anna', caseId: 'seen', hash: pictureOf(pngOf(shade)).hash }));

@@ -13,7 +13,7 @@ IDBFactory.prototype.open = function (...args) {
 };
 
 const deviceStore = {
-  open: openStore,
+  open: () => openStore('test'),
   command: (id: string) => ({ ...opening('a'), id }),
   cached: (id: string) => ({
     document: {
@@ -25,7 +25,7 @@ const deviceStore = {
       seq: 1,
     },
     ref: messageRef(`vk:wall-1_${id}`),
-    isLive: true,
+    due: null,
   }),
   readRecovered,
   /** What lies in the second copy, by name. */

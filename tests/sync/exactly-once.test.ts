@@ -195,7 +195,7 @@ test.each([
     },
   };
 
-  expect(await push(pass)).toEqual({ ok: true, settled: 2 });
+  expect(await push(pass, null)).toEqual({ ok: true, settled: 2 });
   expect(await anna.store().outbox.notices('anna')).toMatchObject([
     { command: { id: bad.id }, refusal: { code: refusal } },
     { command: { id: good.id }, refusal: { code: 'stale-draft' }, present },

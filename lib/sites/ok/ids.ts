@@ -10,7 +10,7 @@ export function subjectAt(item: Element, url: URL): OkSubject | null {
   const root = okRules.css('topicRoot');
   if (!item.matches(root) || item.parentElement?.closest(root)) return null;
   // The same layer hosts the box for a new topic.
-  if (!item.querySelector(okRules.css('topicHead', 'discussion'))) return null;
+  if (!item.querySelector(okRules.css('topicHead', 'discussion', 'topicDeleted'))) return null;
   return subjectOf(url.href, url) ?? linkedSubject(part(item, 'topicLink'), url);
 }
 

@@ -1,3 +1,4 @@
+import { saysDeleted } from '../shared/deleted.ts';
 import { mediaOf } from '../shared/media.ts';
 import { instantOfNumber, readTime } from '../shared/posted-at.ts';
 import { pickAll } from '../shared/selectors.ts';
@@ -8,13 +9,12 @@ import type { OkCommentId } from './ids.ts';
 import { okItem, okPlace, okRules, part } from './rules.ts';
 import { commentRef, type OkSubject, okAuthorId, okPermalink, subjectRef } from './urls.ts';
 
-/** The network's own notice in place of a comment. */
-const DELETED_NOTICE = /^(комментарий|заметка|тема|сообщение)\s+(был[аои]?\s+)?(удал|скрыт|недоступ)/i;
 /** What OK writes where it cuts a text. */
 const CUT = /\s*продолжение ниже(\.\.\.|…)?\s*$/i;
 
 export function readSubject(item: Element, subject: OkSubject, page: Page): ReadMessage {
   const inFeed = item.matches(okRules.css('feedItem'));
+  const deleted = part(item, 'topicDeleted') !== null;
   const link = inFeed ? (part(item, 'feedLink')?.getAttribute('href') ?? null) : null;
   const data = inFeed ? null : topicAuthor(part(item, 'topicAuthorData'));
   const author = part(item, inFeed ? 'feedAuthor' : 'topicAuthorName');
@@ -29,10 +29,10 @@ export function readSubject(item: Element, subject: OkSubject, page: Page): Read
     authorName: data?.name ?? nameOf(author),
     authorUrl,
     authorId: okAuthorId(authorUrl),
-    text: pickAll(item, okRules.of('text'), okItem()).map(textOf).join('\n').replace(CUT, '').trim(),
+    text: deleted ? '' : pickAll(item, okRules.of('text'), okItem()).map(textOf).join('\n').replace(CUT, '').trim(),
     ...time,
     permalink: okPermalink(page.url, subject, link, null),
-    deleted: false,
+    deleted,
     ...mediaOf((role) => part(item, role) !== null),
     ...placeOf(item, page),
   };
@@ -66,7 +66,7 @@ export function isDeleted(item: Element): boolean {
   if (item.matches(okRules.css('deleted')) || part(item, 'deleted')) return true;
   // Where the markup of a deleted comment is not known, its words are: a notice and nobody's name.
   if (part(item, 'commentAuthor') || part(item, 'commentText')) return false;
-  return DELETED_NOTICE.test(authoredText(item));
+  return saysDeleted(authoredText(item));
 }
 
 /** The page a topic stands on is named by its author's address: a group's topics are the group's. */

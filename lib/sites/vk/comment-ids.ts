@@ -47,9 +47,12 @@ function handledAddress(item: Element, url: URL): VkAddress | null {
 
 function ownNumberOf(item: Element): OwnNumber | null {
   for (const id of [item.getAttribute('data-post-id'), item.id, part(item, 'boardContent')?.id ?? null]) {
-    const found = /^(?:post|bp_data|wall_reply)?-?\d+(photo|video|topic)?_(\d+)$/.exec(id ?? '');
+    // The video layer ends its own with «mv».
+    const found = /^(?:post|bp_data|wall_reply)?-?\d+(photo|video|topic)?_(\d+)(?:mv)?$/.exec(id ?? '');
     if (found?.[2]) return { reply: found[2], kind: (found[1] as VkSubjectKind | undefined) ?? null };
   }
+  const anchored = /^reply(\d+)$/.exec(part(item, 'commentAnchor')?.getAttribute('name') ?? '')?.[1];
+  if (anchored) return { reply: anchored, kind: null };
   // Under a video the id is the number alone.
   return item.matches('[data-testid="comment"]') && /^\d+$/.test(item.id) ? { reply: item.id, kind: null } : null;
 }

@@ -1,3 +1,4 @@
+import { saysDeleted } from '../shared/deleted.ts';
 import { mediaOf } from '../shared/media.ts';
 import { isElement } from '../shared/nodes.ts';
 import { readTime } from '../shared/posted-at.ts';
@@ -10,20 +11,19 @@ import { replyRef, subjectRef, type VkSubject, vkAuthorId, vkAuthorUrl, vkPageKi
 const FOLLOWING = 4;
 const POST_AUTHOR = { name: 'postAuthorName', link: 'postAuthorLink', id: 'postAuthorId' } as const;
 const LONGEST_DATE = 40;
-/** The network's own notice in place of a message. */
-const DELETED_NOTICE = /^(комментарий|запись|сообщение|публикация)\s+(был[аои]?\s+)?(удал|скрыт|недоступ)/i;
 
 export function readSubject(item: Element, subject: VkSubject, page: Page): ReadMessage {
+  const deleted = isSaidDeleted(item);
   return {
     ref: subjectRef(subject),
     parentRef: null,
     network: 'vk',
     channel: 'post',
     ...authorOf(item, page, POST_AUTHOR),
-    text: textOf(ownWords(item)),
+    text: deleted ? '' : textOf(ownWords(item)),
     ...readTime(part(item, 'postDate') ?? wordedDate(item, 'postText', page), page),
     permalink: vkPermalink(page.url, { subject, reply: null, thread: null }),
-    deleted: false,
+    deleted,
     ...mediaOf((role) => part(item, role) !== null),
     standsOn: placeOf(item, subject, page),
   };
@@ -51,10 +51,15 @@ export function readComment(item: Element, address: CommentAddress, page: Page):
 }
 
 export function isDeleted(item: Element): boolean {
-  if (item.matches(vkRules.css('deletedComment')) || part(item, 'deletedNotice')) return true;
+  if (item.matches(vkRules.css('deletedComment')) || isSaidDeleted(item)) return true;
   // Where the markup of a deleted comment is not known, its words are: a notice and nobody's name.
   if (part(item, 'commentAuthorName') || part(item, 'commentText')) return false;
-  return DELETED_NOTICE.test(authoredText(item, { skip: vkItem() }));
+  return saysDeleted(authoredText(item, { skip: vkItem() }));
+}
+
+/** The same line tells of what was marked as spam or hidden from the feed: that is still there for others. */
+function isSaidDeleted(item: Element): boolean {
+  return saysDeleted(part(item, 'deletedNotice')?.textContent ?? '');
 }
 
 /** What stands under the name of somebody whose words were shared is not the author's. */
