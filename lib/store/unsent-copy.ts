@@ -1,3 +1,4 @@
+import type { LocalDraft } from '../protocol/messages.ts';
 import type { Outbox } from './outbox.ts';
 import { type PendingCommand, readRow, toRow } from './outbox-rows.ts';
 
@@ -10,6 +11,10 @@ export interface UnsentCopy {
 }
 
 type Copied = Pick<PendingCommand, 'command' | 'owner' | 'leaveAt'>;
+interface CopiedDraft {
+  owner: string;
+  draft: LocalDraft;
+}
 
 /** What was put back, and when, by the device's clock (epoch ms); how many commands by whose they are. */
 export interface Recovered {
@@ -19,6 +24,7 @@ export interface Recovered {
 
 const RECOVERED = 'recovered';
 const FOLDER = 'unsent';
+const DRAFT = 'draft-';
 
 /** Null where the browser has no such files. */
 export async function openUnsentCopy(): Promise<UnsentCopy | null> {
@@ -55,7 +61,7 @@ function filesIn(folder: FileSystemDirectoryHandle): UnsentCopy {
 }
 
 /**
- * The outbox with a second copy of what was not sent: a browser that finds its database damaged begins an empty one without a word.
+ * The outbox with a second copy of what was not sent, of texts being typed and of refusals not yet read: a browser that finds its database damaged begins an empty one without a word.
  * The copy helps where it can and stops nothing where it cannot.
  */
 export function withCopy(outbox: Outbox, copy: UnsentCopy): Outbox {
@@ -83,7 +89,8 @@ export function withCopy(outbox: Outbox, copy: UnsentCopy): Outbox {
     },
     async markRejected(command, owner, refusal, present) {
       await outbox.markRejected(command, owner, refusal, present);
-      await forget(command.id);
+      // Until the refusal was read: sent once more, the server says it again.
+      await put({ command, owner, leaveAt: 0 });
     },
     async dismissNotice(commandId) {
       await forget(commandId);
@@ -92,6 +99,16 @@ export function withCopy(outbox: Outbox, copy: UnsentCopy): Outbox {
     async reopenApplied(owner) {
       await outbox.reopenApplied(owner);
       for (const one of await outbox.pending(owner)) await put(one);
+    },
+    async saveDraft(owner, draft) {
+      await outbox.saveDraft(owner, draft);
+      const name = await draftName(owner, draft.key);
+      const row = toRow(name, draft.savedAt, { owner, draft } satisfies CopiedDraft);
+      await copy.put(name, JSON.stringify(row)).catch(() => undefined);
+    },
+    async dropDraft(owner, key) {
+      await forget(await draftName(owner, key));
+      await outbox.dropDraft(owner, key);
     },
   };
 }
@@ -104,10 +121,11 @@ export async function recoverUnsent(outbox: Outbox, copy: UnsentCopy, now: numbe
   const counts: Record<string, number> = {};
   try {
     for (const [id, text] of await copy.all()) {
+      if (id.startsWith(DRAFT)) await recoverDraft(outbox, text);
       const found = read(id, text);
       if (!found) continue;
       if (await outbox.has(id)) {
-        if (!(await isWaiting(outbox, found.owner, id))) await copy.remove(id);
+        if (!(await isOpen(outbox, found.owner, id))) await copy.remove(id);
         continue;
       }
       await outbox.add(found.command, found.owner, found.leaveAt);
@@ -129,15 +147,34 @@ export async function readRecovered(outbox: Outbox, owner: string | null): Promi
   return count > 0 ? { at: found.at, count } : null;
 }
 
-async function isWaiting(outbox: Outbox, owner: string, id: string): Promise<boolean> {
-  return (await outbox.pending(owner)).some(({ command, state }) => command.id === id && state !== 'applied');
+/** Does it wait for the server's answer, or for the person to read it? */
+async function isOpen(outbox: Outbox, owner: string, id: string): Promise<boolean> {
+  const waiting = (await outbox.pending(owner)).filter(({ state }) => state !== 'applied');
+  return [...waiting, ...(await outbox.notices(owner))].some(({ command }) => command.id === id);
 }
 
-/** Null when the file was not written to its end, is of a newer version, or is no command's. */
+async function recoverDraft(outbox: Outbox, text: string): Promise<void> {
+  const found = readJson<CopiedDraft>(text);
+  if (typeof found?.draft?.key !== 'string' || (await outbox.draft(found.owner, found.draft.key))) return;
+  await outbox.saveDraft(found.owner, found.draft);
+}
+
+/** A name that a file may have, whatever the key is. */
+async function draftName(owner: string, key: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${owner} ${key}`));
+  return DRAFT + [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Null when it is no command's. */
 function read(id: string, text: string): Copied | null {
+  const found = readJson<Copied>(text);
+  return found?.command?.id === id && typeof found.owner === 'string' ? found : null;
+}
+
+/** Null when the file was not written to its end, or is of a newer version. */
+function readJson<V>(text: string): V | null {
   try {
-    const found = readRow<Copied>(JSON.parse(text));
-    return found?.command?.id === id && typeof found.owner === 'string' ? found : null;
+    return readRow<V>(JSON.parse(text));
   } catch {
     return null;
   }

@@ -159,7 +159,7 @@ export const MATRIX: Row[] = [
       { file: 'tests/e2e/kill.e2e.ts', name: 'what was not sent is told of and sent after the sign-in' },
       { file: 'tests/background/notes.test.ts', name: 'what was put back' },
     ],
-    open: 'of what was not sent there is a second copy; of its pictures, of texts still being typed and of refusals not yet read there is none.',
+    open: 'of what was not sent, of texts being typed and of refusals not yet read there is a second copy; of pictures there is none.',
   },
   {
     id: 'F17',

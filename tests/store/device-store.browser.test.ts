@@ -224,6 +224,34 @@ test('what the server has answered does not come back when the worker died befor
   expect(found).toEqual({ left: ['c-1', 'c-2', 'c-3'], cleared: ['c-3'], recovered: null });
 });
 
+test('a text being typed and a refusal not yet read are put back when the database is lost, one that was dropped or read is not', async () => {
+  const found = await page.evaluate(async () => {
+    const draft = (key: string, text: string) => ({ key, kind: null, text, fields: {}, savedAt: 5 });
+    const first = (await deviceStore.open()).outbox;
+    await first.saveDraft('anna', draft('reply:a:1', 'Здрав'));
+    await first.saveDraft('anna', draft('reply:a:1', 'Здравствуйте'));
+    await first.saveDraft('anna', draft('open:vk:wall-1_2', 'лишнее'));
+    await first.dropDraft('anna', 'open:vk:wall-1_2');
+    for (const id of ['c-1', 'c-2']) {
+      await first.add(deviceStore.command(id), 'anna', 0);
+      await first.markRejected(deviceStore.command(id), 'anna', { code: 'unknown-case', clause: null, detail: null });
+    }
+    await first.dismissNotice('c-2');
+    // As every start does, with nothing lost.
+    await deviceStore.open();
+    await deviceStore.loseDatabase('vovremya-outbox');
+    const { outbox } = await deviceStore.open();
+    return {
+      typed: (await outbox.draft('anna', 'reply:a:1'))?.text,
+      ofBoris: await outbox.draft('boris', 'reply:a:1'),
+      dropped: await outbox.draft('anna', 'open:vk:wall-1_2'),
+      again: (await outbox.pending('anna')).map(({ command }) => command.id),
+    };
+  });
+
+  expect(found).toEqual({ typed: 'Здравствуйте', ofBoris: null, dropped: null, again: ['c-1'] });
+});
+
 test('what was done while the browser refused its database is there when it gives it again', async () => {
   await page.evaluate(async () => {
     IDBFactory.prototype.open = () => {
