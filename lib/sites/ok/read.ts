@@ -3,6 +3,7 @@ import { mediaOf } from '../shared/media.ts';
 import { instantOfNumber, readTime } from '../shared/posted-at.ts';
 import { pickAll } from '../shared/selectors.ts';
 import { authoredText } from '../shared/text.ts';
+import { withinJob } from '../shared/within-job.ts';
 import type { Page, ReadMessage } from '../site.ts';
 import { topicAuthor } from './author-data.ts';
 import type { OkCommentId } from './ids.ts';
@@ -72,12 +73,16 @@ export function isDeleted(item: Element): boolean {
 /** The page a topic stands on is named by its author's address: a group's topics are the group's. */
 function placeOf(item: Element, page: Page): { standsOn?: string[] } {
   const place = item.closest(okPlace());
-  const inFeed = place?.matches(okRules.css('feedItem')) ?? false;
-  const author = place && part(place, inFeed ? 'feedAuthor' : 'topicAuthorName');
-  const data = place && !inFeed ? topicAuthor(part(place, 'topicAuthorData')) : null;
-  const address = absolute(data?.href ?? hrefOf(author ?? null), page);
+  const address = place && absolute(authorHref(place), page);
   return address ? { standsOn: [address] } : {};
 }
+
+/** Asked anew for each comment of a topic. */
+const authorHref = withinJob((place: Element) => {
+  const inFeed = place.matches(okRules.css('feedItem'));
+  const data = inFeed ? null : topicAuthor(part(place, 'topicAuthorData'));
+  return data?.href ?? hrefOf(part(place, inFeed ? 'feedAuthor' : 'topicAuthorName'));
+});
 
 function linkAround(item: Element): string | null {
   const around = item.parentElement?.closest(okRules.css('feedItem'));

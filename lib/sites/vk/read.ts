@@ -3,6 +3,7 @@ import { mediaOf } from '../shared/media.ts';
 import { isElement } from '../shared/nodes.ts';
 import { readTime } from '../shared/posted-at.ts';
 import { authoredText } from '../shared/text.ts';
+import { withinJob } from '../shared/within-job.ts';
 import type { Page, ReadMessage } from '../site.ts';
 import { answeredOnBoard, type CommentAddress } from './comment-ids.ts';
 import { part, type VkRole, vkItem, vkRules } from './rules.ts';
@@ -70,15 +71,22 @@ function ownWords(item: Element): Element | null {
 }
 
 function authorOf(item: Element, page: Page, roles: { name: VkRole; link: VkRole; id: VkRole }) {
-  const authorUrl = vkAuthorUrl(part(item, roles.link)?.getAttribute('href') ?? null, page.url);
+  return { authorName: nameOf(part(item, roles.name)), ...accountAt(accountSaid(item, roles), page) };
+}
+
+function accountSaid(item: Element, roles: { link: VkRole; id: VkRole }): { href: string | null; id: string | null } {
   const said = part(item, roles.id) ?? item;
   const id = ['data-from-id', 'data-item-owner-id', 'data-answering-id'].map((name) => said.getAttribute(name)).find(Boolean);
-  return {
-    authorName: nameOf(part(item, roles.name)),
-    authorUrl,
-    authorId: id && /^-?\d+$/.test(id) ? id : vkAuthorId(authorUrl),
-  };
+  return { href: part(item, roles.link)?.getAttribute('href') ?? null, id: id && /^-?\d+$/.test(id) ? id : null };
 }
+
+function accountAt({ href, id }: ReturnType<typeof accountSaid>, page: Page) {
+  const authorUrl = vkAuthorUrl(href, page.url);
+  return { authorUrl, authorId: id ?? vkAuthorId(authorUrl) };
+}
+
+/** Asked anew for each comment under a post, and looked for in the whole of it. */
+const postAccount = withinJob((post: Element) => accountSaid(post, POST_AUTHOR));
 
 /** Addresses of the page a message stands on: by its number, and by the page's own address or, away from it, by the post's author if he may own it. */
 function placeOf(item: Element, { id }: VkSubject, page: Page): string[] {
@@ -86,7 +94,7 @@ function placeOf(item: Element, { id }: VkSubject, page: Page): string[] {
   const numbered = `https://vk.com/${owner.replace(/^-|^/, (sign) => (sign ? 'club' : 'id'))}`;
   if (vkPageKind(page.url) === 'wall') return [...new Set([numbered, page.url.origin + page.url.pathname])];
   const post = item.closest(vkRules.css('post'));
-  const { authorUrl = null, authorId = null } = post ? authorOf(post, page, POST_AUTHOR) : {};
+  const { authorUrl = null, authorId = null } = post ? accountAt(postAccount(post), page) : {};
   return authorUrl === null || (vkAuthorId(authorUrl) ?? authorId ?? owner) !== owner
     ? [numbered]
     : [...new Set([numbered, authorUrl])];

@@ -39,6 +39,8 @@ export const vkSelectors = {
     redesign('[data-testid="wall_comments_comment_in_thread"]', 'in-use', '2026-07'),
     classic('.replies_list_deep .reply[data-post-id]', 'saved-page', '2021-08'),
   ],
+  // The replies of one comment, after it.
+  thread: [redesign('[data-testid="wall_comments_layout_thread"]', 'in-use', '2026-03')],
   // A photograph opened over a page or on its own: the address says which.
   photo: [photo('#pv_box', 'in-use', '2026'), photo('#pv_narrow_column_wrap:not(#pv_box *)', 'in-use', '2023')],
   // Comments inside are those of what is opened over the page, never of the wall under it.
