@@ -61,8 +61,8 @@ function filesIn(folder: FileSystemDirectoryHandle): UnsentCopy {
 }
 
 /**
- * The outbox with a second copy of what was not sent, of texts being typed and of refusals not yet read: a browser that finds its database damaged begins an empty one without a word.
- * The copy helps where it can and stops nothing where it cannot.
+ * The outbox with a second copy of what was not sent, of texts being typed and of refusals not yet read: a browser that finds its database
+ * damaged begins an empty one without a word. The copy helps where it can and stops nothing where it cannot.
  */
 export function withCopy(outbox: Outbox, copy: UnsentCopy): Outbox {
   const put = ({ command, owner, leaveAt }: Copied) => {
