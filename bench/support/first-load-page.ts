@@ -1,12 +1,13 @@
-import { indexOfDocument } from '../../lib/background/case-shelf.ts';
+import { indexOfDocument } from '../../lib/background/case-index.ts';
 import { openStore } from '../../lib/store/open-store.ts';
 import { apiClient } from '../../lib/sync/api-client.ts';
 import type { Connection } from '../../lib/sync/http.ts';
 import { createSync } from '../../lib/sync/sync.ts';
+import { deriveAnew, lookAtAll, start } from './worker-start.ts';
 
 /** Runs in a page of a real browser: the extension's own store and sync. */
 async function sync(connection: Connection) {
-  const store = await openStore();
+  const store = await openStore('bench');
   const told: number[] = [];
   const startedAt = performance.now();
   const { run } = createSync({
@@ -27,11 +28,11 @@ async function sync(connection: Connection) {
     ms,
     told: told.length,
     longestSilence: Math.max(0, ...told.map((at, place) => at - (told[place - 1] ?? startedAt))),
-    stored: (await store.cache.documents()).length,
+    stored: await store.cache.countAfter(''),
     usage: (await navigator.storage.estimate()).usage ?? 0,
   };
 }
 
-const firstLoad = { sync };
+const firstLoad = { sync, start, deriveAnew, lookAtAll };
 export type FirstLoad = typeof firstLoad;
 Object.assign(globalThis, { firstLoad });

@@ -5,6 +5,9 @@ import { library, type Office, type Place, workOn } from './offices.ts';
 /** Of the case with number i, as the schema of the API wants an id. */
 const caseIdOf = `'00000000-0000-7000-8000-' || lpad(i::text, 12, '0')`;
 
+/** Of its message. */
+const refOf = `'vk:wall-2_' || i`;
+
 interface Laid {
   cases: number;
   /** How many commands each case has come through. */
@@ -34,8 +37,10 @@ export async function layDownCases({ db, databaseUrl }: Place, office: Office, {
   const events = rows[0]?.count ?? 0;
   await owner.query(
     `insert into event (tenant_id, seq, case_id, payload, prev_hash, hash)
-     select $1, e.seq + i * ${events}, ${caseIdOf}, e.payload, e.prev_hash, md5(i || '.' || e.seq)
-     from event e, generate_series(1, $3::int) i where e.tenant_id = $1 and e.case_id = $2`,
+     select $1, e.seq + i * ${events}, ${caseIdOf}, replace(replace(e.payload, e.case_id, ${caseIdOf}), r.message_ref, ${refOf}),
+       e.prev_hash, md5(i || '.' || e.seq)
+     from event e join case_row r on r.tenant_id = e.tenant_id and r.id = e.case_id, generate_series(1, $3::int) i
+     where e.tenant_id = $1 and e.case_id = $2`,
     of,
   );
   await owner.query(
@@ -44,9 +49,9 @@ export async function layDownCases({ db, databaseUrl }: Place, office: Office, {
     of,
   );
   await owner.query(
-    `insert into case_row (tenant_id, id, number, message_ref, state, is_open, bodies, profile, profile_version, seq)
-     select $1, ${caseIdOf}, i + 1, 'vk:wall-2_' || i, r.state, r.is_open,
-       case when i % ${ofBody} = 0 then r.bodies else array['another-' || i % 97] end, r.profile, r.profile_version, ${events} + i * ${events}
+    `insert into case_row (tenant_id, id, number, message_ref, state, is_open, bodies, profile, profile_version, look_at, seq)
+     select $1, ${caseIdOf}, i + 1, ${refOf}, r.state, r.is_open,
+       case when i % ${ofBody} = 0 then r.bodies else array['another-' || i % 97] end, r.profile, r.profile_version, r.look_at, ${events} + i * ${events}
      from case_row r, generate_series(1, $3::int) i where r.tenant_id = $1 and r.id = $2`,
     of,
   );

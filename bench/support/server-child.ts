@@ -16,7 +16,7 @@ export interface ServerChild {
 export async function startServerChild(databaseUrl: string): Promise<ServerChild> {
   const folder = mkdtempSync(join(tmpdir(), 'vovremya-bench-'));
   chmodSync(folder, 0o711);
-  const args = [join(ROOT, 'server/main.ts'), '--port', '0', '--data', join(folder, 'data')];
+  const args = ['--max-semi-space-size=16', join(ROOT, 'server/main.ts'), '--port', '0', '--data', join(folder, 'data')];
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, DATABASE_URL: databaseUrl },

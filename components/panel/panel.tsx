@@ -70,7 +70,7 @@ function Screen({ view, actions }: { view: PanelView; actions: PanelActions }) {
     case 'not-connected':
       return <NotConnected expired={view.expired} onOptions={actions.openOptions} />;
     case 'no-subject':
-      return <NoSubject work={view.work} unusable={view.unusable} onOpen={actions.openCase} />;
+      return <NoSubject {...view} onOpen={actions.openCase} onMore={actions.showMoreWork} />;
     case 'message':
       return <MessageScreen key={view.message.ref} view={view} actions={actions} />;
     case 'case':

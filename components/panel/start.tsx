@@ -17,12 +17,15 @@ export function NotConnected({ expired, onOptions }: { expired: boolean; onOptio
 
 export interface NoSubjectProps {
   work: WorkItem[];
+  /** There is work besides what is listed; null while that is being found out. */
+  more: boolean | null;
   /** What was to be registered by hand is no message. */
   unusable: boolean;
   onOpen: (id: CaseId) => void;
+  onMore: () => void;
 }
 
-export function NoSubject({ work, unusable, onOpen }: NoSubjectProps) {
+export function NoSubject({ work, more, unusable, onOpen, onMore }: NoSubjectProps) {
   const { t, actor } = useFrame();
   return (
     <>
@@ -41,7 +44,11 @@ export function NoSubject({ work, unusable, onOpen }: NoSubjectProps) {
       </section>
       <section class="section tight">
         <h2>{t.noSubject.mine}</h2>
-        {work.length > 0 ? <WorkList items={work} onOpen={onOpen} /> : <p class="muted">{t.noSubject.none}</p>}
+        {work.length > 0 || more === null ? (
+          <WorkList items={work} {...{ more, onOpen, onMore }} />
+        ) : (
+          <p class="muted">{t.noSubject.none}</p>
+        )}
       </section>
     </>
   );

@@ -98,7 +98,7 @@ export interface CaseView {
 export type PanelView =
   | { kind: 'loading' }
   | { kind: 'not-connected'; expired: boolean }
-  | { kind: 'no-subject'; work: WorkItem[]; unusable: boolean }
+  | { kind: 'no-subject'; work: WorkItem[]; more: boolean | null; unusable: boolean }
   | MessageView
   | CaseView;
 
@@ -126,6 +126,7 @@ export interface PanelActions {
   close(): void;
   openOptions(): void;
   openCase(id: CaseId): void;
+  showMoreWork(): void;
   showInNetwork(): void;
   /** Something was typed or chosen: colleagues at the same message or case are told. */
   typing(): void;

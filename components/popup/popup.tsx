@@ -15,11 +15,14 @@ export interface PopupProps {
   /** What else is out of order, in words. */
   notes: string[];
   work: WorkItem[];
+  /** There is work besides what is listed; null while that is being found out. */
+  more: boolean | null;
   onOpen: (id: CaseId) => void;
+  onMore: () => void;
   onOptions: () => void;
 }
 
-export function Popup({ session, personName, online, unsent, work, onOpen, onOptions, ...device }: PopupProps) {
+export function Popup({ session, personName, online, unsent, work, more, onOpen, onMore, onOptions, ...device }: PopupProps) {
   const { t } = useFrame();
   const warnings = [device.memoryOnly ? t.strip.memoryOnly : null, clockWords(device.skewMs, t), ...device.notes];
   return (
@@ -44,8 +47,8 @@ export function Popup({ session, personName, online, unsent, work, onOpen, onOpt
             </p>
           ),
       )}
-      {work.length > 0 && <WorkList items={work} onOpen={onOpen} />}
-      {work.length === 0 && session === 'signed-in' && (
+      {(work.length > 0 || more === null) && <WorkList items={work} {...{ more, onOpen, onMore }} />}
+      {work.length === 0 && more !== null && session === 'signed-in' && (
         <section class="empty">
           <h2>{t.popup.empty}</h2>
           <p>{t.popup.emptyHint}</p>

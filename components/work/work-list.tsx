@@ -17,18 +17,32 @@ export interface WorkItem {
 
 export interface WorkListProps {
   items: WorkItem[];
+  /** There are others; null while that is being found out. */
+  more: boolean | null;
   onOpen: (id: CaseId) => void;
+  onMore: () => void;
 }
 
-export function WorkList({ items, onOpen }: WorkListProps) {
+export function WorkList({ items, more, onOpen, onMore }: WorkListProps) {
+  const { t } = useFrame();
   return (
-    <ul class="work">
-      {items.map((item) => (
-        <li key={item.caseId}>
-          <WorkRow item={item} onOpen={onOpen} />
-        </li>
-      ))}
-    </ul>
+    <>
+      {items.length > 0 && (
+        <ul class="work">
+          {items.map((item) => (
+            <li key={item.caseId}>
+              <WorkRow item={item} onOpen={onOpen} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {more === null && <p class="muted">{t.popup.finding}</p>}
+      {more && (
+        <button type="button" class="button quiet small" onClick={onMore}>
+          {t.popup.more}
+        </button>
+      )}
+    </>
   );
 }
 

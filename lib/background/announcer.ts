@@ -3,28 +3,29 @@ import { showBadge } from '../platform/action.ts';
 import { broadcast, tellTab } from '../platform/messaging.ts';
 import { uiLanguage } from '../platform/runtime.ts';
 import { networkTabs } from '../platform/tabs.ts';
-import type { Reference } from '../protocol/api.ts';
 import { langOf } from '../texts/lang.ts';
 import { badgeFor, badgeWithoutSession } from './badge.ts';
-import type { Shelf } from './case-shelf.ts';
 import type { Sessions } from './session.ts';
+import type { WorkDesk } from './work-desk.ts';
 
 export interface AnnouncerDeps {
   hosts: string[];
   sessions: Sessions;
-  shelf: Shelf;
-  reference: () => Promise<Reference | null>;
+  work: Pick<WorkDesk, 'counts' | 'catchUp'>;
   serverNow: () => Promise<number>;
 }
 
 /** Tells whoever shows cases that they changed: the toolbar, the extension's pages, the tabs before the person's eyes. */
-export function createAnnouncer({ hosts, sessions, shelf, reference, serverNow }: AnnouncerDeps) {
+export function createAnnouncer({ hosts, sessions, work, serverNow }: AnnouncerDeps) {
   async function showState(): Promise<void> {
-    const [session, known] = [await sessions.read(), await reference()];
+    const session = await sessions.read();
     const lang = langOf(uiLanguage());
     if (!session || session.state === 'expired')
       return await showBadge(badgeWithoutSession(session ? 'expired' : 'signed-out', lang));
-    if (known) await showBadge(badgeFor(await shelf.live(), known, await serverNow(), lang));
+    const counts = await work.counts(await serverNow());
+    // What cannot be counted yet is shown when it can; until then what was shown stands.
+    if (counts) await showBadge(badgeFor(counts, lang));
+    else void work.catchUp();
   }
 
   async function announce(changed: { ids: string[]; refs: MessageRef[] | 'all' }): Promise<void> {

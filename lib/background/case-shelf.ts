@@ -2,16 +2,11 @@ import { type Command, messageBegun } from '../domain/cases/commands.ts';
 import { decide } from '../domain/cases/decide.ts';
 import { evolve, replay } from '../domain/cases/evolve.ts';
 import type { Actor, Case, CaseContext, CaseDocument, StoredText } from '../domain/cases/model.ts';
-import { hasDuty } from '../domain/cases/status.ts';
 import type { MessageRef } from '../domain/ids.ts';
 import { actorOf } from '../protocol/actor.ts';
 import type { Reference } from '../protocol/api.ts';
-import type { Cache } from '../store/cache.ts';
 import type { Store } from '../store/open-store.ts';
 import type { PendingCommand } from '../store/outbox-rows.ts';
-
-/** So many cases tell what topics and bodies the messages of late were about. */
-const NEWEST = 200;
 
 /** A case as this device knows it: what the server said, with the person's own unsent acts on top. */
 export interface CaseView {
@@ -29,14 +24,6 @@ export function refOfDocument(document: CaseDocument): MessageRef | null {
   } catch {
     return null;
   }
-}
-
-/** What the store looks a document up by. A case whose regulation is not here counts as work left: it is not known to be done. */
-export function indexOfDocument(document: CaseDocument, reference: Reference): { ref: MessageRef; isLive: boolean } | null {
-  const ref = refOfDocument(document);
-  if (ref === null) return null;
-  const context = contextFor(reference, document.regulation);
-  return { ref, isLive: context === null || hasDuty(replay(document), context) };
 }
 
 export function contextFor(reference: Reference, regulation: CaseDocument['regulation']): CaseContext | null {
@@ -84,68 +71,58 @@ export function createShelf(store: () => Promise<Store>, owner: () => Promise<st
   async function opened() {
     const { outbox, cache } = await store();
     const [whose, reference] = [await owner(), await cache.reference()];
-    return whose !== null && reference ? { cache, reference, pending: await outbox.pending(whose) } : null;
-  }
-
-  function view(document: CaseDocument | null, pending: PendingCommand[], reference: Reference): CaseView | null {
-    const applied = applyPending(document, pending, reference);
-    return applied ? { ...applied, pending } : null;
-  }
-
-  async function gather(read: (cache: Cache) => Promise<CaseDocument[]>): Promise<CaseView[]> {
-    const open = await opened();
-    if (!open) return [];
-    const documents = await read(open.cache);
-    const known = new Set<string>(documents.map(({ id }) => id));
-    const acted = [...new Set(open.pending.map(({ command }) => command.caseId))].filter((id) => !known.has(id));
-    const views = [
-      ...documents.map((document) => view(document, ofCase(open.pending, document.id), open.reference)),
-      ...(await Promise.all(
-        acted.map(async (id) => view(await open.cache.document(id), ofCase(open.pending, id), open.reference)),
-      )),
-    ];
-    return views.filter((shown) => shown !== null);
+    if (whose === null || !reference) return null;
+    const pending = await outbox.pending(whose);
+    /** The case with the person's own unsent acts on top; null when it cannot be understood here. */
+    const view = (document: CaseDocument | null, caseId: string): CaseView | null => {
+      const own = pending.filter(({ command }) => command.caseId === caseId);
+      const applied = applyPending(document, own, reference);
+      return applied ? { ...applied, pending: own } : null;
+    };
+    return { cache, reference, pending, view };
   }
 
   return {
+    opened,
+
+    /** So many of the last changed, the oldest change first, and then those that the server does not know yet. */
+    async newest(count: number): Promise<CaseView[]> {
+      const open = await opened();
+      if (!open) return [];
+      const { cache, pending, view } = open;
+      const documents = await cache.newest(count);
+      const unknown = new Set(
+        pending.filter(({ command }) => messageBegun(command) !== null).map(({ command }) => command.caseId),
+      );
+      for (const { id } of documents) unknown.delete(id);
+      const views = [...documents.map((document) => view(document, document.id)), ...[...unknown].map((id) => view(null, id))];
+      return views.filter((shown) => shown !== null);
+    },
+
     async byId(id: string): Promise<CaseView | null> {
       const open = await opened();
       if (!open) return null;
-      return view(
-        await open.cache.document(id),
-        open.pending.filter(({ command }) => command.caseId === id),
-        open.reference,
-      );
+      return open.view(await open.cache.document(id), id);
     },
 
     async byRefs(refs: MessageRef[]): Promise<Map<MessageRef, CaseView>> {
       const open = await opened();
       const found = new Map<MessageRef, CaseView>();
       if (!open) return found;
-      const { cache, reference, pending } = open;
+      const { cache, pending, view } = open;
       for (const { document, ref } of await cache.byRefs(refs)) {
-        const shown = view(document, ofCase(pending, document.id), reference);
+        const shown = view(document, document.id);
         if (shown) found.set(ref, shown);
       }
       for (const { command } of pending) {
         const ref = messageBegun(command)?.message.ref;
         if (ref === undefined || !refs.includes(ref) || found.has(ref)) continue;
-        const shown = view(null, ofCase(pending, command.caseId), reference);
+        const shown = view(null, command.caseId);
         if (shown) found.set(ref, shown);
       }
       return found;
     },
-
-    /** Cases with work left or with unsent acts. */
-    live: () => gather((cache) => cache.live()),
-
-    /** Those, and the newest of the others. */
-    atHand: () => gather((cache) => cache.atHand(NEWEST)),
   };
 }
 
 export type Shelf = ReturnType<typeof createShelf>;
-
-function ofCase(pending: PendingCommand[], caseId: string): PendingCommand[] {
-  return pending.filter(({ command }) => command.caseId === caseId);
-}

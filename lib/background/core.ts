@@ -1,13 +1,15 @@
 import { deviceNow } from '../platform/clock.ts';
 import { alone } from '../platform/lock.ts';
 import { broadcast } from '../platform/messaging.ts';
+import { ownVersion } from '../platform/runtime.ts';
 import { networkTabs } from '../platform/tabs.ts';
 import type { Reference } from '../protocol/api.ts';
 import { openStore } from '../store/open-store.ts';
 import { apiClient } from '../sync/api-client.ts';
 import { createSync, type SyncDeps } from '../sync/sync.ts';
 import { createAnnouncer } from './announcer.ts';
-import { createShelf, indexOfDocument } from './case-shelf.ts';
+import { indexOfDocument } from './case-index.ts';
+import { createShelf } from './case-shelf.ts';
 import { createInsertions } from './insertions.ts';
 import { createOutcomes } from './outcomes.ts';
 import { createPictureDesk } from './pictures.ts';
@@ -15,6 +17,7 @@ import { createPresenceDesk } from './presence.ts';
 import { createSeen, watchRoom } from './seen.ts';
 import { createSessions, type Sessions } from './session.ts';
 import { createSyncLoop } from './sync-loop.ts';
+import { createWorkDesk } from './work-desk.ts';
 
 /** A page of the extension that asked something this recently may still be looking. */
 const PAGE_LOOKS_MS = 60_000;
@@ -23,7 +26,7 @@ export type Core = ReturnType<typeof createCore>;
 
 /** Everything the background's handlers share. State that matters is in the store; what is here may be lost at any moment. */
 export function createCore(hosts: string[]) {
-  const opening = openStore();
+  const opening = openStore(ownVersion());
   const store = () => opening;
   const outbox = async () => (await opening).outbox;
   const sessions = createSessions(outbox);
@@ -40,9 +43,11 @@ export function createCore(hosts: string[]) {
 
   const reference = async (): Promise<Reference | null> => await (await opening).cache.reference();
 
-  const { showState, announce } = createAnnouncer({ hosts, sessions, reference, shelf, serverNow });
+  const work = createWorkDesk({ shelf, progress: tellProgress, caughtUp: () => announce({ ids: [], refs: [] }) });
 
-  const onOutcome = createOutcomes({ seen, sessions, showState, announce });
+  const { showState, announce } = createAnnouncer({ hosts, sessions, work, serverNow });
+
+  const onOutcome = createOutcomes({ seen, sessions, store, showState, announce });
 
   const presence = createPresenceDesk({
     now: deviceNow,
@@ -67,6 +72,7 @@ export function createCore(hosts: string[]) {
     sessions,
     owner,
     shelf,
+    work,
     insertions,
     pictures,
     seen,

@@ -15,6 +15,9 @@ import { sendCommand } from './send-command.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { readSubject, writeSubject } from './subjects.ts';
 
+/** So many cases tell what topics and bodies the messages of late were about. */
+const NEWEST = 200;
+
 /** Answers to the extension's own pages. */
 export function pageHandlers(core: Core): Handlers<PageRequests> {
   return {
@@ -22,7 +25,8 @@ export function pageHandlers(core: Core): Handlers<PageRequests> {
     ...pageChecks(core.hosts),
     'reference/get': () => core.reference(),
     'panel/subject': ({ tabId, caseId }) => subjectOf(core, tabId, caseId),
-    'cases/list': async () => (await core.shelf.atHand()).map(({ document }) => document),
+    'work/list': async ({ count }) => await core.work.first(count, await core.serverNow()),
+    'cases/newest': async () => (await core.shelf.newest(NEWEST)).map(({ document }) => document),
     'cases/get': (asked) => fileOf(core, asked),
     'commands/send': ({ command }) => core.keeping(() => sendCommand(core, command)),
     'commands/undo': async ({ id }) => {

@@ -12,6 +12,7 @@ import type { PageClient } from './page-client.ts';
 import type { Looked, Reading } from './panel-reading.ts';
 import { type PictureHands, pictureActions } from './picture-actions.ts';
 import { serverNow } from './reference.ts';
+import { WORKS_LISTED } from './work.ts';
 
 export interface PanelHands {
   client: PageClient;
@@ -53,6 +54,10 @@ function plainActs(hands: PanelHands) {
     close: () => void client.request('panel/close', null),
     openOptions: hands.openOptions,
     openCase: (id: CaseId) => hands.look({ caseId: id }),
+    showMoreWork: () => {
+      const { view } = hands.reading();
+      if (view.kind === 'no-subject') hands.look({ works: view.work.length + WORKS_LISTED });
+    },
     showInNetwork: () => void client.request('message/open', { caseId: shownCase(hands) }),
     undo: async () => {
       const last = hands.reading().file?.pending.findLast((one) => one.undoUntil !== null);

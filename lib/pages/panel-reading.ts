@@ -8,7 +8,7 @@ import { insertedKey, openFormOf, openKey, replyFormOf, replyKey } from './kept-
 import type { PageClient } from './page-client.ts';
 import { actorOf, contextOf, serverNow } from './reference.ts';
 import { type EarlierChoice, suggestForm } from './suggest-form.ts';
-import { workOf } from './work.ts';
+import { WORKS_LISTED, workOf } from './work.ts';
 
 /** Everything the panel shows, read anew from the background. */
 export interface Reading {
@@ -25,6 +25,8 @@ export interface Looked {
   tabId: number | null;
   /** Chosen in the panel itself; it comes before the tab's subject. */
   caseId: string | null;
+  /** How many of the person's cases are listed, where more than at first are asked for. */
+  works?: number;
   /** The message as it stands on the page now, where that is newer than the tab's subject. */
   message?: SeenMessage;
 }
@@ -44,9 +46,9 @@ export async function readPanel(client: PageClient, looked: Looked, deviceNow: n
     if (found) return { session, reference, context: found, subject, file, view: await caseView(client, file) };
   }
   if (subject.kind === 'message') return { ...bare, subject, view: await messageView(client, subject.message, reference) };
-  const documents = await client.request('cases/list', null);
+  const { documents, more } = await client.request('work/list', { count: looked.works ?? WORKS_LISTED });
   const work = workOf(documents, reference, actorOf(reference), serverNow(session, deviceNow));
-  return { ...bare, view: { kind: 'no-subject', work, unusable: subject.kind === 'unusable' } };
+  return { ...bare, view: { kind: 'no-subject', work, more, unusable: subject.kind === 'unusable' } };
 }
 
 async function subjectOf(client: PageClient, { tabId, caseId, message }: Looked): Promise<PanelSubject> {
@@ -60,7 +62,7 @@ async function subjectOf(client: PageClient, { tabId, caseId, message }: Looked)
 async function messageView(client: PageClient, message: MessageView['message'], reference: Reference): Promise<MessageView> {
   const { topics, locations } = reference;
   const kept = openFormOf(await client.request('drafts/get', { key: openKey(message.ref) }));
-  const earlier = kept === null ? (await client.request('cases/list', null)).map(choiceOf) : [];
+  const earlier = kept === null ? (await client.request('cases/newest', null)).map(choiceOf) : [];
   const suggested = kept === null ? suggestForm(message.text, { topics, locations, earlier }) : {};
   return { kind: 'message', message, topics, locations, suggested, kept };
 }

@@ -11,7 +11,7 @@ import { noteText } from '../texts/notes.ts';
 import { texts } from '../texts/texts.ts';
 import type { PageClient } from './page-client.ts';
 import { actorOf, contextOf, peopleOf, serverNow } from './reference.ts';
-import { workOf } from './work.ts';
+import { WORKS_LISTED, workOf } from './work.ts';
 
 const TICK_MS = 30_000;
 
@@ -35,9 +35,13 @@ export interface PopupDeps extends PageDeps {
 /** My work by time left, kept up to date while the popup is open. */
 export async function mountPopup(deps: PopupDeps, root: HTMLElement): Promise<() => void> {
   const { client } = deps;
-  return await keepDrawing(deps, async () => {
+  let listed = WORKS_LISTED;
+  return await keepDrawing(deps, draw);
+
+  async function draw(): Promise<void> {
     const { session, reference, frame } = await readFrame(deps);
-    const documents = session.state === 'signed-out' ? [] : await client.request('cases/list', null);
+    const { documents, more } =
+      session.state === 'signed-out' ? { documents: [], more: false } : await client.request('work/list', { count: listed });
     const work = reference ? workOf(documents, reference, frame.actor, frame.now) : [];
     const open = (caseId: CaseId) => void client.request('message/open', { caseId }).finally(deps.close);
     const { state, personName, online, unsent, memoryOnly, practice } = session;
@@ -47,14 +51,18 @@ export async function mountPopup(deps: PopupDeps, root: HTMLElement): Promise<()
     render(
       <FrameContext.Provider value={frame}>
         <Popup
-          {...{ session: state, personName, online, unsent, ...device, notes, work }}
+          {...{ session: state, personName, online, unsent, ...device, notes, work, more }}
           onOpen={open}
+          onMore={() => {
+            listed += WORKS_LISTED;
+            void draw();
+          }}
           onOptions={deps.openOptions}
         />
       </FrameContext.Provider>,
       root,
     );
-  });
+  }
 }
 
 /** Connection and sign-in; checking how pages are read. */

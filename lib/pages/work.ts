@@ -6,6 +6,9 @@ import { status } from '../domain/cases/status.ts';
 import type { Reference } from '../protocol/api.ts';
 import { contextOf } from './reference.ts';
 
+/** So many are listed at first, and so many more each time they are asked for. */
+export const WORKS_LISTED = 50;
+
 const EXCERPT_CHARACTERS = 120;
 
 /** Cases in which this person has a duty now, the least time left first. `now` is epoch ms by the server's clock. */

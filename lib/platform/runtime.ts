@@ -4,6 +4,10 @@ export function extensionUrl(path: string): string {
   return browser.runtime.getURL(path);
 }
 
+export function ownVersion(): string {
+  return browser.runtime.getManifest().version;
+}
+
 export function onInstalled(listener: () => void): void {
   browser.runtime.onInstalled.addListener(listener);
 }

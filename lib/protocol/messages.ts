@@ -4,8 +4,10 @@ import type { CaseId, MessageRef } from '../domain/ids.ts';
 import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
 import type { Present, Showing, Subject } from '../domain/presence.ts';
 import type { PresentState, Reference } from './api.ts';
+import type { Note } from './notes.ts';
 import type { PageRules } from './page-rules.ts';
 import type { AttachAnswer, AttachAsked, PictureRequests } from './picture-messages.ts';
+import type { WorkRequests } from './work-messages.ts';
 
 /**
  * Every message inside the extension, once. Handlers and callers are derived from these three interfaces.
@@ -34,7 +36,7 @@ export interface ContentRequests {
 }
 
 /** Asked by the extension's own pages: panel, popup, options. */
-export interface PageRequests extends PictureRequests {
+export interface PageRequests extends PictureRequests, WorkRequests {
   'session/get': { in: null; out: SessionInfo };
   'session/connect': { in: { server: string }; out: { ok: true } | { ok: false; problem: ConnectProblem; codePageUrl?: string } };
   /** The code typed by hand where the browser has no web-auth flow. */
@@ -42,8 +44,6 @@ export interface PageRequests extends PictureRequests {
   'session/sign-out': { in: null; out: null };
   'reference/get': { in: null; out: Reference | null };
   'panel/subject': { in: { tabId?: number; caseId?: string }; out: PanelSubject };
-  /** Cases with work left, and the newest of the others. */
-  'cases/list': { in: null; out: CaseDocument[] };
   'cases/get': { in: { id: CaseId } | { ref: MessageRef }; out: CaseFile | null };
   /** Answers only after the command is durably in the outbox and applied to the local case. */
   'commands/send': { in: { command: Command }; out: { ok: true } | { ok: false; refusal: Refusal } };
@@ -159,21 +159,6 @@ export interface SessionInfo {
   memoryOnly: boolean;
   notes: Note[];
 }
-
-/** What is out of order and what the person should know of it. */
-export type Note =
-  /** The first reading of the cases, 0–100. */
-  | { kind: 'loading'; percent: number }
-  /** The device has no room left. */
-  | { kind: 'full' }
-  /** The server has no room left and takes nothing. */
-  | { kind: 'server-full' }
-  /** The server was found set back to an older copy and was told again what it had accepted from here. */
-  | { kind: 'restored' }
-  /** The browser had lost the database of this device; so many commands were put back from their second copy. */
-  | { kind: 'recovered'; count: number }
-  /** So many commands were written by a newer version of the extension. */
-  | { kind: 'unreadable'; count: number };
 
 export type PanelSubject =
   | { kind: 'none' }

@@ -1,4 +1,5 @@
 import { type IDBPDatabase, openDB } from 'idb';
+import { countDue, firstDue } from './idb-due.ts';
 import type { Change, Row, Rows } from './rows.ts';
 import type { SchemaStep } from './schema.ts';
 
@@ -14,8 +15,11 @@ export interface DatabaseOptions<T extends string> {
   durability: 'strict' | 'relaxed';
 }
 
-/** Rows in IndexedDB; rejects when the database cannot be opened. A connection closed or broken under it is opened anew once. */
-export async function idbRows<T extends string>(options: DatabaseOptions<T>): Promise<Rows<T>> {
+/**
+ * Rows in IndexedDB; rejects when the database cannot be opened. A connection closed or broken under it is opened anew once; `lost` is
+ * waited for when the database then turned out to be an empty one.
+ */
+export async function idbRows<T extends string>(options: DatabaseOptions<T>, lost = async () => {}): Promise<Rows<T>> {
   let opening = open(options);
   await opening;
 
@@ -24,8 +28,13 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>): Pr
       return await work(await opening);
     } catch (error) {
       if (!(error instanceof DOMException) || !WORTH_REOPENING.has(error.name)) throw error;
-      opening = open(options);
-      return await work(await opening);
+      let isEmpty = false;
+      opening = open(options, () => {
+        isEmpty = true;
+      });
+      const db = await opening;
+      if (isEmpty) await lost();
+      return await work(db);
     }
   }
 
@@ -33,7 +42,11 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>): Pr
     get: (table, key) => withDatabase((db) => db.get(table, key)),
     all: (table) => withDatabase((db) => db.getAllFromIndex(table, 'order')),
     find: (table, refs) => withDatabase((db) => findAll(db, table, refs)),
-    live: (table) => withDatabase((db) => db.getAllFromIndex(table, 'live')),
+    count: (table, after) => withDatabase((db) => db.count(table, IDBKeyRange.lowerBound(after, true))),
+    countDue: (table, now, most) => withDatabase((db) => countDue(db, table, now, most)),
+    firstDue: (table, count, read) => withDatabase((db) => firstDue(db, table, count, read)),
+    revise: (table, after, count, revised) =>
+      withDatabase((db) => revise(db, { table, after, count, revised, durability: options.durability })),
     newest: (table, count) => withDatabase((db) => newest(db, table, count)),
     lastOrder: (table) =>
       withDatabase(async (db) => {
@@ -44,9 +57,13 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>): Pr
   };
 }
 
-async function open<T extends string>({ name, tables, steps }: DatabaseOptions<T>): Promise<IDBPDatabase> {
+async function open<T extends string>(
+  { name, tables, steps }: DatabaseOptions<T>,
+  made: () => void = () => undefined,
+): Promise<IDBPDatabase> {
   return await openDB(name, steps.length, {
     async upgrade(db, from, _to, tx) {
+      if (from === 0) made();
       for (const step of steps.slice(from)) await step(db, tx, tables);
     },
     // Another context wants to change or delete the database: holding it open would block that for ever.
@@ -62,6 +79,27 @@ async function newest(db: IDBPDatabase, table: string, count: number): Promise<R
     at = await at.continue();
   }
   return rows;
+}
+
+interface Revision {
+  table: string;
+  after: string;
+  count: number;
+  revised: (row: Row) => Row;
+  durability: 'strict' | 'relaxed';
+}
+
+async function revise(db: IDBPDatabase, { table, after, count, revised, durability }: Revision): Promise<string | null> {
+  const tx = db.transaction(table, 'readwrite', { durability });
+  try {
+    const rows: Row[] = await tx.store.getAll(IDBKeyRange.lowerBound(after, true), count);
+    const changed = rows.map((row) => [row, revised(row)] as const).filter(([row, next]) => row !== next);
+    await Promise.all([...changed.map(([, next]) => tx.store.put(next)), tx.done]);
+    return rows.at(-1)?.key ?? null;
+  } catch (problem) {
+    abandon(tx);
+    throw problem;
+  }
 }
 
 async function findAll(db: IDBPDatabase, table: string, refs: string[]): Promise<Row[]> {

@@ -1,3 +1,4 @@
+import { firstOfLines, type Line } from './first-of-lines.ts';
 import type { Change, Row, Rows } from './rows.ts';
 
 /** Keeps rows while the worker lives: the last resort when the browser refuses its database, shown to the person as such. */
@@ -24,9 +25,38 @@ export function memoryRows<T extends string>(): Rows<T> {
     get: async (name, key) => table(name).get(key),
     all: async (name) => sorted(name),
     find: async (name, refs) => sorted(name).filter((row) => row.ref !== undefined && refs.includes(row.ref)),
-    live: async (name) => sorted(name).filter((row) => row.live === 1),
+    count: async (name, after) => [...table(name).keys()].filter((key) => key > after).length,
+    countDue: async (name, now, most) => {
+      const due = sorted(name).filter((row) => row.due);
+      const pressing = due.filter(({ soonAt = 0 }) => soonAt <= now).length;
+      const late = Math.min(most, due.filter(({ due: [, deadlineAt] = [0, now] }) => deadlineAt < now).length);
+      const soon = late < most ? Math.min(most, pressing - late) : null;
+      return { all: Math.min(most, due.length), soon, late };
+    },
+    firstDue: (name, count, read) => firstOfLines(linesOf(sorted(name)), count, read),
+    revise: async (name, after, count, revised) => {
+      const keys = [...table(name).keys()]
+        .filter((key) => key > after)
+        .sort()
+        .slice(0, count);
+      const next = keys.flatMap((key) => table(name).get(key) ?? []).map(revised);
+      for (const row of next) table(name).set(row.key, row);
+      return keys.at(-1) ?? null;
+    },
     newest: async (name, count) => sorted(name).slice(-count).reverse(),
     lastOrder: async (name) => sorted(name).at(-1)?.order ?? 0,
     write: async (changes) => changes.forEach(apply),
   };
+}
+
+/** One for each schedule, by deadline. */
+function linesOf(rows: Row[]): Line[] {
+  const lines = new Map<number, Row[]>();
+  for (const row of rows) {
+    if (row.due) lines.set(row.due[0], [...(lines.get(row.due[0]) ?? []), row]);
+  }
+  return [...lines.values()].map((line) => {
+    const left = line.sort((a, b) => (a.due?.[1] ?? 0) - (b.due?.[1] ?? 0)).values();
+    return async () => left.next().value ?? null;
+  });
 }

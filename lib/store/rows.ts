@@ -11,19 +11,37 @@ export interface Row {
   ref?: string;
   /** What is no text. */
   bytes?: Uint8Array<ArrayBuffer>;
-  /** Work is left on it. Absent, not 0, where there is none: an index holds only what has the key. */
-  live?: 1;
+  /** The person's nearest duty: the number of the schedule it runs by, and its deadline (epoch ms). Absent where there is none: an index holds only what has the key. */
+  due?: [schedule: number, deadlineAt: number];
+  /** From when on (epoch ms) that duty presses. */
+  soonAt?: number;
 }
 
 export type Change<T extends string> = { table: T; put: Row } | { table: T; remove: string } | { table: T; clear: true };
+
+export interface DueCounts {
+  all: number;
+  /** Pressing and not late; null where so many are late that they are not told apart. */
+  soon: number | null;
+  late: number;
+}
+
+/** Null leaves the row out. Under one schedule the rank must not fall from an earlier deadline to a later one. */
+export type ReadDue<V> = (row: Row) => { rank: number; value: V } | null;
 
 export interface Rows<T extends string> {
   get(table: T, key: string): Promise<Row | undefined>;
   /** In ascending order. */
   all(table: T): Promise<Row[]>;
   find(table: T, refs: string[]): Promise<Row[]>;
-  /** Rows on which work is left. */
-  live(table: T): Promise<Row[]>;
+  /** How many there are after this key. */
+  count(table: T, after: string): Promise<number>;
+  /** Rows with a duty, at `now` (epoch ms), each number counted up to `most`. */
+  countDue(table: T, now: number, most: number): Promise<DueCounts>;
+  /** What `read` makes of the rows with a duty, the least rank first: `count` of them, read one by one as far as it takes. */
+  firstDue<V>(table: T, count: number, read: ReadDue<V>): Promise<V[]>;
+  /** Puts what `revised` makes of the next rows by key in their place, in one transaction; gives the last one's key, null when there is none. */
+  revise(table: T, after: string, count: number, revised: (row: Row) => Row): Promise<string | null>;
   /** The last ones by order, the last first. */
   newest(table: T, count: number): Promise<Row[]>;
   /** The greatest `order` in the table, 0 when empty. */

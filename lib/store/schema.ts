@@ -1,5 +1,4 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
-import type { Row } from './rows.ts';
 
 type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
 
@@ -14,15 +13,15 @@ export function makeTables(db: IDBPDatabase, _tx: Upgrade, tables: readonly stri
   }
 }
 
-/**
- * Which cases have work left was not written down before. Until the server has told them anew, each may have: one that is shown
- * though it is done costs a line, one that is not shown costs a deadline.
- */
-export async function indexLive(_db: IDBPDatabase, tx: Upgrade, tables: readonly string[]): Promise<void> {
-  for (const table of tables) tx.objectStore(table).createIndex('live', 'live');
-  const documents = tx.objectStore('documents');
-  for (let at = await documents.openCursor(); at; at = await at.continue()) {
-    await at.update({ ...(at.value as Row), live: 1 });
+/** What this step once made, the next one takes away again; a database that has not been through it is spared both. */
+export function leave(): void {}
+
+/** Whose duty a case is was not written down before: the background finds that out of the cases that are here, a part at a time. */
+export function indexDue(_db: IDBPDatabase, tx: Upgrade, tables: readonly string[]): void {
+  for (const table of tables) {
+    const store = tx.objectStore(table);
+    if (store.indexNames.contains('live')) store.deleteIndex('live');
+    store.createIndex('due', 'due');
+    store.createIndex('soon', 'soonAt');
   }
-  await tx.objectStore('meta').delete('cursor');
 }

@@ -1,14 +1,13 @@
 import type { CaseDocument } from '../domain/cases/model.ts';
-import type { MessageRef } from '../domain/ids.ts';
 import type { Change, ChangesAnswer, Cursor, Reference } from '../protocol/api.ts';
-import type { Cache, CachedDocument } from '../store/cache.ts';
+import type { Cache, CachedDocument, CaseIndex } from '../store/cache.ts';
 import type { Failure, HttpAnswer } from './http.ts';
 import type { Pass } from './push.ts';
 
 export interface PullPass extends Pass {
   cache: Cache;
-  /** The message a case is about, and whether work is left on it; null when its facts cannot be read. */
-  indexOf: (document: CaseDocument, reference: Reference) => { ref: MessageRef; isLive: boolean } | null;
+  /** What a case is found by; null when its facts cannot be read. */
+  indexOf: (document: CaseDocument, reference: Reference) => CaseIndex | null;
   /** Told how far a reading of several pages has come, 0–100; null when it is done. */
   progress: (percent: number | null) => void;
   /** Of the feed this device last followed, kept outside the cache: a cache that was lost must not hide that the server forgot. */

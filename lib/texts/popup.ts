@@ -12,6 +12,8 @@ const ru = {
   settings: 'Настройки',
   noClock: 'срок не идёт',
   masked: 'текст скрыт',
+  more: 'Показать ещё',
+  finding: 'Список составляется…',
 };
 
 const en: typeof ru = {
@@ -28,6 +30,8 @@ const en: typeof ru = {
   settings: 'Settings',
   noClock: 'no deadline running',
   masked: 'text hidden',
+  more: 'Show more',
+  finding: 'The list is being made…',
 };
 
 export const popup = { ru, en };

@@ -44,13 +44,21 @@ test('the image is built of what exists and its context lets through all of it',
 });
 
 test('the image, the compose file and the unit start the server with arguments that it understands', () => {
-  const [, started = ''] = /^ExecStart=\/usr\/bin\/node cli\/main\.ts serve (.*)$/m.exec(unit) ?? [];
+  const [, started = ''] = /^ExecStart=\/usr\/bin\/node --\S+ cli\/main\.ts serve (.*)$/m.exec(unit) ?? [];
   const [command, ...args] = compose.services.server?.command ?? [];
 
   expect(readServeOptions(started.split(' '))).toMatchObject({ behindProxy: true });
   expect(command).toBe('serve');
   expect(readServeOptions(args)).toMatchObject({ behindProxy: true });
-  expect(dockerfile).toMatch(/^ENTRYPOINT \["node", "cli\/main\.ts"\]\nCMD \["serve"\]$/m);
+  expect(dockerfile).toMatch(/^ENTRYPOINT \["node", "--\S+", "cli\/main\.ts"\]\nCMD \["serve"\]$/m);
+});
+
+test('everybody starts the server with the same bound on its garbage', () => {
+  const places = ['deploy/Dockerfile', 'deploy/vovremya.service', 'scripts/bootstrap.mjs', 'bench/support/server-child.ts'];
+
+  const bounds = [...places, 'docs/operations.md'].map((path) => /--max-semi-space-size=\d+/.exec(read(path))?.[0] ?? path);
+
+  expect(new Set(bounds).size).toBe(1);
 });
 
 test('every variable that is set is one that the program reads', () => {

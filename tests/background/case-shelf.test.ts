@@ -2,29 +2,11 @@ import { expect, test } from 'vitest';
 import { badgeFor } from '../../lib/background/badge.ts';
 import { applyPending, type CaseView, refOfDocument } from '../../lib/background/case-shelf.ts';
 import { chipFacts } from '../../lib/background/chip-facts.ts';
-import type { Actor } from '../../lib/domain/cases/model.ts';
 import { messageRef } from '../../lib/domain/ids.ts';
-import type { Reference } from '../../lib/protocol/api.ts';
 import type { PendingCommand } from '../../lib/store/outbox-rows.ts';
-import { context, curator, executor, MINUTE, MORNING } from '../support/place.ts';
+import { curator, executor, MINUTE, MORNING } from '../support/place.ts';
+import { referenceOf } from '../support/reference.ts';
 import { opening, rating } from '../sync/commands.ts';
-
-function referenceOf(actor: Actor): Reference {
-  const { profile, bodies, schedules, calendar } = context;
-  const person = { id: actor.personId, name: 'Ольга', roles: actor.roles, bodyId: actor.bodyId };
-  return {
-    version: '1',
-    me: { person, actsFor: [], tenant: { id: 'tenant', title: 'Округ', practice: true } },
-    people: [person],
-    bodies,
-    schedules,
-    calendar,
-    profiles: [profile],
-    defaultProfile: { profile: profile.profile, version: profile.version },
-    topics: [],
-    locations: [],
-  };
-}
 
 function waiting(command: PendingCommand['command'], seq: number | null = null): PendingCommand {
   return { command, owner: 'anna', leaveAt: 0, state: seq === null ? 'held' : 'applied', seq };
@@ -108,16 +90,14 @@ test('a chip holds the stage, the time and the clause and nothing else of the ca
   expect(shown).toEqual(expect.arrayContaining(Object.keys(facts)));
 });
 
-test('the badge counts one’s own open work and turns red with words, when something is late', () => {
-  const views = [opened('f'), opened('g')];
-
-  const calm = badgeFor(views, referenceOf(executor), MORNING + 20 * MINUTE, 'ru');
-  const late = badgeFor(views, referenceOf(executor), MORNING + 30 * 24 * 60 * MINUTE, 'ru');
-  const curators = badgeFor(views, referenceOf(curator), MORNING + 20 * MINUTE, 'ru');
+test('the badge turns red with words, when something is late', () => {
+  const calm = badgeFor({ open: 2, soon: 0, late: 0 }, 'ru');
+  const late = badgeFor({ open: 2, soon: 0, late: 2 }, 'ru');
 
   expect(calm).toMatchObject({ text: '2' });
   expect(late.text).toBe('2');
   expect(late.colour).not.toBe(calm.colour);
   expect(late.title).toContain('просрочено — 2');
-  expect(curators.text).toBe('');
+  expect(badgeFor({ open: 50_000, soon: null, late: 1_000 }, 'ru')).toMatchObject({ text: '999+', colour: late.colour });
+  expect(badgeFor({ open: 0, soon: 0, late: 0 }, 'ru').text).toBe('');
 });

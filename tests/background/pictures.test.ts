@@ -73,7 +73,7 @@ test('a picture stays while a text on this device or a case names it, and goes t
       seq: 1,
     },
     ref: 'vk:wall-1_1' as never,
-    isLive: true,
+    due: null,
   });
   const put = [named(CASE, 2, 'draft.submitted'), named('masked', 5, 'texts.masked')];
   await store.cache.applyPage({ put, remove: [], cursor: { epoch: 'e', after: 1, tip: 't' } });

@@ -22,7 +22,7 @@ test('one button leads to the settings when the extension is not connected', asy
 test('open work is listed by time left when no message is chosen', async () => {
   const openCase = vi.fn();
   showPanel(
-    { kind: 'no-subject', work: work(executor), unusable: false },
+    { kind: 'no-subject', work: work(executor), more: false, unusable: false },
     { viewer: executor, now: MORNING + 80 * MINUTE, actions: { openCase } },
   );
   const rows = [...document.querySelectorAll<HTMLElement>('.work-item')];
@@ -109,7 +109,10 @@ test('the term names the lunch it steps over', () => {
 
 test('Esc closes, but first closes the help when it is open', async () => {
   const close = vi.fn();
-  showPanel({ kind: 'no-subject', work: [], unusable: false }, { viewer: curator, now: MORNING, actions: { close } });
+  showPanel(
+    { kind: 'no-subject', work: [], more: false, unusable: false },
+    { viewer: curator, now: MORNING, actions: { close } },
+  );
 
   await key('?');
   expect(text()).toContain('главное действие');

@@ -14,7 +14,7 @@ const now = MORNING + 80 * MINUTE;
 const nothing = () => undefined;
 const popup: PopupProps = {
   ...{ session: 'signed-in', personName: people.pavel, online: true, unsent: 0, memoryOnly: false, skewMs: 0, notes: [] },
-  ...{ work: [], onOpen: nothing, onOptions: nothing },
+  ...{ work: [], more: false, onOpen: nothing, onMore: nothing, onOptions: nothing },
 };
 const options: OptionsProps = {
   ...{ session: 'signed-out', server: null, personName: null, roles: [], bodyTitle: null },
@@ -50,6 +50,24 @@ test('the popup says what to do when there is no work', () => {
   show(<Popup {...popup} session="signed-out" personName={null} />);
   expect(text()).toContain('не подключено');
   expect(hasButton('Подключить')).toBe(true);
+});
+
+test('the popup lists more work when there is more and it is asked for', () => {
+  const onMore = vi.fn();
+  show(<Popup {...popup} work={work(executor)} more={true} onMore={onMore} />);
+
+  press('Показать ещё');
+
+  expect(onMore).toHaveBeenCalledOnce();
+  show(<Popup {...popup} work={work(executor)} more={false} />);
+  expect(text()).not.toContain('Показать ещё');
+});
+
+test('the popup does not say that there is no work, while that is being found out', () => {
+  show(<Popup {...popup} more={null} />);
+
+  expect(text()).toContain('Список составляется');
+  expect(text()).not.toContain('Открытых инцидентов у вас нет');
 });
 
 test('the popup tells of a clock that is a day wrong and of a store that forgets, as the panel does', () => {

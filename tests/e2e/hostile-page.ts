@@ -30,7 +30,8 @@ export async function forgeMessages(extensionId: string): Promise<string[]> {
   const requests = [
     'reply/insert',
     'commands/send',
-    'cases/list',
+    'work/list',
+    'cases/newest',
     'session/get',
     'content/open-panel',
     'tab/insert',

@@ -1,4 +1,4 @@
-import { indexOfDocument } from '../../lib/background/case-shelf.ts';
+import { indexOfDocument } from '../../lib/background/case-index.ts';
 import type { Command } from '../../lib/domain/cases/commands.ts';
 import type { CaseDocument } from '../../lib/domain/cases/model.ts';
 import { type CacheTable, createCache } from '../../lib/store/cache.ts';

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CaseView, MessageView, OpenForm, PanelView } from '../../components/panel/view.ts';
+import type { CaseDocument } from '../../lib/domain/cases/model.ts';
 import { type PanelScreen, runPanel } from '../../lib/pages/panel-controller.ts';
 import { newId, sealText, sha256Hex } from '../../lib/platform/hashing.ts';
-import { aMessage, GOOD_REPLY } from '../support/builders.ts';
+import { aCase, aMessage, GOOD_REPLY } from '../support/builders.ts';
 import { fakeBackground } from '../support/fake-background.ts';
 import { pictureOf, pngOf } from '../support/pictures.ts';
 import { curator, executor, MINUTE, MORNING, type Viewer } from '../support/place.ts';
@@ -47,6 +48,31 @@ async function panelOf(
     return shown as Extract<PanelView, { kind: K }>;
   };
   return { ...background, screens, screen, view, actions: () => screen().props.actions };
+}
+
+test('as much again of the work is listed, as long as there is more, when it is asked for', async () => {
+  const asked: number[] = [];
+  const documents = (count: number) => Array.from({ length: count }, () => structuredClone(workDocument()));
+  const panel = await panelOf(executor, undefined, {
+    'work/list': ({ count }) => {
+      asked.push(count);
+      return { documents: documents(Math.min(count, 90)), more: count < 90 };
+    },
+  });
+  const before = panel.view('no-subject');
+
+  panel.actions().showMoreWork();
+  await vi.waitFor(() => expect(panel.view('no-subject').work).toHaveLength(90));
+
+  expect([before.work.length, before.more]).toEqual([50, true]);
+  expect(asked).toEqual([50, 100]);
+  expect(panel.view('no-subject').more).toBe(false);
+});
+
+/** A case that is the executor's work. */
+function workDocument(): CaseDocument {
+  const { found } = aCase();
+  return { id: found.id, number: null, regulation: found.regulation, events: found.events, texts: {}, seq: 1 };
 }
 
 async function openedCase() {

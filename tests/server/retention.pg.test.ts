@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { indexOfDocument } from '../../lib/background/case-shelf.ts';
+import { indexOfDocument } from '../../lib/background/case-index.ts';
 import { clocks } from '../../lib/domain/cases/clocks.ts';
 import { replay } from '../../lib/domain/cases/evolve.ts';
 import type { CaseDocument } from '../../lib/domain/cases/model.ts';

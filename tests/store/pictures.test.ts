@@ -15,9 +15,9 @@ function about(hash: string, owner = 'anna'): AboutPicture {
 
 test('a picture is there byte for byte with what is known of it when the store is opened anew', async () => {
   const bytes = new Uint8Array(pngOf(3));
-  await (await openStore()).pictures.keep(about('a'), bytes);
+  await (await openStore('test')).pictures.keep(about('a'), bytes);
 
-  const { pictures } = await openStore();
+  const { pictures } = await openStore('test');
 
   expect(await pictures.bytes(about('a'))).toEqual(bytes);
   expect(await pictures.about(about('a'))).toEqual(about('a'));
@@ -25,7 +25,7 @@ test('a picture is there byte for byte with what is known of it when the store i
 });
 
 test('what is known of a picture stays when it is put in again', async () => {
-  const { pictures } = await openStore();
+  const { pictures } = await openStore('test');
   await pictures.keep(about('a'), new Uint8Array(3));
   expect(await pictures.markUploaded(about('a'))).toBe(true);
   expect(await pictures.markUploaded(about('a'))).toBe(false);
@@ -40,7 +40,7 @@ test('what is known of a picture stays when it is put in again', async () => {
 });
 
 test('a picture that was only looked at becomes the person’s own when he puts it in himself', async () => {
-  const { pictures } = await openStore();
+  const { pictures } = await openStore('test');
   await pictures.keep({ ...about('a'), isOwn: false, isUploaded: true }, new Uint8Array(3));
 
   await pictures.keep({ ...about('a'), keptAt: 9 }, new Uint8Array(3));
@@ -51,7 +51,7 @@ test('a picture that was only looked at becomes the person’s own when he puts 
 });
 
 test('bytes and all that is known go together when nothing wants a picture any more', async () => {
-  const { pictures } = await openStore();
+  const { pictures } = await openStore('test');
   for (const hash of ['a', 'b']) await pictures.keep(about(hash), new Uint8Array(3));
 
   await pictures.sweep(async ({ hash }) => hash === 'b');
@@ -61,7 +61,7 @@ test('bytes and all that is known go together when nothing wants a picture any m
 });
 
 test('every picture that a kept text names is known by its hash', async () => {
-  const { outbox } = await openStore();
+  const { outbox } = await openStore('test');
   const hash = 'c'.repeat(64);
   expect(await outbox.namedHashes()).toEqual(new Set());
 

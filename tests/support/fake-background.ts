@@ -33,7 +33,11 @@ export function fakeBackground(viewer: Viewer, overrides: Answers = {}) {
     'session/get': () => ({ ...state.session, unsent: state.pending.length }),
     'reference/get': () => (state.session.state === 'signed-out' ? null : referenceOf(viewer)),
     'panel/subject': ({ caseId }) => subjectOf(caseId),
-    'cases/list': () => [...state.documents.values()],
+    'work/list': ({ count }) => {
+      const documents = [...state.documents.values()];
+      return { documents: documents.slice(0, count), more: documents.length > count };
+    },
+    'cases/newest': () => [...state.documents.values()],
     'cases/get': (asked) => fileOf('id' in asked ? asked.id : asked.ref),
     'commands/send': ({ command }) => sendCommand(command),
     'commands/undo': ({ id }) => undo(id),

@@ -21,6 +21,7 @@ export function actions(overrides: Partial<PanelActions> = {}): PanelActions {
     typing: nothing,
     openOptions: nothing,
     openCase: nothing,
+    showMoreWork: nothing,
     showInNetwork: nothing,
     keepOpenForm: async () => 0,
     openNewCase: done,

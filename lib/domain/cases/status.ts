@@ -10,22 +10,22 @@ const SOON = 0.8;
 
 /** The stage and the duty that matters to this viewer: the nearest of their own, else the nearest of whoever holds the case. */
 export function status(state: Case, context: CaseContext, actor: Actor, now: number): CaseStatus {
-  const duties = clocks(state, context, now).filter(isOwed).sort(byDeadline);
-  const own = duties.find((clock) => isOf(clock, state, context, actor));
-  const clock = own ?? duties[0] ?? null;
+  const { own, nearest: clock } = nearestDuties(state, context, actor, now);
   const left = clock && minutesLeft(clock, state, context, now);
   return {
     state: stageFor(state, actor),
     clock,
     minutesLeft: left === null ? null : Math.trunc(left) + 0,
     level: clock && left !== null ? levelOf(clock, left, now) : null,
-    mine: own !== undefined,
+    mine: own !== null,
   };
 }
 
-/** Does anybody owe anything on the case? Only an event changes that: time makes a duty late, it does not end it. */
-export function hasDuty(state: Case, context: CaseContext): boolean {
-  return clocks(state, context, 0).some(isOwed);
+/** The viewer's own nearest duty, and the one that is shown. Only an event changes which they are: time makes a duty late, it does not end it. */
+export function nearestDuties(state: Case, context: CaseContext, actor: Actor, now: number) {
+  const duties = clocks(state, context, now).filter(isOwed).sort(byDeadline);
+  const own = duties.find((clock) => isOf(clock, state, context, actor)) ?? null;
+  return { own, nearest: own ?? duties[0] ?? null };
 }
 
 /** Working minutes until a clock's deadline by the schedule it runs under; negative once it is passed. */
@@ -53,7 +53,8 @@ function isOfOne(clock: Clock, state: Case, context: CaseContext, actor: Capacit
   return holders.length === 0 || holders.some((one) => one.bodyId === actor.bodyId);
 }
 
-function levelOf(clock: Clock, left: number, now: number): ClockLevel {
+/** `left`: working minutes until the deadline at `now` (epoch ms). */
+export function levelOf(clock: Clock, left: number, now: number): ClockLevel {
   if (now > clock.deadlineAt) return 'late';
   const used = clock.limitMinutes - left;
   return used >= SOON * clock.limitMinutes ? 'soon' : 'calm';

@@ -15,7 +15,9 @@ const popup: PopupProps = {
   skewMs: 0,
   notes: [],
   work: work(executor),
+  more: false,
   onOpen: nothing,
+  onMore: nothing,
   onOptions: nothing,
 };
 const options: OptionsProps = {

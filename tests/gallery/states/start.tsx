@@ -29,9 +29,9 @@ export const startStates: GalleryState[] = [
     { kind: 'not-connected', expired: true },
     { connection: { ...outOf, session: 'expired', unsent: 2 } },
   ),
-  state('no-subject', executor, { kind: 'no-subject', work: work(executor), unusable: false }),
-  state('no-subject-empty', curator, { kind: 'no-subject', work: [], unusable: false }),
-  state('no-message', curator, { kind: 'no-subject', work: [], unusable: true }),
+  state('no-subject', executor, { kind: 'no-subject', work: work(executor), more: false, unusable: false }),
+  state('no-subject-empty', curator, { kind: 'no-subject', work: [], more: false, unusable: false }),
+  state('no-message', curator, { kind: 'no-subject', work: [], more: false, unusable: true }),
   state('message-new', curator, message),
   state('message-filled', curator, filled),
   state('message-several', curator, {
@@ -46,7 +46,7 @@ export const startStates: GalleryState[] = [
   },
   { ...state('message-unfilled', curator, { ...message, suggested: {} }), play: pressMain },
   {
-    ...state('keys', executor, { kind: 'no-subject', work: [], unusable: false }),
+    ...state('keys', executor, { kind: 'no-subject', work: [], more: false, unusable: false }),
     play: (root) => root.querySelector<HTMLElement>('.icon-button')?.click(),
   },
   state('message-executor', executor, message),
@@ -54,13 +54,14 @@ export const startStates: GalleryState[] = [
   state(
     'notes',
     executor,
-    { kind: 'no-subject', work: [], unusable: false },
+    { kind: 'no-subject', work: [], more: false, unusable: false },
     {
       connection: {
         ...CONNECTED,
         notes: [
           noteText({ kind: 'full' }, 'ru'),
           noteText({ kind: 'server-full' }, 'ru'),
+          noteText({ kind: 'revoked' }, 'ru'),
           noteText({ kind: 'restored' }, 'ru'),
           noteText({ kind: 'loading', percent: 34 }, 'ru'),
         ],
@@ -70,7 +71,7 @@ export const startStates: GalleryState[] = [
   state(
     'memory-only',
     executor,
-    { kind: 'no-subject', work: [], unusable: false },
+    { kind: 'no-subject', work: [], more: false, unusable: false },
     { connection: { ...CONNECTED, memoryOnly: true, practice: true, session: 'expired' } },
   ),
 ];

@@ -1,0 +1,111 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { deleteDB } from 'idb';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { idbRows } from '../../lib/store/idb-rows.ts';
+import { memoryRows } from '../../lib/store/memory-rows.ts';
+import type { Row, Rows } from '../../lib/store/rows.ts';
+import { indexDue, makeTables } from '../../lib/store/schema.ts';
+
+const shelves: [string, () => Promise<Rows<'documents'>>][] = [
+  ['in memory', async () => memoryRows()],
+  ['in IndexedDB', () => idbRows({ name: 'due', tables: ['documents'], steps: [makeTables, indexDue], durability: 'relaxed' })],
+];
+
+beforeEach(async () => {
+  await deleteDB('due');
+});
+
+const duty = fc.record({
+  schedule: fc.integer({ min: -1, max: 5 }),
+  deadlineAt: fc.integer({ min: 0, max: 40 }),
+  early: fc.nat(9),
+});
+const duties = fc.array(fc.option(duty, { freq: 4 }), { maxLength: 30 });
+
+function rowsOf(some: ({ schedule: number; deadlineAt: number; early: number } | null)[]): Row[] {
+  return some.map((one, place) => {
+    const row = { key: `k${place}`, order: place, version: 1, json: '{}' };
+    return one ? { ...row, due: [one.schedule, one.deadlineAt], soonAt: one.deadlineAt - one.early } : row;
+  });
+}
+
+/** The further the deadline the more is left, by each schedule at its own pace. */
+const left = ({ due: [schedule, deadlineAt] = [0, 0] }: Row) => deadlineAt * (schedule + 2) - 7 * schedule;
+
+describe.each(shelves)('%s', (_, open) => {
+  test('work is counted and listed as if every row had been read', async () => {
+    await fc.assert(
+      fc.asyncProperty(duties, fc.nat(45), fc.integer({ min: 1, max: 35 }), fc.nat(4), async (some, now, count, leftOut) => {
+        const most = count;
+        const all = rowsOf(some);
+        const rows = await open();
+        await rows.write([{ table: 'documents', clear: true }, ...all.map((put) => ({ table: 'documents' as const, put }))]);
+        const due = all.filter((row) => row.due !== undefined);
+        const isIn = ({ key }: Row) => Number(key.slice(1)) % 5 !== leftOut;
+
+        const late = due.filter(({ due: [, deadlineAt] = [0, 0] }) => deadlineAt < now).length;
+        const soon = due.filter(({ soonAt = 0 }) => soonAt <= now).length - late;
+        expect(await rows.countDue('documents', now, most)).toEqual({
+          all: Math.min(most, due.length),
+          soon: late < most ? Math.min(most, soon) : null,
+          late: Math.min(most, late),
+        });
+        const first = await rows.firstDue('documents', count, (row) => (isIn(row) ? { rank: left(row), value: row } : null));
+        const ranks = due
+          .filter(isIn)
+          .map(left)
+          .sort((a, b) => a - b);
+        expect(first.map(left)).toEqual(ranks.slice(0, count));
+        expect(new Set(first.map(({ key }) => key)).size).toBe(first.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('no more rows are read than are listed and one of each schedule', async () => {
+    const rows = await open();
+    const all = rowsOf(Array.from({ length: 60 }, (_one, place) => ({ schedule: place % 3, deadlineAt: place, early: 0 })));
+    await rows.write(all.map((put) => ({ table: 'documents', put })));
+    let read = 0;
+
+    await rows.firstDue('documents', 10, (row) => {
+      read += 1;
+      return { rank: left(row), value: row };
+    });
+
+    expect(read).toBeLessThanOrEqual(13);
+  });
+
+  test('every row is revised once, in parts, and those of no change stay as they are', async () => {
+    const rows = await open();
+    const all = rowsOf(Array.from({ length: 25 }, () => null));
+    await rows.write(all.map((put) => ({ table: 'documents', put })));
+    const seen: string[] = [];
+
+    for (let after: string | null = ''; after !== null; ) {
+      after = await rows.revise('documents', after, 10, (row) => {
+        seen.push(row.key);
+        return row.order % 2 === 0 ? row : { ...row, due: [0, row.order], soonAt: row.order };
+      });
+    }
+
+    expect(seen).toEqual(all.map(({ key }) => key).sort());
+    expect(await rows.countDue('documents', 0, 99)).toEqual({ all: 12, soon: 0, late: 0 });
+    expect(await rows.count('documents', '')).toBe(25);
+    expect(await rows.count('documents', 'k8')).toBe(1);
+  });
+
+  test('a part of which one row cannot be revised stays as it was', async () => {
+    const rows = await open();
+    await rows.write(rowsOf([null, null]).map((put) => ({ table: 'documents', put })));
+
+    const revised = rows.revise('documents', '', 10, (row) => {
+      if (row.key === 'k1') throw new Error('unreadable');
+      return { ...row, due: [0, 1], soonAt: 1 };
+    });
+
+    await expect(revised).rejects.toThrow('unreadable');
+    expect((await rows.countDue('documents', 0, 9)).all).toBe(0);
+  });
+});
