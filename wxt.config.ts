@@ -25,6 +25,9 @@ const STAND_INS = {
 /** An entry of a selector list for a layout that no live page has any more. */
 const BYGONE = /\bbygone\((['"`])(?:\\.|(?!\1).)*\1[^)]*\),?/g;
 
+/** How WXT starts a content script, less its plugins, of which there are none, and its logger, which is mute in what is built. */
+const START = 'export default definition.main(new ContentScriptContext());';
+
 /**
  * Content scripts are loaded into every page of a network, the others beside them when a person asks for something rare. What it asks of the browser is the same promises in every browser the
  * manifest allows, so the polyfill stays out of it; so does what selectors tell people only: how surely and when they were seen,
@@ -43,6 +46,10 @@ function slimContentScripts(entrypoints: readonly { type: string }[], config: In
           .replace(BYGONE, '')
           .replace(/, (['"])(saved-page|inventory|in-use|guess)\1, (['"])(never|\d{4}(-\d\d)?)\3\)/g, ')');
       },
+    },
+    {
+      name: 'start-without-logger',
+      transform: (code) => (code.includes('The content script "') ? code.replace(/\/\/#region[\s\S]*$/, START) : null),
     },
     {
       name: 'styles-without-spaces',

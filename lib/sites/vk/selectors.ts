@@ -48,7 +48,7 @@ export const vkSelectors = {
   photo: [photo('#pv_box', 'in-use', '2026'), photo('#pv_narrow_column_wrap:not(#pv_box *)', 'in-use', '2023')],
   // Comments inside are those of what is opened over the page, never of the wall under it.
   photoContext: [photo('#pv_box, .pv_narrow_column_cont, #pv_comments', 'in-use', '2026')],
-  videoContext: [classic('#mv_box, #mv_comments_wrap, #mv_comments, #mv_layer_wrap', 'in-use', '2021')],
+  videoContext: [classic('#mv_box, #mv_comments, #mv_layer_wrap', 'in-use', '2021')],
   // The message itself or something around it says that it is none.
   notAMessage: [
     redesign('[data-pseudopost-type]', 'inventory', '2026-09'),
@@ -57,9 +57,7 @@ export const vkSelectors = {
   ],
   advertLabel: [
     redesign('[aria-label="Реклама от автора"]', 'in-use', '2026-07'),
-    redesign('[data-ad]', 'inventory', '2026-09'),
-    redesign('[data-ad-view]', 'inventory', '2026-09'),
-    redesign('[data-ad-block-uid]', 'inventory', '2026-09'),
+    redesign('[data-ad], [data-ad-view], [data-ad-block-uid]', 'inventory', '2026-09'),
     classic('.wall_marked_as_ads', 'saved-page', '2021-08'),
   ],
   // What looks like a message and bears no id that can be read.
@@ -79,7 +77,7 @@ export const vkSelectors = {
     redesign('[data-testid="placeholder_description"]', 'inventory', '2026-09'),
     classic('#page_no_wall, .page_wall_no_posts, #wall_no_posts, ._wall_no_posts', 'saved-page', '2012-01'),
   ],
-  layer: [redesign('#post-layer', 'in-use', '2026'), classic('#wk_content #wl_post, #wl_post, .wl_post', 'in-use', '2026-08')],
+  layer: [redesign('#post-layer', 'in-use', '2026'), classic('#wl_post, .wl_post', 'in-use', '2026-08')],
   commentsRoot: [
     redesign('[data-testid="wall_comments_layout_root"]', 'inventory', '2026-09'),
     classic('.replies_list._replies_list, [id^="replies_wrap"]:not(.replies_wrap_deep)', 'saved-page', '2021-08'),
@@ -233,18 +231,16 @@ export const vkSelectors = {
     redesign('[data-testid="comment-reply"]', 'in-use', '2026-07'),
     classic('a.reply_link', 'saved-page', '2021-08'),
     bygone('a._reply_lnk', 'saved-page', '2016'),
-    board('.bp_reply_link, .bp_bottom .reply_link', 'guess', 'never'),
     mobile('.ReplyItem__action', 'in-use', '2021'),
   ],
   deletedComment: [classic('.reply.reply_deleted', 'saved-page', '2021-08'), board('.bp_post.bp_deleted', 'in-use', '2019-08')],
   // What was deleted before the reader's eyes stays in the page, hidden, with this line after it.
-  deletedNotice: [classic('.dld:not([style*="display: none"], [style*="display:none"])', 'in-use', '2019-08')],
+  deletedNotice: [classic('.dld:not([style*="none"])', 'in-use', '2019-08')],
   restricted: [redesign('[class*="vkitRestrictionText__text"]', 'in-use', '2025')],
   expander: [
     redesign('[data-testid="showmoretext-after"]', 'inventory', '2026-09'),
     redesign('[class*="vkitShowMoreText__after"]', 'in-use', '2026-03'),
-    classic('.wall_post_more, .wall_reply_more', 'saved-page', '2021-08'),
-    classic('a.wall_reply_more_redesign_2024', 'in-use', '2024'),
+    classic('.wall_post_more, [class*="wall_reply_more"]', 'saved-page', '2021-08'),
     mobile('.pi_text_more, a.pi_text__more', 'guess', 'never'),
   ],
   attachment: [
