@@ -22,10 +22,16 @@ const STAND_INS = {
   'wxt/utils/content-script-context': fileURLToPath(new URL('lib/platform/content-context.ts', import.meta.url)),
 };
 
+/** An entry of a selector list for a layout that no live page has any more. */
+const BYGONE = /\bbygone\((['"`])(?:\\.|(?!\1).)*\1[^)]*\),?/g;
+
+/** How WXT starts a content script, less its plugins, of which there are none, and its logger, which is mute in what is built. */
+const START = 'export default definition.main(new ContentScriptContext());';
+
 /**
  * Content scripts are loaded into every page of a network, the others beside them when a person asks for something rare. What it asks of the browser is the same promises in every browser the
  * manifest allows, so the polyfill stays out of it; so does what selectors tell people only: how surely and when they were seen,
- * and WXT's context, which any page can end.
+ * layouts that only saved pages have, and WXT's context, which any page can end.
  */
 function slimContentScripts(entrypoints: readonly { type: string }[], config: InlineConfig): void {
   if (!entrypoints.every(({ type }) => type === 'content-script' || type === 'unlisted-script')) return;
@@ -36,7 +42,25 @@ function slimContentScripts(entrypoints: readonly { type: string }[], config: In
       name: 'selectors-without-provenance',
       transform(code, id) {
         if (!/lib\/sites\/\w+\/selectors\.ts$/.test(id)) return null;
-        return code.replace(/, (['"])(saved-page|inventory|in-use|guess)\1, (['"])(never|\d{4}(-\d\d)?)\3\)/g, ')');
+        return code
+          .replace(BYGONE, '')
+          .replace(/, (['"])(saved-page|inventory|in-use|guess)\1, (['"])(never|\d{4}(-\d\d)?)\3\)/g, ')');
+      },
+    },
+    {
+      name: 'start-without-logger',
+      transform: (code) => (code.includes('The content script "') ? code.replace(/\/\/#region[\s\S]*$/, START) : null),
+    },
+    {
+      name: 'styles-without-spaces',
+      transform(code, id) {
+        if (!/lib\/overlay\/[\w-]+\.ts$/.test(id)) return null;
+        return code.replace(/_CSS = `[^`]*`/g, (css) =>
+          css
+            .replace(/\s+/g, ' ')
+            .replace(/;? ?([{};,]) ?/g, '$1')
+            .replaceAll(': ', ':'),
+        );
       },
     },
   ];

@@ -1,4 +1,5 @@
 import { parsePostedTime } from '../sites/shared/written-dates.ts';
+import { isInterfaceWord } from './interface-words.ts';
 import { redactAddress, redactPart } from './redact-address.ts';
 import { createReplacements, type Replacements } from './replacements.ts';
 
@@ -42,10 +43,11 @@ function redactNodes(node: Node, at: CapturedAt, replace: Replacements): void {
   }
 }
 
-/** A date is read by the minute and is nobody's. */
+/** A date is read by the minute and is nobody's; what goes on after it («сегодня прорвало трубу») is somebody's words. */
 function redactText(text: string, { now, zone }: CapturedAt, replace: Replacements): string {
   const said = text.trim();
-  return said.length <= 40 && parsePostedTime(said, now, zone) ? text : replace.text(text);
+  const isDate = said.length <= 40 && parsePostedTime(said, now, zone) !== null;
+  return isDate && (said.match(/\p{L}+/gu) ?? []).every(isInterfaceWord) ? text : replace.text(text);
 }
 
 function redactAttributes(element: Element, at: CapturedAt, replace: Replacements): void {

@@ -1,9 +1,9 @@
 const NOTICE_TAG = 'vovremya-notice';
 const NOTICE_CSS = `
 :host { all: initial !important; position: fixed !important; right: 16px !important; bottom: 16px !important; z-index: 2147483646 !important; max-width: 360px !important; }
-p { margin: 0; padding: 8px 14px; border-radius: 8px; font: 500 13px/18px system-ui, sans-serif; color: #ffffff; background: #3b4754; border: 1px solid #ffffff55; }
+p { margin: 0; padding: 8px 14px; border-radius: 8px; font: 500 13px/18px system-ui, sans-serif; color: #fff; background: #3b4754; border: 1px solid #ffffff55; }
 button { all: unset; cursor: pointer; margin-left: 10px; text-decoration: underline; }
-button:focus-visible { outline: 2px solid #ffffff; }
+button:focus-visible { outline: 2px solid #fff; }
 `;
 
 /** On a notice by which a copy of the content script takes its leave. */

@@ -74,6 +74,13 @@ test('an attribute nobody knows that holds a phone, an e-mail, a name or an id d
   expect(made.ok && made.html).not.toMatch(/Ирин|Ветров|vetrova|912|345|example\.org"/i);
 });
 
+test('words that begin like a date do not stay, and a date with its mark does', () => {
+  const made = capture('<p>Сегодня прорвало трубу</p><i>сегодня в 10:15 · ред.</i><i>two hours ago</i><i>16 Aug at 12:34 pm</i>');
+
+  expect(made.ok && made.html).not.toMatch(/прорвало|трубу/);
+  expect(made.ok && made.html).toMatch(/<i>сегодня в 10:15 · ред\.<\/i><i>two hours ago<\/i><i>16 Aug at 12:34 pm<\/i>/);
+});
+
 test('a page is refused when something of it would stay', () => {
   expect(capture('<p class="irina@example.org">слово</p>')).toEqual({ ok: false, leaks: ['e-mail'] });
   expect(capture('<b>Комментарий удалён</b>', ['Показать Ветров'])).toMatchObject({ ok: true });

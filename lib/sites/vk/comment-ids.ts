@@ -52,8 +52,6 @@ function ownNumberOf(item: Element): OwnNumber | null {
     const found = /^(?:post|bp_data|wall_reply)?-?\d+(photo|video|topic)?_(\d+)(?:mv)?$/.exec(id ?? '');
     if (found?.[2]) return { reply: found[2], kind: (found[1] as VkSubjectKind | undefined) ?? null };
   }
-  const anchored = /^reply(\d+)$/.exec(part(item, 'commentAnchor')?.getAttribute('name') ?? '')?.[1];
-  if (anchored) return { reply: anchored, kind: null };
   // Under a video the id is the number alone.
   return item.matches('[data-testid="comment"]') && /^\d+$/.test(item.id) ? { reply: item.id, kind: null } : null;
 }

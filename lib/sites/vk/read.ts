@@ -71,22 +71,18 @@ function ownWords(item: Element): Element | null {
 }
 
 function authorOf(item: Element, page: Page, roles: { name: VkRole; link: VkRole; id: VkRole }) {
-  return { authorName: nameOf(part(item, roles.name)), ...accountAt(accountSaid(item, roles), page) };
+  return { authorName: nameOf(part(item, roles.name)), ...accountOf(part(item, roles.link), part(item, roles.id) ?? item, page) };
 }
 
-function accountSaid(item: Element, roles: { link: VkRole; id: VkRole }): { href: string | null; id: string | null } {
-  const said = part(item, roles.id) ?? item;
+function accountOf(link: Element | null, said: Element, page: Page) {
+  const authorUrl = vkAuthorUrl(link?.getAttribute('href') ?? null, page.url);
   const id = ['data-from-id', 'data-item-owner-id', 'data-answering-id'].map((name) => said.getAttribute(name)).find(Boolean);
-  return { href: part(item, roles.link)?.getAttribute('href') ?? null, id: id && /^-?\d+$/.test(id) ? id : null };
+  return { authorUrl, authorId: id && /^-?\d+$/.test(id) ? id : vkAuthorId(authorUrl) };
 }
 
-function accountAt({ href, id }: ReturnType<typeof accountSaid>, page: Page) {
-  const authorUrl = vkAuthorUrl(href, page.url);
-  return { authorUrl, authorId: id ?? vkAuthorId(authorUrl) };
-}
-
-/** Asked anew for each comment under a post, and looked for in the whole of it. */
-const postAccount = withinJob((post: Element) => accountSaid(post, POST_AUTHOR));
+// Asked anew for each comment under a post, and looked for in the whole of it.
+const postAuthorLink = withinJob((post: Element) => part(post, 'postAuthorLink'));
+const postAuthorId = withinJob((post: Element) => part(post, 'postAuthorId'));
 
 /** Addresses of the page a message stands on: by its number, and by the page's own address or, away from it, by the post's author if he may own it. */
 function placeOf(item: Element, { id }: VkSubject, page: Page): string[] {
@@ -94,7 +90,7 @@ function placeOf(item: Element, { id }: VkSubject, page: Page): string[] {
   const numbered = `https://vk.com/${owner.replace(/^-|^/, (sign) => (sign ? 'club' : 'id'))}`;
   if (vkPageKind(page.url) === 'wall') return [...new Set([numbered, page.url.origin + page.url.pathname])];
   const post = item.closest(vkRules.css('post'));
-  const { authorUrl = null, authorId = null } = post ? accountAt(postAccount(post), page) : {};
+  const { authorUrl = null, authorId = null } = post ? accountOf(postAuthorLink(post), postAuthorId(post) ?? post, page) : {};
   return authorUrl === null || (vkAuthorId(authorUrl) ?? authorId ?? owner) !== owner
     ? [numbered]
     : [...new Set([numbered, authorUrl])];

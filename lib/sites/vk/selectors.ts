@@ -3,8 +3,11 @@ import { inLayout, type Selectors } from '../shared/selectors.ts';
 const redesign = inLayout('redesign');
 const hybrid = inLayout('hybrid');
 const classic = inLayout('classic');
-/** Classic before the desktop design of 2016: no `data-post-id`, posts and comments by their `id`. */
-const old = inLayout('classic-2012');
+/**
+ * Classic before the desktop design of 2016: no `data-post-id`, posts and comments by their `id`. Only saved pages have it, so content
+ * scripts are built without these entries.
+ */
+const bygone = inLayout('classic-2012');
 const photo = inLayout('photo');
 const board = inLayout('board');
 const managers = inLayout('managers');
@@ -19,7 +22,7 @@ export const vkSelectors = {
     hybrid('.Post--redesign[data-post-id]:not(.reply)', 'in-use', '2025-09'),
     classic('._post[data-post-id]:not(.reply)', 'saved-page', '2021-08'),
     classic('.post[data-post-id]:not(.reply)', 'saved-page', '2021-08'),
-    old('.post[id^="post"]:not(.reply, [data-post-id])', 'saved-page', '2016'),
+    bygone('.post[id^="post"]:not(.reply, [data-post-id])', 'saved-page', '2016'),
     mobile('.wall_item', 'saved-page', '2026-09'),
   ],
   comment: [
@@ -29,7 +32,7 @@ export const vkSelectors = {
     redesign('[data-testid="comment"]', 'in-use', '2026'),
     classic('.reply[data-post-id]', 'saved-page', '2021-08'),
     classic('.reply[id$="mv"]', 'in-use', '2019-08'),
-    old('.reply[id^="post"]:not([data-post-id])', 'saved-page', '2016'),
+    bygone('.reply[id^="post"]:not([data-post-id])', 'saved-page', '2016'),
     board('.bp_post', 'in-use', '2026-09'),
     managers('.group_activity_reply_wrap', 'in-use', '2026'),
     mobile('.ReplyItem', 'in-use', '2026'),
@@ -45,7 +48,7 @@ export const vkSelectors = {
   photo: [photo('#pv_box', 'in-use', '2026'), photo('#pv_narrow_column_wrap:not(#pv_box *)', 'in-use', '2023')],
   // Comments inside are those of what is opened over the page, never of the wall under it.
   photoContext: [photo('#pv_box, .pv_narrow_column_cont, #pv_comments', 'in-use', '2026')],
-  videoContext: [classic('#mv_box, #mv_comments_wrap, #mv_comments, #mv_layer_wrap', 'in-use', '2021')],
+  videoContext: [classic('#mv_box, #mv_comments, #mv_layer_wrap', 'in-use', '2021')],
   // The message itself or something around it says that it is none.
   notAMessage: [
     redesign('[data-pseudopost-type]', 'inventory', '2026-09'),
@@ -54,9 +57,7 @@ export const vkSelectors = {
   ],
   advertLabel: [
     redesign('[aria-label="Реклама от автора"]', 'in-use', '2026-07'),
-    redesign('[data-ad]', 'inventory', '2026-09'),
-    redesign('[data-ad-view]', 'inventory', '2026-09'),
-    redesign('[data-ad-block-uid]', 'inventory', '2026-09'),
+    redesign('[data-ad], [data-ad-view], [data-ad-block-uid]', 'inventory', '2026-09'),
     classic('.wall_marked_as_ads', 'saved-page', '2021-08'),
   ],
   // What looks like a message and bears no id that can be read.
@@ -67,16 +68,16 @@ export const vkSelectors = {
   repost: [
     redesign('[data-post-nesting-lvl]:not([data-post-nesting-lvl="0"])', 'in-use', '2026-09'),
     classic('.copy_quote', 'saved-page', '2021-08'),
-    old('.published_by_quote, .published_sec_quote', 'saved-page', '2016'),
+    bygone('.published_by_quote, .published_sec_quote', 'saved-page', '2016'),
     mobile('.wall_item .wall_item', 'guess', 'never'),
   ],
   // Names whose words follow: what stands after it was shared, not written.
-  sharedHeader: [old('.published_by_wrap', 'saved-page', '2012-01'), mobile('.pic_header', 'in-use', '2026')],
+  sharedHeader: [bygone('.published_by_wrap', 'saved-page', '2012-01'), mobile('.pic_header', 'in-use', '2026')],
   emptyWall: [
     redesign('[data-testid="placeholder_description"]', 'inventory', '2026-09'),
     classic('#page_no_wall, .page_wall_no_posts, #wall_no_posts, ._wall_no_posts', 'saved-page', '2012-01'),
   ],
-  layer: [redesign('#post-layer', 'in-use', '2026'), classic('#wk_content #wl_post, #wl_post, .wl_post', 'in-use', '2026-08')],
+  layer: [redesign('#post-layer', 'in-use', '2026'), classic('#wl_post, .wl_post', 'in-use', '2026-08')],
   commentsRoot: [
     redesign('[data-testid="wall_comments_layout_root"]', 'inventory', '2026-09'),
     classic('.replies_list._replies_list, [id^="replies_wrap"]:not(.replies_wrap_deep)', 'saved-page', '2021-08'),
@@ -94,8 +95,8 @@ export const vkSelectors = {
     hybrid('.PostHeaderTitle__authorName', 'in-use', '2025-09'),
     hybrid('.PostHeaderTitle .PostHeaderTitle__authorLink', 'in-use', '2025-09'),
     classic('.post_author .author', 'saved-page', '2021-08'),
-    old('.wall_text_name .author, .wall_text > a.author', 'saved-page', '2016'),
-    old('.info > .text > a.author', 'saved-page', '2011'),
+    bygone('.wall_text_name .author, .wall_text > a.author', 'saved-page', '2016'),
+    bygone('.info > .text > a.author', 'saved-page', '2011'),
     photo('#pv_author_name, .pv_author_name', 'in-use', '2023'),
     mobile('[data-testid="mobile-wall-post-author"]', 'in-use', '2026'),
     mobile('.pi_author', 'saved-page', '2022'),
@@ -106,8 +107,8 @@ export const vkSelectors = {
     redesign('[data-testid="post-header-title"] a[href]', 'guess', 'never'),
     hybrid('a.PostHeaderTitle__authorLink[href]', 'in-use', '2025-09'),
     classic('.post_author a.author[href]', 'saved-page', '2021-08'),
-    old('.wall_text_name a.author[href], .wall_text > a.author[href]', 'saved-page', '2016'),
-    old('.info > .text > a.author[href]', 'saved-page', '2011'),
+    bygone('.wall_text_name a.author[href], .wall_text > a.author[href]', 'saved-page', '2016'),
+    bygone('.info > .text > a.author[href]', 'saved-page', '2011'),
     photo('#pv_author_name a[href], .pv_author_name a[href], a.pv_author_img[href]', 'in-use', '2021'),
     mobile('a.pi_author[href]', 'saved-page', '2022'),
   ],
@@ -122,8 +123,8 @@ export const vkSelectors = {
     redesign('[data-post-id][id^="text-"]', 'in-use', '2026'),
     redesign('[class*="vkitPostText__root"], [class*="vkitFeedShowMoreText__text"]', 'in-use', '2026-06'),
     // One's own words over what is shared.
-    old('.published_comment .wall_post_text', 'saved-page', '2016'),
-    old('.published_comment', 'in-use', '2018'),
+    bygone('.published_comment .wall_post_text', 'saved-page', '2016'),
+    bygone('.published_comment', 'in-use', '2018'),
     classic('.wall_post_text', 'saved-page', '2021-08'),
     redesign('[data-testid="post-content-container"]', 'inventory', '2026-09'),
     photo('#pv_desc, .pv_desc', 'in-use', '2021'),
@@ -136,7 +137,7 @@ export const vkSelectors = {
     hybrid('time.PostHeaderSubtitle__item, a.PostHeaderSubtitle__link[href*="wall"]', 'in-use', '2025-09'),
     classic('.post_date .rel_date', 'saved-page', '2021-08'),
     classic('.post_date a.post_link', 'saved-page', '2021-08'),
-    old('.reply_link_wrap .rel_date', 'saved-page', '2016'),
+    bygone('.reply_link_wrap .rel_date', 'saved-page', '2016'),
     photo('#pv_date_info .rel_date', 'in-use', '2023'),
     photo('#pv_date_info', 'in-use', '2021'),
     mobile('a.wi_date[href*="wall"]', 'in-use', '2026'),
@@ -146,21 +147,20 @@ export const vkSelectors = {
     redesign('a[data-testid="post_date_block_preview"][href*="wall"]', 'inventory', '2026-09'),
     hybrid('a.PostHeaderSubtitle__link[href*="wall"]', 'in-use', '2025-09'),
     classic('.post_date a.post_link[href*="wall"]', 'saved-page', '2021-08'),
-    old('.reply_link_wrap small a[href*="/wall"]', 'saved-page', '2016'),
+    bygone('.reply_link_wrap small a[href*="/wall"]', 'saved-page', '2016'),
     mobile('a.wi_date[href*="wall"]', 'in-use', '2026'),
   ],
   boardContent: [board('.bp_content[id^="bp_data"]', 'in-use', '2026-09')],
-  commentAnchor: [mobile('a.ReplyItem__anchor[name^="reply"]', 'in-use', '2025')],
   postAnchor: [mobile('a.post__anchor[name^="post"]', 'saved-page', '2022')],
   postCommentControl: [
     redesign('[data-testid="post_footer_action_comment"]', 'inventory', '2026-09'),
     classic('.PostBottomAction.comment._comment', 'saved-page', '2021-08'),
-    old('span.reply_link a.reply_link', 'saved-page', '2016'),
+    bygone('span.reply_link a.reply_link', 'saved-page', '2016'),
   ],
   commentAuthorName: [
     redesign('[data-testid="comment-owner"]', 'in-use', '2026-07'),
     classic('.reply_author .author', 'saved-page', '2021-08'),
-    old('.reply_text > a.author', 'saved-page', '2016'),
+    bygone('.reply_text > a.author', 'saved-page', '2016'),
     board('.bp_author', 'in-use', '2026-09'),
     managers('.group_activity_content_owner_name', 'in-use', '2026'),
     mobile('.ReplyItem__name', 'in-use', '2026'),
@@ -171,7 +171,7 @@ export const vkSelectors = {
     redesign('a[data-testid="comment-owner"][href], [data-testid="comment-owner"] a[href]', 'in-use', '2025'),
     redesign('[data-testid="comment-avatar"] + * a[href^="/"], [data-testid="comment-avatar"] a[href]', 'in-use', '2026'),
     classic('.reply_author a.author[href]', 'saved-page', '2021-08'),
-    old('.reply_text > a.author[href]', 'saved-page', '2016'),
+    bygone('.reply_text > a.author[href]', 'saved-page', '2016'),
     classic('a.reply_image[href]', 'saved-page', '2021-08'),
     board('a.bp_author[href]', 'in-use', '2026-09'),
     managers('a.group_activity_content_owner_name[href]', 'in-use', '2026'),
@@ -193,7 +193,7 @@ export const vkSelectors = {
   commentDate: [
     redesign('[data-testid="wall_comment_date"]', 'inventory', '2026-09'),
     classic('.reply_date .rel_date', 'saved-page', '2021-08'),
-    old('.info_footer .rel_date', 'saved-page', '2016'),
+    bygone('.info_footer .rel_date', 'saved-page', '2016'),
     classic('.reply_date a.wd_lnk, a.wd_lnk', 'saved-page', '2021-08'),
     board('.bp_date', 'in-use', '2026-09'),
     managers('.group_activity_content_date', 'in-use', '2026'),
@@ -222,7 +222,7 @@ export const vkSelectors = {
     redesign('[data-testid="wall_comment_date"]', 'inventory', '2026-09'),
     classic('.reply_link_wrap', 'saved-page', '2021-08'),
     classic('.reply_date', 'saved-page', '2021-08'),
-    old('.info_footer a.wd_lnk', 'saved-page', '2016'),
+    bygone('.info_footer a.wd_lnk', 'saved-page', '2016'),
     board('.bp_date', 'in-use', '2026-09'),
     managers('.group_activity_content_date', 'in-use', '2026'),
     mobile('a.item_date', 'in-use', '2026'),
@@ -230,19 +230,17 @@ export const vkSelectors = {
   commentReplyControl: [
     redesign('[data-testid="comment-reply"]', 'in-use', '2026-07'),
     classic('a.reply_link', 'saved-page', '2021-08'),
-    old('a._reply_lnk', 'saved-page', '2016'),
-    board('.bp_reply_link, .bp_bottom .reply_link', 'guess', 'never'),
+    bygone('a._reply_lnk', 'saved-page', '2016'),
     mobile('.ReplyItem__action', 'in-use', '2021'),
   ],
   deletedComment: [classic('.reply.reply_deleted', 'saved-page', '2021-08'), board('.bp_post.bp_deleted', 'in-use', '2019-08')],
   // What was deleted before the reader's eyes stays in the page, hidden, with this line after it.
-  deletedNotice: [classic('.dld:not([style*="display: none"], [style*="display:none"])', 'in-use', '2019-08')],
+  deletedNotice: [classic('.dld:not([style*="none"])', 'in-use', '2019-08')],
   restricted: [redesign('[class*="vkitRestrictionText__text"]', 'in-use', '2025')],
   expander: [
     redesign('[data-testid="showmoretext-after"]', 'inventory', '2026-09'),
     redesign('[class*="vkitShowMoreText__after"]', 'in-use', '2026-03'),
-    classic('a.wall_post_more, a.wall_reply_more, .wall_post_more, .wall_reply_more', 'saved-page', '2021-08'),
-    classic('a.wall_reply_more_redesign_2024', 'in-use', '2024'),
+    classic('.wall_post_more, [class*="wall_reply_more"]', 'saved-page', '2021-08'),
     mobile('.pi_text_more, a.pi_text__more', 'guess', 'never'),
   ],
   attachment: [
@@ -276,7 +274,6 @@ export const vkSelectors = {
     classic('.reply_field[contenteditable="true"]', 'saved-page', '2021-08'),
     classic('[id^="reply_field"][contenteditable="true"]', 'saved-page', '2021-08'),
     classic('textarea[id^="reply_field"]', 'in-use', '2013'),
-    mobile('textarea[name="message"]', 'guess', 'never'),
   ],
   composerFake: [classic('.reply_fakebox', 'saved-page', '2021-08')],
   composerAttachments: [redesign('[data-testid="comment-input-attachments"]', 'in-use', '2026-07')],
