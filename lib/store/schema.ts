@@ -13,15 +13,22 @@ export function makeTables(db: IDBPDatabase, _tx: Upgrade, tables: readonly stri
   }
 }
 
+/** As a cache was first made: the tables that came later are made by their own steps. */
+export function makeCache(db: IDBPDatabase, tx: Upgrade): void {
+  makeTables(db, tx, ['documents', 'meta']);
+}
+
 /** What this step once made, the next one takes away again; a database that has not been through it is spared both. */
 export function leave(): void {}
 
-/** Whose duty a case is was not written down before: the background finds that out of the cases that are here, a part at a time. */
-export function indexDue(_db: IDBPDatabase, tx: Upgrade, tables: readonly string[]): void {
-  for (const table of tables) {
-    const store = tx.objectStore(table);
-    if (store.indexNames.contains('live')) store.deleteIndex('live');
-    store.createIndex('due', 'due');
-    store.createIndex('soon', 'soonAt');
-  }
+/**
+ * Whose duty a case is was not written down before: the background finds that out of the cases that are here, a part at a time. In a table of
+ * its own, because an index over the cases themselves would have the browser read all of them before anything else.
+ */
+export function addDuties(db: IDBPDatabase, tx: Upgrade): void {
+  const documents = tx.objectStore('documents');
+  if (documents.indexNames.contains('live')) documents.deleteIndex('live');
+  const duties = db.createObjectStore('duties', { keyPath: 'key' });
+  duties.createIndex('due', 'due');
+  duties.createIndex('soon', 'soonAt');
 }
