@@ -109,6 +109,13 @@ export default {
       to: { path: [EXTENSION, '^cli/', packages('preact', 'idb', 'webextension-polyfill')], pathNot: '^lib/(domain|protocol)/' },
     },
     {
+      name: 'policies-are-pure',
+      comment: 'Who may what is decided from what is handed over: a policy asks no database, file or request.',
+      severity: 'error',
+      from: { path: '^server/policies/' },
+      to: { pathNot: '^(server/policies/|lib/domain/|server/commands/texts[.]ts$)' },
+    },
+    {
       name: 'cli-stays-off-the-extension',
       comment: 'The command line runs the core, the wire, the site adapters and the server; a browser is not at hand there.',
       severity: 'error',

@@ -36,6 +36,7 @@ export default defineConfig({
           include: ['tests/**/*.pg.test.ts'],
           exclude: everywhere,
           globalSetup: ['tests/support/postgres.ts'],
+          setupFiles: ['tests/support/quick-passwords.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

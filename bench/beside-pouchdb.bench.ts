@@ -179,7 +179,7 @@ function sectionOf(sides: Side[], loads: number[][], pushes: number[][], waits: 
     about: [
       `The same ${CASES.toLocaleString('en')} cases in both. Clients in Node, in processes of their own, both in memory: what a browser's database costs is in neither.`,
       'The servers are not alike: express-pouchdb keeps everything in memory and checks no rights; ours decides each command and waits for the disk.',
-      `Load and push: the median of ${ROUNDS} rounds, in turn. One change: from when it is given to one client to when another has it, half and 99 % of ${CHANGES}.`,
+      `Load and push: the median of ${ROUNDS} rounds, in turn; a push ends when the last command is known here to have been taken. One change: from when it is given to one client to when another has it, half and 99 % of ${CHANGES}.`,
       `Load ${times(ratio('load'))}, push ${times(ratio('push'))}, one change ${times(ratio('p50'))} of PouchDB's.`,
     ],
     columns: ['what', 'first load, cases/s', `push of ${PUSHED}, a second`, 'one change, half, ms', '99 %, ms'],

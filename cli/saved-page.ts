@@ -1,4 +1,5 @@
 import { JSDOM, VirtualConsole } from 'jsdom';
+import { isMhtml, pageOfMhtml } from './mhtml.ts';
 
 /** Enough for the declaration of any page a browser has saved; what stands later is text, not a declaration. */
 const HEAD_BYTES = 64 * 1024;
@@ -15,18 +16,18 @@ const NEVER_NEST =
  * Null when its elements are nested so deep that no browser would show it.
  */
 export function openSavedPage(bytes: Uint8Array, url: URL): Document | null {
-  const html = decodePage(bytes);
+  const packed = isMhtml(bytes) ? pageOfMhtml(bytes) : null;
+  const html = decodePage(packed?.bytes ?? bytes, packed?.charset ?? null);
   if (nestsDeeperThan(html, DEEPEST)) return null;
   // A console of its own: what jsdom thinks of a page's markup is no output of ours.
   const { window } = new JSDOM('', { url: url.href, virtualConsole: new VirtualConsole() });
   return new window.DOMParser().parseFromString(html, 'text/html');
 }
 
-/** What a file is when it holds a page packed into something else; null when it may be a page. */
+/** What a file is when it holds a page packed into something that is not opened here; null when it may be a page. */
 export function packedAs(bytes: Uint8Array): string | null {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'это архив gzip';
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4_096));
-  return /^\s*[\w-]+:[^<]*?^content-type:\s*multipart\/related/ims.test(head) ? 'это MHTML' : null;
+  return isMhtml(bytes) && !pageOfMhtml(bytes) ? 'это MHTML без страницы внутри' : null;
 }
 
 function nestsDeeperThan(html: string, most: number): boolean {
@@ -39,11 +40,11 @@ function nestsDeeperThan(html: string, most: number): boolean {
   return false;
 }
 
-/** By the byte order mark, else by the meta tag, else UTF-8. */
-function decodePage(bytes: Uint8Array): string {
+/** By the byte order mark, else by what was told beside the page or by its meta tag, else UTF-8. */
+function decodePage(bytes: Uint8Array, told: string | null): string {
   const marked = byteOrderMark(bytes);
   if (marked) return new TextDecoder(marked).decode(bytes);
-  return asUtf8(bytes) ?? new TextDecoder(declaredCharset(bytes)).decode(bytes);
+  return asUtf8(bytes) ?? new TextDecoder(told ? asCharset(told) : declaredCharset(bytes)).decode(bytes);
 }
 
 function byteOrderMark(bytes: Uint8Array): string | null {
@@ -66,7 +67,10 @@ function asUtf8(bytes: Uint8Array): string | null {
 
 function declaredCharset(bytes: Uint8Array): string {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD_BYTES));
-  const label = META.exec(head)?.[1] ?? 'utf-8';
+  return asCharset(META.exec(head)?.[1] ?? 'utf-8');
+}
+
+function asCharset(label: string): string {
   try {
     const { encoding } = new TextDecoder(label);
     // A tag that could be read as ASCII does not stand in a page of two-byte letters.

@@ -49,9 +49,9 @@ export async function layDownCases({ db, databaseUrl }: Place, office: Office, {
     of,
   );
   await owner.query(
-    `insert into case_row (tenant_id, id, number, message_ref, state, is_open, bodies, profile, profile_version, seq)
+    `insert into case_row (tenant_id, id, number, message_ref, state, is_open, bodies, profile, profile_version, look_at, seq)
      select $1, ${caseIdOf}, i + 1, ${refOf}, r.state, r.is_open,
-       case when i % ${ofBody} = 0 then r.bodies else array['another-' || i % 97] end, r.profile, r.profile_version, ${events} + i * ${events}
+       case when i % ${ofBody} = 0 then r.bodies else array['another-' || i % 97] end, r.profile, r.profile_version, r.look_at, ${events} + i * ${events}
      from case_row r, generate_series(1, $3::int) i where r.tenant_id = $1 and r.id = $2`,
     of,
   );

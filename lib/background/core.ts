@@ -47,7 +47,7 @@ export function createCore(hosts: string[]) {
 
   const { showState, announce } = createAnnouncer({ hosts, sessions, work, serverNow });
 
-  const onOutcome = createOutcomes({ seen, sessions, showState, announce });
+  const onOutcome = createOutcomes({ seen, sessions, store, showState, announce });
 
   const presence = createPresenceDesk({
     now: deviceNow,

@@ -1,5 +1,4 @@
-import type { Note } from '../protocol/messages.ts';
-import type { Recovered } from '../store/unsent-copy.ts';
+import type { Note } from '../protocol/notes.ts';
 
 const SHOWN_MS = 24 * 3_600_000;
 
@@ -11,14 +10,20 @@ export interface Condition {
   /** When the server was last found to have forgotten, epoch ms by the device's clock. */
   restoredAt: number | null;
   unreadable: number;
+  /** The server has taken this device's right away. */
+  isRevoked: boolean;
   /** What was put back after the browser had lost its database, and when, by the device's clock. */
-  recovered: Recovered | null;
+  recovered: { at: number; count: number } | null;
 }
 
 /** What of the device's condition the person should know; `now` is epoch ms by the device's clock. */
-export function notesOf({ loading, isFull, isServerFull, restoredAt, unreadable, recovered }: Condition, now: number): Note[] {
+export function notesOf(
+  { loading, isFull, isServerFull, restoredAt, unreadable, isRevoked, recovered }: Condition,
+  now: number,
+): Note[] {
   const notes: Note[] = [];
   if (isFull) notes.push({ kind: 'full' });
+  if (isRevoked) notes.push({ kind: 'revoked' });
   if (isServerFull) notes.push({ kind: 'server-full' });
   if (unreadable > 0) notes.push({ kind: 'unreadable', count: unreadable });
   const isRecent = (at: number) => Math.abs(now - at) < SHOWN_MS;

@@ -1,24 +1,35 @@
 import { deviceNow } from '../platform/clock.ts';
 import { broadcast } from '../platform/messaging.ts';
+import type { Store } from '../store/open-store.ts';
 import type { SyncOutcome } from '../sync/sync.ts';
 import type { createAnnouncer } from './announcer.ts';
+import { giveUp } from './give-up.ts';
 import type { Seen } from './seen.ts';
 import type { Sessions } from './session.ts';
 
 interface OutcomeDeps extends ReturnType<typeof createAnnouncer> {
   seen: Seen;
   sessions: Sessions;
+  store: () => Promise<Store>;
 }
 
 /** Notes what came of a sync and tells whoever shows it. */
-export function createOutcomes({ seen, sessions, showState, announce }: OutcomeDeps) {
+export function createOutcomes({ seen, sessions, store, showState, announce }: OutcomeDeps) {
+  async function lose(isRevoked: boolean): Promise<void> {
+    const session = await sessions.read();
+    if (session === null || !(await sessions.expire(isRevoked))) return;
+    if (isRevoked) await giveUp(await store(), session.owner);
+    broadcast({ type: 'session-changed' });
+    if (isRevoked) await announce({ ids: [], refs: 'all' });
+  }
+
   return async (outcome: SyncOutcome): Promise<void> => {
     const before = { ...seen };
     seen.online = outcome.kind !== 'trouble';
     seen.isServerFull = outcome.kind === 'server-full';
     seen.isFull = outcome.kind === 'full' || (seen.isFull && outcome.kind !== 'done');
     const differs = (['online', 'isFull', 'isServerFull'] as const).some((one) => seen[one] !== before[one]);
-    if (outcome.kind === 'expired' && (await sessions.expire())) broadcast({ type: 'session-changed' });
+    if (outcome.kind === 'expired') await lose(outcome.isRevoked);
     if (outcome.kind !== 'done') {
       if (differs) broadcast({ type: 'session-changed' });
       return await showState();

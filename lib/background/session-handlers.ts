@@ -1,7 +1,7 @@
 import { deviceNow } from '../platform/clock.ts';
 import { broadcast } from '../platform/messaging.ts';
 import type { PageRequests, SessionInfo } from '../protocol/messages.ts';
-import { RECOVERED, type Recovered } from '../store/unsent-copy.ts';
+import { readRecovered } from '../store/unsent-copy.ts';
 import { call } from '../sync/call.ts';
 import { restoredKey } from '../sync/follow.ts';
 import { type ConnectResult, connect, redeem } from './connect.ts';
@@ -31,8 +31,9 @@ async function sessionInfo(core: Core): Promise<SessionInfo> {
   const { loading, isFull, isServerFull } = core.seen;
   const skewMs = session?.skewMs ?? 0;
   const restoredAt = session ? await outbox.kept<number>(restoredKey(session.owner)) : null;
-  const recovered = await outbox.kept<Recovered>(RECOVERED);
-  const condition = { loading, isFull, isServerFull, restoredAt, unreadable: await outbox.unreadable(), recovered };
+  const recovered = await readRecovered(outbox, session?.owner ?? null);
+  const isRevoked = session?.isRevoked === true;
+  const condition = { loading, isFull, isServerFull, restoredAt, unreadable: await outbox.unreadable(), isRevoked, recovered };
   return {
     state: session?.state ?? 'signed-out',
     server: session?.server ?? null,

@@ -4,6 +4,8 @@ import type { Outbox } from '../store/outbox.ts';
 /** Kept in the extension's own database, where no page and no content script reaches. */
 export interface Session {
   state: 'signed-in' | 'expired';
+  /** It ended because somebody took it away; absent where it grew old. */
+  isRevoked?: true;
   server: string;
   token: string;
   /** Server and person: whose commands and drafts these are. */
@@ -42,10 +44,14 @@ export function createSessions(outbox: () => Promise<Outbox>) {
     async save(session: Session | null): Promise<void> {
       await (await outbox()).keep(SESSION, session);
     },
-    async expire(): Promise<boolean> {
+    async expire(isRevoked: boolean): Promise<boolean> {
       const session = await read();
       if (session?.state !== 'signed-in') return false;
-      await (await outbox()).keep(SESSION, { ...session, state: 'expired' } satisfies Session);
+      await (await outbox()).keep(SESSION, {
+        ...session,
+        state: 'expired',
+        ...(isRevoked ? { isRevoked } : {}),
+      } satisfies Session);
       return true;
     },
     /** Server clock minus device clock: an act is told by the server's clock as the device knows it. */

@@ -1,3 +1,5 @@
+import { createBudget } from './frame-budget.ts';
+
 export interface Touched {
   /** Subtrees that were added. */
   added: Element[];
@@ -34,8 +36,10 @@ interface FrameWatch {
 export function watchFrames(doc: Document, { isOwn: own, onFrame, onReturn }: FrameWatch): () => void {
   let changes = nothing();
   let scheduled: number | null = null;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   let isMissed = false;
   const view = doc.defaultView;
+  const budget = createBudget(() => performance.now());
 
   function note(record: MutationRecord): void {
     const target = record.target as Element;
@@ -57,14 +61,24 @@ export function watchFrames(doc: Document, { isOwn: own, onFrame, onReturn }: Fr
       return;
     }
     for (const record of records) note(record);
-    if (changes.added.length + changes.touched.size > 0) scheduled ??= view?.requestAnimationFrame(flush) ?? null;
+    if (changes.added.length + changes.touched.size > 0) schedule();
   });
 
+  function schedule(): void {
+    if (scheduled !== null || waiting !== undefined) return;
+    const wait = budget.wait();
+    if (wait === 0) scheduled = view?.requestAnimationFrame(flush) ?? null;
+    else waiting = setTimeout(flush, wait);
+  }
+
   function flush(): void {
+    const startedAt = performance.now();
     scheduled = null;
+    waiting = undefined;
     const ready = changes;
     changes = nothing();
     onFrame({ ...ready, added: outermost(ready.added) });
+    budget.spend(performance.now() - startedAt);
   }
 
   function onVisibility(): void {
@@ -79,6 +93,7 @@ export function watchFrames(doc: Document, { isOwn: own, onFrame, onReturn }: Fr
     observer.disconnect();
     doc.removeEventListener('visibilitychange', onVisibility);
     if (scheduled !== null) view?.cancelAnimationFrame(scheduled);
+    clearTimeout(waiting);
   };
 }
 

@@ -104,6 +104,7 @@ export const commandSchema: z.ZodType<Command> = command;
 export const pushSchema = z.object({
   sentAt: z.number(),
   commands: z.array(z.unknown()).max(LIMITS.commandsPerPush),
+  cursor: z.object({ epoch: z.string().max(400), after: z.number().int().min(0), tip: z.string().max(100) }).exactOptional(),
 });
 
 const present = z
@@ -166,6 +167,7 @@ const ERROR_CODES = [
   'forbidden',
   'bad-request',
   'not-found',
+  'rewound',
   'too-large',
   'too-many',
   'internal',

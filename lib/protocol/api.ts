@@ -62,7 +62,10 @@ export interface Reference {
   pageRules?: SignedText[];
 }
 
-/** `POST /api/commands` `{sentAt, commands}`: one receipt a command, in order. Rejection is an outcome, not an error. */
+/**
+ * `POST /api/commands` `{sentAt, commands, cursor?}`: one receipt a command, in order. Rejection is an outcome, not an error. With the device's
+ * place in the feed: a server whose feed does not go through it was set back, takes nothing and answers 409 `rewound`.
+ */
 export type Receipt =
   | { id: string; outcome: 'applied'; seq: number }
   | { id: string; outcome: 'rejected'; refusal: Refusal; present?: PresentState }
@@ -123,6 +126,9 @@ export type LiveFrame =
   | { type: 'more'; seq: number }
   | { type: 'presence'; subject: Subject; people: Present[] };
 
+/** Detail of `unauthorized`: the token was good and was taken away. Where it only grew old nothing is said. */
+export const REVOKED = 'revoked';
+
 /** Errors of the API: `{error:{code}}` with the HTTP status; words are chosen by the reader's side. */
 export interface ApiError {
   error: {
@@ -131,6 +137,7 @@ export interface ApiError {
       | 'forbidden'
       | 'bad-request'
       | 'not-found'
+      | 'rewound'
       | 'too-large'
       | 'too-many'
       | 'internal'

@@ -4,6 +4,7 @@ import type { CaseId, MessageRef } from '../domain/ids.ts';
 import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
 import type { Present, Showing, Subject } from '../domain/presence.ts';
 import type { PresentState, Reference } from './api.ts';
+import type { Note } from './notes.ts';
 import type { PageRules } from './page-rules.ts';
 import type { AttachAnswer, AttachAsked, PictureRequests } from './picture-messages.ts';
 import type { WorkRequests } from './work-messages.ts';
@@ -158,21 +159,6 @@ export interface SessionInfo {
   memoryOnly: boolean;
   notes: Note[];
 }
-
-/** What is out of order and what the person should know of it. */
-export type Note =
-  /** The first reading of the cases, 0–100. */
-  | { kind: 'loading'; percent: number }
-  /** The device has no room left. */
-  | { kind: 'full' }
-  /** The server has no room left and takes nothing. */
-  | { kind: 'server-full' }
-  /** The server was found set back to an older copy and was told again what it had accepted from here. */
-  | { kind: 'restored' }
-  /** The browser had lost the database of this device; so many commands were put back from their second copy. */
-  | { kind: 'recovered'; count: number }
-  /** So many commands were written by a newer version of the extension. */
-  | { kind: 'unreadable'; count: number };
 
 export type PanelSubject =
   | { kind: 'none' }

@@ -57,7 +57,7 @@ export const OPERATIONS = {
     summary: 'Applies commands, each exactly once, and answers with a receipt for each, in order. A rejection is an outcome.',
     signedIn: true,
     body: 'Push',
-    answers: { 200: 'PushAnswer', 400: 'Error', 413: 'Error', ...REFUSED },
+    answers: { 200: 'PushAnswer', 400: 'Error', 409: 'Error', 413: 'Error', ...REFUSED },
   },
   'GET /api/changes': {
     summary: 'One page of the newest state of every case that changed for this reader after the cursor.',

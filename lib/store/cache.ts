@@ -20,15 +20,17 @@ export type Cache = ReturnType<typeof createCache>;
  * of the program: where either is another than before, it is derived anew.
  */
 export function createCache(rows: Rows<CacheTable>, program = '') {
+  const { allDerived, ...duties } = dutyShelf(rows, program);
+  return { ...reading(rows), ...duties, ...storing(rows, allDerived) };
+}
+
+function reading(rows: Rows<CacheTable>) {
   async function meta<V>(key: string): Promise<V | null> {
     const found = await rows.get('meta', key);
     return found && found.version === CONTENT_VERSION ? (JSON.parse(found.json) as V) : null;
   }
 
-  const { allDerived, ...duties } = dutyShelf(rows, program);
-
   return {
-    ...duties,
     async documents(): Promise<CaseDocument[]> {
       return (await rows.all('documents')).map(readDocument);
     },
@@ -45,6 +47,11 @@ export function createCache(rows: Rows<CacheTable>, program = '') {
     },
     cursor: () => meta<Cursor>('cursor'),
     reference: () => meta<Reference>('reference'),
+  };
+}
+
+function storing(rows: Rows<CacheTable>, allDerived: (reference: Reference) => Change<CacheTable>) {
+  return {
     async setReference(reference: Reference): Promise<void> {
       const put: Change<CacheTable>[] = [{ table: 'meta', put: metaRow('reference', reference) }];
       const isEmpty = (await rows.count('documents', '')) === 0;
@@ -63,6 +70,19 @@ export function createCache(rows: Rows<CacheTable>, program = '') {
           { table: 'duties', remove: id },
         ]),
         { table: 'meta', put: metaRow('cursor', page.cursor) },
+      ]);
+    },
+    /** Forgets every case but those named, and the place in the feed. */
+    async forgetBut(ids: ReadonlySet<string>): Promise<void> {
+      const left = (['documents', 'duties'] as const).map(async (table) => {
+        const found = await Promise.all([...ids].map((id) => rows.get(table, id)));
+        return found.flatMap((row): Change<CacheTable>[] => (row ? [{ table, put: row }] : []));
+      });
+      await rows.write([
+        { table: 'documents', clear: true },
+        { table: 'duties', clear: true },
+        ...(await Promise.all(left)).flat(),
+        { table: 'meta', remove: 'cursor' },
       ]);
     },
     /** Forgets the cases and the place in the feed; `all` forgets the reference too (sign-out). */

@@ -10,7 +10,8 @@ interface Derivation {
   after: string | null;
 }
 
-const DERIVATION = 'derivation';
+/** Under this key the table of single values holds a Derivation. */
+export const DERIVATION = 'derivation';
 
 /** The person's nearest duties, beside the cases they are derived from: under this reference, by this version of the program. */
 export function dutyShelf(rows: Rows<CacheTable>, program: string) {

@@ -15,8 +15,11 @@ export interface DatabaseOptions<T extends string> {
   durability: 'strict' | 'relaxed';
 }
 
-/** Rows in IndexedDB; rejects when the database cannot be opened. A connection closed or broken under it is opened anew once. */
-export async function idbRows<T extends string>(options: DatabaseOptions<T>): Promise<Rows<T>> {
+/**
+ * Rows in IndexedDB; rejects when the database cannot be opened. A connection closed or broken under it is opened anew once; `lost` is
+ * waited for when the database then turned out to be an empty one.
+ */
+export async function idbRows<T extends string>(options: DatabaseOptions<T>, lost = async () => {}): Promise<Rows<T>> {
   let opening = open(options);
   await opening;
 
@@ -25,8 +28,13 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>): Pr
       return await work(await opening);
     } catch (error) {
       if (!(error instanceof DOMException) || !WORTH_REOPENING.has(error.name)) throw error;
-      opening = open(options);
-      return await work(await opening);
+      let isEmpty = false;
+      opening = open(options, () => {
+        isEmpty = true;
+      });
+      const db = await opening;
+      if (isEmpty) await lost();
+      return await work(db);
     }
   }
 
@@ -49,9 +57,13 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>): Pr
   };
 }
 
-async function open<T extends string>({ name, tables, steps }: DatabaseOptions<T>): Promise<IDBPDatabase> {
+async function open<T extends string>(
+  { name, tables, steps }: DatabaseOptions<T>,
+  made: () => void = () => undefined,
+): Promise<IDBPDatabase> {
   return await openDB(name, steps.length, {
     async upgrade(db, from, _to, tx) {
+      if (from === 0) made();
       for (const step of steps.slice(from)) await step(db, tx, tables);
     },
     // Another context wants to change or delete the database: holding it open would block that for ever.

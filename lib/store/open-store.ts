@@ -28,7 +28,7 @@ const OUTBOX: DatabaseOptions<OutboxTable> = {
 const CACHE: DatabaseOptions<CacheTable> = {
   name: 'vovremya-cache',
   tables: CACHE_TABLES,
-  steps: [makeCache, leave, addDuties],
+  steps: [makeCache, leave, leave, addDuties],
   durability: 'relaxed',
 };
 /** Apart from the outbox, whose schema never changes: that they cannot be opened holds back no text. */
@@ -43,17 +43,19 @@ const PAUSE_MS = 200;
 
 /**
  * Opens the databases and puts back what the one that holds the unsent has lost; never rejects. `program`: the version of what derives from
- * the cases. `now`: epoch ms by the device's clock.
+ * the cases. `now`: the device's clock, epoch ms.
  */
-export async function openStore(program: string, now = Date.now()): Promise<Store> {
-  const [outbox, cache, pictures, copy] = await Promise.all([
-    openPatiently(OUTBOX),
+export async function openStore(program: string, now = Date.now): Promise<Store> {
+  const copy = await openUnsentCopy();
+  let recover = async () => {};
+  const [outbox, cache, pictures] = await Promise.all([
+    openPatiently(OUTBOX, () => recover()),
     openCache(),
     openPatiently(PICTURES),
-    openUnsentCopy(),
   ]);
   const own = createOutbox(outbox ?? memoryRows<OutboxTable>());
-  if (copy) await recoverUnsent(own, copy, now);
+  if (copy) recover = () => recoverUnsent(own, copy, now());
+  await recover();
   return {
     outbox: copy ? withCopy(own, copy) : own,
     cache: createCache(cache ?? memoryRows<CacheTable>(), program),
@@ -62,10 +64,10 @@ export async function openStore(program: string, now = Date.now()): Promise<Stor
   };
 }
 
-async function openPatiently<T extends string>(options: DatabaseOptions<T>): Promise<Rows<T> | null> {
+async function openPatiently<T extends string>(options: DatabaseOptions<T>, lost?: () => Promise<void>): Promise<Rows<T> | null> {
   for (let tried = 0; tried < TRIES; tried += 1) {
     try {
-      return await idbRows(options);
+      return await idbRows(options, lost);
     } catch {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (tried + 1)));
     }

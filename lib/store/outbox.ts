@@ -21,6 +21,10 @@ function draftShelf(rows: Rows<OutboxTable>) {
       const found = await rows.get('drafts', keyOf(owner, key));
       return found ? fromRow<LocalDraft>(found) : null;
     },
+    async draftKeys(owner: string): Promise<string[]> {
+      const own = keyOf(owner, '');
+      return (await rows.all('drafts')).flatMap(({ key }) => (key.startsWith(own) ? [key.slice(own.length)] : []));
+    },
     async dropDraft(owner: string, key: string): Promise<void> {
       await rows.write([{ table: 'drafts', remove: keyOf(owner, key) }]);
     },

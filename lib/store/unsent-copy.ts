@@ -1,27 +1,23 @@
-import type { Command } from '../domain/cases/commands.ts';
 import type { Outbox } from './outbox.ts';
+import { type PendingCommand, readRow, toRow } from './outbox-rows.ts';
 
 /** Files of the extension's own, apart from its databases, which a page and its content script cannot reach. */
 export interface UnsentCopy {
   put(id: string, text: string): Promise<void>;
   remove(id: string): Promise<void>;
-  /** In the order of their ids, which is that of the acts. */
-  all(): Promise<string[]>;
+  /** By id, in the order of their ids, which is that of the acts. */
+  all(): Promise<[string, string][]>;
 }
 
-interface Copied {
-  command: Command;
-  owner: string;
-  leaveAt: number;
-}
+type Copied = Pick<PendingCommand, 'command' | 'owner' | 'leaveAt'>;
 
+/** What was put back, and when, by the device's clock (epoch ms); how many commands by whose they are. */
 export interface Recovered {
-  /** Epoch ms by the device's clock. */
   at: number;
-  count: number;
+  counts: Record<string, number>;
 }
 
-export const RECOVERED = 'recovered';
+const RECOVERED = 'recovered';
 const FOLDER = 'unsent';
 
 /** Null where the browser has no such files. */
@@ -45,9 +41,15 @@ function filesIn(folder: FileSystemDirectoryHandle): UnsentCopy {
     async all() {
       const files: [string, string][] = [];
       for await (const [name, handle] of folder.entries()) {
-        if (handle instanceof FileSystemFileHandle) files.push([name, await (await handle.getFile()).text()]);
+        if (!(handle instanceof FileSystemFileHandle)) continue;
+        // One that cannot be read must not hide the others.
+        const text = await handle.getFile().then(
+          (file) => file.text(),
+          () => '',
+        );
+        files.push([name, text]);
       }
-      return files.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+      return files.sort(([a], [b]) => (a < b ? -1 : 1));
     },
   };
 }
@@ -57,17 +59,23 @@ function filesIn(folder: FileSystemDirectoryHandle): UnsentCopy {
  * The copy helps where it can and stops nothing where it cannot.
  */
 export function withCopy(outbox: Outbox, copy: UnsentCopy): Outbox {
+  const put = ({ command, owner, leaveAt }: Copied) => {
+    const row = toRow(command.id, 0, { command, owner, leaveAt } satisfies Copied);
+    return copy.put(command.id, JSON.stringify(row)).catch(() => undefined);
+  };
   const forget = (id: string) => copy.remove(id).catch(() => undefined);
+
   return {
     ...outbox,
     async add(command, owner, leaveAt) {
+      if (await outbox.has(command.id)) return;
       await outbox.add(command, owner, leaveAt);
-      await copy.put(command.id, JSON.stringify({ command, owner, leaveAt } satisfies Copied)).catch(() => undefined);
+      await put({ command, owner, leaveAt });
     },
     async takeBack(id) {
-      const ok = await outbox.takeBack(id);
-      if (ok) await forget(id);
-      return ok;
+      // The copy first: one that outlived a worker's death would bring back what the person had taken back.
+      await forget(id);
+      return await outbox.takeBack(id);
     },
     async markApplied(seqs) {
       await outbox.markApplied(seqs);
@@ -77,25 +85,59 @@ export function withCopy(outbox: Outbox, copy: UnsentCopy): Outbox {
       await outbox.markRejected(command, owner, refusal, present);
       await forget(command.id);
     },
+    async dismissNotice(commandId) {
+      await forget(commandId);
+      await outbox.dismissNotice(commandId);
+    },
+    async reopenApplied(owner) {
+      await outbox.reopenApplied(owner);
+      for (const one of await outbox.pending(owner)) await put(one);
+    },
   };
 }
 
-/** Puts back what the database has lost; one that was sent before does no harm, because the server knows it by its id. */
+/**
+ * Puts back what the database has lost and clears away what the server has answered; one that was sent before does no harm, because the
+ * server knows it by its id. Never rejects: what cannot be put back now stays where it is. `now`: epoch ms by the device's clock.
+ */
 export async function recoverUnsent(outbox: Outbox, copy: UnsentCopy, now: number): Promise<void> {
-  let count = 0;
-  for (const text of await copy.all().catch(() => [])) {
-    const found = read(text);
-    if (!found || (await outbox.has(found.command.id))) continue;
-    await outbox.add(found.command, found.owner, found.leaveAt);
-    count += 1;
+  const counts: Record<string, number> = {};
+  try {
+    for (const [id, text] of await copy.all()) {
+      const found = read(id, text);
+      if (!found) continue;
+      if (await outbox.has(id)) {
+        if (!(await isWaiting(outbox, found.owner, id))) await copy.remove(id);
+        continue;
+      }
+      await outbox.add(found.command, found.owner, found.leaveAt);
+      counts[found.owner] = (counts[found.owner] ?? 0) + 1;
+    }
+  } catch {
+    // No room, or no database: another start may have them.
   }
-  if (count > 0) await outbox.keep(RECOVERED, { at: now, count } satisfies Recovered);
+  if (Object.keys(counts).length > 0)
+    await outbox.keep(RECOVERED, { at: now, counts } satisfies Recovered).catch(() => undefined);
 }
 
-/** Null when the file was not written to its end. */
-function read(text: string): Copied | null {
+/** What was put back for this person; for everybody while nobody is signed in. */
+export async function readRecovered(outbox: Outbox, owner: string | null): Promise<{ at: number; count: number } | null> {
+  const found = await outbox.kept<Recovered>(RECOVERED);
+  if (!found) return null;
+  const counts = owner === null ? Object.values(found.counts) : [found.counts[owner] ?? 0];
+  const count = counts.reduce((sum, one) => sum + one, 0);
+  return count > 0 ? { at: found.at, count } : null;
+}
+
+async function isWaiting(outbox: Outbox, owner: string, id: string): Promise<boolean> {
+  return (await outbox.pending(owner)).some(({ command, state }) => command.id === id && state !== 'applied');
+}
+
+/** Null when the file was not written to its end, is of a newer version, or is no command's. */
+function read(id: string, text: string): Copied | null {
   try {
-    return JSON.parse(text) as Copied;
+    const found = readRow<Copied>(JSON.parse(text));
+    return found?.command?.id === id && typeof found.owner === 'string' ? found : null;
   } catch {
     return null;
   }

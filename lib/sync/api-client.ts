@@ -6,7 +6,8 @@ import { type Connection, fetchBytes, type HttpAnswer, sendBytes } from './http.
 
 /** What sync asks of a server. */
 export interface Api {
-  push(sentAt: number, commands: Command[]): Promise<HttpAnswer<PushAnswer>>;
+  /** `place`: where this device is in the feed, when it has not looked just now whether the server still knows it. */
+  push(sentAt: number, commands: Command[], place: Cursor | null): Promise<HttpAnswer<PushAnswer>>;
   changes(cursor: Cursor | null): Promise<HttpAnswer<ChangesAnswer>>;
   reference(): Promise<HttpAnswer<Reference>>;
   putPicture(caseId: string, hash: string, bytes: Uint8Array<ArrayBuffer>): Promise<HttpAnswer<PictureKept>>;
@@ -14,7 +15,8 @@ export interface Api {
 
 export function apiClient(connection: Connection): Api {
   return {
-    push: (sentAt, commands) => call(connection, 'POST /api/commands', { body: { sentAt, commands } }),
+    push: (sentAt, commands, place) =>
+      call(connection, 'POST /api/commands', { body: { sentAt, commands, ...(place ? { cursor: place } : {}) } }),
     changes: (cursor) => call(connection, 'GET /api/changes', { query: cursor ?? { epoch: '', after: 0, tip: '' } }),
     reference: () => call(connection, 'GET /api/reference', {}),
     putPicture: (caseId, hash, bytes) => sendBytes(connection, picturePath(caseId, hash), pictureKeptSchema, bytes),

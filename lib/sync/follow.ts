@@ -1,3 +1,4 @@
+import type { Cursor } from '../protocol/api.ts';
 import type { Failure } from './http.ts';
 import { type PullPass, pull } from './pull.ts';
 import { pushAgain } from './push.ts';
@@ -21,6 +22,12 @@ export async function fetchNews(pass: Followed): Promise<News> {
   const pulled = await pull({ ...pass, knownEpoch: place.epoch });
   if (pulled.ok) return pulled;
   return 'failure' in pulled ? pulled : await followAnew(pass, pulled.rewoundTo);
+}
+
+/** Where this device is in the feed it follows; null before the first page, and while it is changing to another feed. */
+export async function placeIn(pass: Followed): Promise<Cursor | null> {
+  const [place, cursor] = [await pass.outbox.kept<Place>(keyOf(pass)), await pass.cache.cursor()];
+  return place?.rewoundTo === null && place.epoch === cursor?.epoch ? cursor : null;
 }
 
 async function followAnew(pass: Followed, epoch: string): Promise<News> {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { REVOKED } from '../protocol/api.ts';
 
 /**
  * `trouble`: the network, a 5xx, a captive portal: try later. `busy`: later, when the server says, and it may say why.
- * `expired`: the token is no longer good. `refused`: our server understood and says the request itself is wrong.
+ * `expired`: the token is no longer good, perhaps because somebody took it away. `refused`: our server understood and says the request itself is wrong.
  */
 export type Failure =
   | { kind: 'trouble' }
   | { kind: 'busy'; retryAfterMs: number | null; code: string | null }
-  | { kind: 'expired' }
+  | { kind: 'expired'; isRevoked: boolean }
   | { kind: 'refused'; code: string };
 export type HttpAnswer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
@@ -20,7 +21,7 @@ export interface Connection {
 const TIMEOUT_MS = 25_000;
 /** For bytes by the million over a slow line. */
 const BYTES_TIMEOUT_MS = 120_000;
-const errorSchema = z.object({ error: z.object({ code: z.string() }) });
+const errorSchema = z.object({ error: z.object({ code: z.string(), detail: z.string().optional() }) });
 
 /** One request; whatever happens is a value, and nothing is believed before `schema` has read it. */
 export async function request<T>(
@@ -89,7 +90,8 @@ function failureOf(response: Response, body: unknown): Failure {
     return { kind: 'busy', retryAfterMs: retryAfterMs(response.headers.get('retry-after')), code };
   }
   if (!error.success || response.status >= 500) return { kind: 'trouble' };
-  return response.status === 401 ? { kind: 'expired' } : { kind: 'refused', code: error.data.error.code };
+  const { code, detail } = error.data.error;
+  return response.status === 401 ? { kind: 'expired', isRevoked: detail === REVOKED } : { kind: 'refused', code };
 }
 
 function retryAfterMs(header: string | null): number | null {

@@ -1,5 +1,5 @@
 import { type Command, picturesIn, type Refusal } from '../domain/cases/commands.ts';
-import type { PresentState, Receipt } from '../protocol/api.ts';
+import type { Cursor, PresentState, Receipt } from '../protocol/api.ts';
 import { LIMITS } from '../protocol/api.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { PendingCommand } from '../store/outbox-rows.ts';
@@ -27,8 +27,12 @@ const BATCH_BYTES = LIMITS.bodyBytes * 0.8;
 /** Nothing is held for longer; what seems to be was kept before the device's clock was set back. */
 const LONGEST_HOLD_MS = 60_000;
 
-/** Sends what may leave, oldest first; a command still held back holds back those after it, so that order is kept. */
-export async function push(pass: Pass): Promise<PushResult> {
+/**
+ * Sends what may leave, oldest first; a command still held back holds back those after it, so that order is kept. With the device's `place`
+ * in the feed nothing is taken by a server that was set back: see `isRewound`.
+ */
+export async function push(from: Pass, place: Cursor | null): Promise<PushResult> {
+  const pass = { ...from, place };
   let settled = 0;
   const lacking = nothingLacking();
   for (;;) {
@@ -48,6 +52,15 @@ export async function push(pass: Pass): Promise<PushResult> {
     if (result.settled === 0 && lacking.told.size === before) return { ok: false, failure: { kind: 'trouble' } };
     settled += result.settled;
   }
+}
+
+interface Pushing extends Pass {
+  place: Cursor | null;
+}
+
+/** The server does not know the device's place in its feed; it has taken nothing. */
+export function isRewound(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.code === 'rewound';
 }
 
 /** The pictures that have waited longest. */
@@ -70,7 +83,7 @@ export async function pushAgain(pass: Pass, commands: Command[]): Promise<PushRe
   while (rest.length > 0) {
     const batch = upToPictures(nextBatch(rest));
     const askedAt = pass.now();
-    const answer = await pass.api.push(askedAt + pass.skewMs, batch);
+    const answer = await pass.api.push(askedAt + pass.skewMs, batch, null);
     if (!answer.ok) return answer;
     pass.heard(answer.value.serverTime, askedAt);
     const last = batch.at(-1);
@@ -97,15 +110,15 @@ function upToPictures(batch: Command[]): Command[] {
   return at === -1 ? batch : batch.slice(0, at + 1);
 }
 
-async function pushBatch(pass: Pass, batch: Command[], lacking: Lacking): Promise<PushResult> {
+async function pushBatch(pass: Pushing, batch: Command[], lacking: Lacking): Promise<PushResult> {
   await pass.outbox.markLeaving(batch.map(({ id }) => id));
   const askedAt = pass.now();
-  const answer = await pass.api.push(askedAt + pass.skewMs, batch);
+  const answer = await pass.api.push(askedAt + pass.skewMs, batch, pass.place);
   if (answer.ok) {
     pass.heard(answer.value.serverTime, askedAt);
     return { ok: true, settled: await settle(pass, batch, answer.value.receipts, lacking) };
   }
-  if (answer.failure.kind !== 'refused') return answer;
+  if (answer.failure.kind !== 'refused' || isRewound(answer.failure)) return answer;
   const [first] = batch;
   if (first && batch.length > 1) return await pushBatch(pass, [first], lacking);
   if (first) await pass.outbox.markRejected(first, pass.owner, refusalOfRequest(answer.failure.code));

@@ -2,10 +2,10 @@ import { isFull } from '../store/full.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { Api } from './api-client.ts';
 import { backoffMs } from './backoff.ts';
-import { type Followed, fetchNews } from './follow.ts';
+import { type Followed, fetchNews, placeIn } from './follow.ts';
 import type { Failure } from './http.ts';
 import type { PullPass } from './pull.ts';
-import { push } from './push.ts';
+import { isRewound, type PushResult, push } from './push.ts';
 
 export interface SyncSession {
   api: Api;
@@ -33,17 +33,19 @@ export interface Done {
 export type SyncOutcome =
   | Done
   | { kind: 'signed-out' }
-  | { kind: 'expired' }
+  | { kind: 'expired'; isRevoked: boolean }
   | { kind: 'trouble'; retryAt: number }
   /** The server is there and takes nothing, because its disk is full. */
   | { kind: 'server-full'; retryAt: number }
   /** The device has no room for the news. What is here stays, the place in the feed too. */
   | { kind: 'full' };
 
+const NOTHING_SENT: PushResult = { ok: true, settled: 0 };
+
 /** No wait of ours is longer; one that seems longer is a device clock that was set back meanwhile. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
-/** Asks for news, sends what may leave, asks again. Safe to be killed between any two steps and run again. */
+/** Sends what may leave and asks for news. Safe to be killed between any two steps and run again. */
 export function createSync(deps: SyncDeps) {
   let attempt = 0;
   let waitUntil = 0;
@@ -51,7 +53,7 @@ export function createSync(deps: SyncDeps) {
   let why: 'trouble' | 'server-full' = 'trouble';
 
   function failed(failure: Failure): SyncOutcome {
-    if (failure.kind === 'expired') return { kind: 'expired' };
+    if (failure.kind === 'expired') return failure;
     const asked = failure.kind === 'busy' ? failure.retryAfterMs : null;
     const retryAfterMs = asked === null ? null : Math.min(asked, LONGEST_WAIT_MS);
     busyUntil = deps.now() + (retryAfterMs ?? 0);
@@ -68,10 +70,15 @@ export function createSync(deps: SyncDeps) {
     const { outbox, cache, pictures } = await deps.store();
     const current: Followed = { ...session, outbox, cache, pictures, indexOf, now, heard, progress };
 
-    // News come first: a server that has forgotten must be reminded before it is told what builds on that.
+    // A server that has forgotten must be reminded before it is told what builds on that. Where the line was good a moment ago what the
+    // person did goes first, with the place that the server is to know; else the news come first.
+    const place = attempt === 0 ? await placeIn(current) : null;
+    const early = place ? await push(current, place) : NOTHING_SENT;
+    if (!early.ok && !isRewound(early.failure)) return failed(early.failure);
     const before = await fetchNews(current);
     if (!before.ok) return failed(before.failure);
-    const pushed = await push(current);
+    // What came meanwhile, and what must go again to a server that was found set back.
+    const pushed = await push(current, null);
     if (!pushed.ok) return failed(pushed.failure);
     const after = pushed.settled > 0 ? await fetchNews(current) : before;
     if (!after.ok) return failed(after.failure);
@@ -81,7 +88,7 @@ export function createSync(deps: SyncDeps) {
       kind: 'done',
       changed: before.changed === 'all' || after.changed === 'all' ? 'all' : [...before.changed, ...after.changed],
       referenceChanged: before.referenceChanged || after.referenceChanged,
-      settled: pushed.settled,
+      settled: (early.ok ? early.settled : 0) + pushed.settled,
       nextAt: await nextLeaving(outbox, session.owner),
     };
   }

@@ -68,6 +68,21 @@ export async function findDevice(db: Db, token: string, now: number): Promise<De
   return { id: device.id, tenantId, me, contact: device.contact, scopes: device.scopes as Scope[], revision };
 }
 
+/** Was this token good until somebody took it away, or its person away? Asked of a token that is not good now. */
+export async function wasTakenAway(db: Db, token: string): Promise<boolean> {
+  const tenantId = tenantOfToken(token);
+  if (!tenantId) return false;
+  const known = await readTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom('device')
+      .innerJoin('person', 'person.id', 'device.person_id')
+      .select(['device.revoked_at', 'person.disabled_at'])
+      .where('device.token_hash', '=', hashOf(token))
+      .executeTakeFirst(),
+  );
+  return known !== undefined && (known.revoked_at !== null || known.disabled_at !== null);
+}
+
 const lookUp = gathered(async (db, asked: { tenantId: string; hash: string }[]): Promise<(Found | null)[]> => {
   const [tenants, hashes] = [asked.map(({ tenantId }) => tenantId), asked.map(({ hash }) => hash)];
   const { rows } = await sql<{ found: Found | null }>`

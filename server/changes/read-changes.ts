@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
+import type { CaseDocument } from '../../lib/domain/cases/model.ts';
 import type { Change, ChangesAnswer, Cursor, Me } from '../../lib/protocol/api.ts';
 import { LIMITS } from '../../lib/protocol/api.ts';
-import { type CaseRow, loadDocuments } from '../commands/case-store.ts';
+import { type CaseRow, documentQueries, documentsFrom } from '../commands/case-store.ts';
 import type { Sender } from '../commands/sender.ts';
-import { type Db, readTenant, type Trx } from '../db/connect.ts';
-import { noteRead } from '../journal/reads.ts';
+import type { Db } from '../db/connect.ts';
+import { type Ask, readInTrips } from '../db/trips.ts';
+import { readNotes } from '../journal/reads.ts';
 import { ownPart } from '../policies/own-part.ts';
 import { bodiesOf, type Scope, sees } from '../policies/visibility.ts';
 
@@ -33,77 +36,95 @@ export interface Reader extends Sender {
  * A reader whose rights changed begins anew (the epoch he is given names his scope) and is told which cases are gone.
  */
 export function readChanges(db: Db, reader: Reader, cursor: Cursor, now: number): Promise<ChangesAnswer> {
-  return readTenant(db, reader.tenantId, async (trx) => {
-    const head = await trx.selectFrom('tenant_head').select(['epoch', 'seq', 'tip']).executeTakeFirstOrThrow();
+  const limit = LIMITS.changesPerPage;
+  return readInTrips<ChangesAnswer>(db, reader.tenantId, async (ask) => {
+    const [heads, known, ...parts] = await ask(
+      db.selectFrom('tenant_head').select(['epoch', 'seq', 'tip']),
+      hashAt(db, cursor.after),
+      ...changedQueries(db, reader, cursor.after, limit + 1),
+    );
+    const [head] = heads;
+    if (!head) throw new Error('a tenant without a head');
     const epoch = `${head.epoch}.${reader.scope}`;
-    if (!(await continues(trx, cursor, epoch))) return { status: 'rewound', epoch, serverTime: now };
+    if (!continues(cursor, epoch, known[0]?.hash)) {
+      return { answer: { status: 'rewound', epoch, serverTime: now }, write: [] };
+    }
 
-    const found = await changedRows(trx, reader, cursor.after, LIMITS.changesPerPage + 1);
-    const page = found.slice(0, LIMITS.changesPerPage);
+    const found = inOrder(parts.flat());
+    const page = found.slice(0, limit);
     const more = found.length > page.length;
     const after = more ? (page.at(-1)?.seq ?? cursor.after) : head.seq;
-    const changes = await changesOf(trx, reader, page);
-    const shown = changes.flatMap((change) => (change.kind === 'case' ? [change.document.id] : []));
-    await noteRead(trx, { ...reader, what: 'changes', caseIds: shown, at: now });
-    return {
+    const visible = page.filter((row) => sees(reader.scope, row.bodies));
+    const rest = await restOf(ask, db, visible, more ? after : null);
+    const documents = new Map(
+      documentsFrom(visible, rest.events, rest.texts).map((document) => [document.id as string, document]),
+    );
+    const answer: ChangesAnswer = {
       status: 'ok',
-      changes,
-      cursor: { epoch, after, tip: more ? await hashAt(trx, after) : head.tip },
+      changes: page.map((row) => changeOf(row, documents.get(row.id), reader)),
+      cursor: { epoch, after, tip: more ? (rest.end[0]?.hash ?? 'none') : head.tip },
       more,
       head: head.seq,
       referenceVersion: reader.referenceVersion,
       serverTime: now,
     };
+    return { answer, write: readNotes(db, { ...reader, what: 'changes', caseIds: [...documents.keys()], at: now }) };
   });
+}
+
+/** What the cases are put together from, and the hash at the end of a page that is not the last. */
+async function restOf(ask: Ask, db: Db, rows: CaseRow[], end: number | null) {
+  const ends = end === null ? [] : [hashAt(db, end)];
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return { events: [], texts: [], end: ends.length === 0 ? [] : (await ask(...ends)).flat() };
+  const [events, texts, ...last] = await ask(...documentQueries(db, ids), ...ends);
+  return { events, texts, end: last.flat() };
+}
+
+/** Does the tenant's feed go through this place of it, whoever reads it? */
+export async function goesThrough(db: Db, tenantId: string, { epoch, after, tip }: Cursor): Promise<boolean> {
+  const { rows } = await sql<{ holds: boolean }>`
+    select goes_through(${tenantId}, ${epoch.split('.')[0]}, ${after}, ${tip}) as holds`.execute(db);
+  return rows[0]?.holds === true;
 }
 
 /** A new device starts with an empty epoch; any other must name ours and the very event its number had. */
-async function continues(trx: Trx, cursor: Cursor, epoch: string): Promise<boolean> {
-  if (cursor.epoch === '' && cursor.after === 0) return true;
-  if (cursor.epoch !== epoch) return false;
-  return (await hashAt(trx, cursor.after)) === cursor.tip;
+function continues({ epoch, after, tip }: Cursor, own: string, known: string | undefined): boolean {
+  if (epoch === '' && after === 0) return true;
+  return epoch === own && tip === (after === 0 ? '' : known);
 }
 
-/** Hash of the event with this number: empty for zero, null when there is none. */
-async function hashAt(trx: Trx, seq: number): Promise<string> {
-  if (seq === 0) return '';
-  const row = await trx.selectFrom('event').select('hash').where('seq', '=', seq).executeTakeFirst();
-  return row?.hash ?? 'none';
+/** Hash of the event with this number, if there is one. */
+function hashAt(db: Db, seq: number) {
+  return db.selectFrom('event').select('hash').where('seq', '=', seq);
 }
 
-async function changedRows(trx: Trx, reader: Reader, after: number, limit: number): Promise<CaseRow[]> {
+function changedQueries(db: Db, reader: Reader, after: number, limit: number) {
   const scopes = new Set([reader.scope, ...reader.scopes]);
   if (scopes.has('all')) {
-    return await trx.selectFrom('case_row').select(COLUMNS).where('seq', '>', after).orderBy('seq').limit(limit).execute();
+    return [db.selectFrom('case_row').select(COLUMNS).where('seq', '>', after).orderBy('seq').limit(limit)];
   }
-  const rows = new Map<string, CaseRow>();
-  for (const body of new Set([...scopes].flatMap((scope) => bodiesOf(scope) ?? []))) {
-    for (const row of await changedOfBody(trx, body, after, limit)) rows.set(row.id, row);
-  }
-  return [...rows.values()].sort((a, b) => a.seq - b.seq).slice(0, limit);
+  const bodies = new Set([...scopes].flatMap((scope) => bodiesOf(scope) ?? []));
+  return [...bodies].map((body) =>
+    db
+      .selectFrom('case_of_body')
+      .innerJoin('case_row', 'case_row.id', 'case_of_body.case_id')
+      .select(COLUMNS)
+      .where('case_of_body.body_id', '=', body)
+      .where('case_of_body.seq', '>', after)
+      .orderBy('case_of_body.seq')
+      .limit(limit),
+  );
 }
 
-function changedOfBody(trx: Trx, body: string, after: number, limit: number): Promise<CaseRow[]> {
-  return trx
-    .selectFrom('case_of_body')
-    .innerJoin('case_row', 'case_row.id', 'case_of_body.case_id')
-    .select(COLUMNS)
-    .where('case_of_body.body_id', '=', body)
-    .where('case_of_body.seq', '>', after)
-    .orderBy('case_of_body.seq')
-    .limit(limit)
-    .execute();
+/** A case that several bodies have comes once. */
+function inOrder(rows: CaseRow[]): CaseRow[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()].sort((a, b) => a.seq - b.seq);
 }
 
-async function changesOf(trx: Trx, reader: Reader, rows: CaseRow[]): Promise<Change[]> {
-  const visible = rows.filter((row) => sees(reader.scope, row.bodies));
-  const documents = new Map((await loadDocuments(trx, visible)).map((document) => [document.id as string, document]));
-  return rows.map((row): Change => {
-    const document = documents.get(row.id);
-    return document
-      ? { kind: 'case', document: ownPart(document, reader.scope, peopleOf(reader.me)) }
-      : { kind: 'gone', caseId: row.id };
-  });
+function changeOf(row: CaseRow, document: CaseDocument | undefined, { scope, me }: Reader): Change {
+  if (!document) return { kind: 'gone', caseId: row.id };
+  return { kind: 'case', document: ownPart(document, scope, peopleOf(me)) };
 }
 
 function peopleOf({ person, actsFor }: Me): string[] {

@@ -1,13 +1,16 @@
+import type { Case } from '../../lib/domain/cases/model.ts';
 import type { Receipt } from '../../lib/protocol/api.ts';
-import { type Db, inTwoTrips, type Statement } from '../db/connect.ts';
+import type { Db } from '../db/connect.ts';
+import { inTwoTrips, type Statement } from '../db/trips.ts';
 import { knownFacts, rememberFacts } from '../known-facts.ts';
 import type { Library } from '../library.ts';
 import { contextOf, factsIn } from '../reference.ts';
-import { type Batch, beginBatch, type Outcome } from './batch.ts';
+import { type Batch, beginBatch, changedIn, type Outcome } from './batch.ts';
 import type { AnyRequest, CommandRequest } from './command-request.ts';
-import { commitStatement, rowOf } from './commit.ts';
+import { type Committed, commitStatement, rowOf } from './commit.ts';
 import { decideCommand, type Known } from './decide-command.ts';
-import { type Loaded, loadStatement } from './load-commands.ts';
+import { forgetCases, knownCases, rememberCases } from './known-cases.ts';
+import { caseIdsOf, type Loaded, loadStatement } from './load-commands.ts';
 import { AccessLost } from './sender.ts';
 
 export interface Together {
@@ -25,30 +28,39 @@ export interface Together {
  */
 export async function applyTogether(together: Together, requests: AnyRequest[]): Promise<(Receipt | AccessLost)[]> {
   const { db, library, tenantId, longestWaitMs } = together;
-  let outcomes: (Outcome['receipt'] | AccessLost)[] = [];
   const present = knownFacts(library, tenantId);
-  const base = await inTwoTrips<Loaded, number | null>(
+  const known = knownCases(library, tenantId, caseIdsOf(requests));
+  let decided: Decided = { outcomes: [], states: [] };
+  const committed = await inTwoTrips<Loaded, Committed>(
     db,
-    loadStatement(tenantId, requests, present?.revision ?? null, longestWaitMs),
+    loadStatement({ tenantId, requests, knownRevision: present?.revision ?? null, known, longestWaitMs }),
     (loaded) => {
       const facts = loaded.facts ? factsIn(loaded.facts) : present?.facts;
       if (!facts) throw new Error('nothing is known of the tenant');
       if (loaded.facts) rememberFacts(library, tenantId, { revision: loaded.revision, facts });
-      const batch = beginBatch(loaded);
-      outcomes = requests.map((request) => decideCommand(batch, { library, facts }, request));
+      if (known && !loaded.isKnown) forgetCases(library, tenantId);
+      const batch = beginBatch(loaded, known?.cases ?? new Map());
+      const outcomes = requests.map((request) => decideCommand(batch, { library, facts }, request));
+      decided = { outcomes, states: changedIn(batch).map(([, { state }]) => state) };
       return batch.written.length + batch.told.length === 0 ? null : writtenBy(batch, { library, facts });
     },
   );
-  return outcomes.map((outcome) => (outcome instanceof AccessLost ? outcome : outcome(base ?? 0)));
+  if (committed?.end) rememberCases(library, tenantId, committed.end, decided.states);
+  return decided.outcomes.map((outcome) => (outcome instanceof AccessLost ? outcome : outcome(committed?.base ?? 0)));
 }
 
-function writtenBy({ cases, written, told }: Batch, { library, facts }: Known): Statement {
-  const rows = [...cases].flatMap(([id, { state, bodies, opens, changedAt }]) => {
-    if (!state || !bodies || changedAt === null) return [];
+interface Decided {
+  outcomes: (Outcome['receipt'] | AccessLost)[];
+  /** How the cases stand that something was added to. */
+  states: Case[];
+}
+
+function writtenBy(batch: Batch, { library, facts }: Known): Statement {
+  const rows = changedIn(batch).map(([id, { state, bodies, opens, changedAt }]) => {
     const context = contextOf(facts, library, state.regulation, changedAt);
-    return [[id, rowOf(state, { bodies, opens, context, library, now: changedAt })] as const];
+    return [id, rowOf(state, { bodies, opens, context, library, now: changedAt })] as const;
   });
-  return commitStatement(written, new Map(rows), told);
+  return commitStatement(batch.written, new Map(rows), batch.told);
 }
 
 /** One command alone. Throws AccessLost. */

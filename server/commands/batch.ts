@@ -4,6 +4,7 @@ import type { Receipt } from '../../lib/protocol/api.ts';
 import type { HeldPicture } from '../pictures/check-pictures.ts';
 import type { EventPayload } from './case-store.ts';
 import { bodiesOf, isOpen, type Told, type Written } from './commit.ts';
+import type { KnownCase } from './known-cases.ts';
 import type { Loaded, PersonRow } from './load-commands.ts';
 import { receiptOf } from './receipts.ts';
 import type { Around } from './refused-before.ts';
@@ -44,18 +45,19 @@ export interface Batch extends Around {
   add(written: Written): number;
 }
 
-export function beginBatch(loaded: Loaded): Batch {
+/** `known`: the cases as far as the server knew them. */
+export function beginBatch(loaded: Loaded, known: ReadonlyMap<string, KnownCase>): Batch {
   const people = new Map(loaded.people.map((person) => [person.id, person]));
   const bodyOf = new Map(loaded.people.map(({ id, body_id }) => [id, body_id]));
   const open = new Map<string, Set<string>>();
   for (const { id, message_ref } of loaded.open) open.set(message_ref, (open.get(message_ref) ?? new Set()).add(id));
-  const known = new Set(loaded.known);
+  const there = new Set(loaded.known);
   const cases = new Map<string, CaseStanding>();
   const written: Written[] = [];
   let events = 0;
 
   function caseOf(id: string): CaseStanding {
-    const standing = cases.get(id) ?? loadedCase(loaded, id);
+    const standing = cases.get(id) ?? loadedCase(loaded, id, loaded.isKnown ? known.get(id)?.state : undefined);
     cases.set(id, standing);
     return standing;
   }
@@ -70,7 +72,7 @@ export function beginBatch(loaded: Loaded): Batch {
     if (state === null) throw new Error('a command was accepted that leaves no case');
     Object.assign(standing, { state, bodies: bodiesOf(state, bodyOf), changedAt: one.receipt?.receivedAt ?? null });
     for (const { id, hash } of one.texts) standing.texts.set(id, hash);
-    known.add(one.caseId);
+    there.add(one.caseId);
     const ofMessage = open.get(state.message.ref) ?? new Set();
     open.set(state.message.ref, ofMessage);
     if (isOpen(state)) ofMessage.add(state.id);
@@ -83,22 +85,29 @@ export function beginBatch(loaded: Loaded): Batch {
     ...{ pictures: loaded.pictures, written, told: [], cases, caseOf, add },
     toldAct: (id, hash) => loaded.told.find((one) => one.id === id && one.request_hash === hash)?.occurred_at ?? null,
     actorOf: (sender, at) => actorOf(loaded, people, sender, at),
-    isCase: (id) => known.has(id),
+    isCase: (id) => there.has(id),
     openCasesOf: (messageRef) => [...(open.get(messageRef) ?? [])],
     person: (id) => people.get(id),
   };
+}
+
+/** Cases that something was added to. */
+export function changedIn({ cases }: Batch) {
+  return [...cases].flatMap(([id, { state, bodies, changedAt, opens }]) =>
+    state && bodies && changedAt !== null ? [[id, { state, bodies, changedAt, opens }] as const] : [],
+  );
 }
 
 function storedOutcome(stored: Loaded['receipts'][number]): Outcome {
   return { requestHash: stored.request_hash, receipt: () => receiptOf(stored.id, stored, stored.request_hash) };
 }
 
-/** The case as its events say it is. */
-function loadedCase({ rows, events, texts }: Loaded, id: string): CaseStanding {
+/** The case as its events say it is, those that came after what is known of it. */
+function loadedCase({ rows, events, texts }: Loaded, id: string, known: Case | undefined): CaseStanding {
   const bodies = rows.find((row) => row.id === id)?.bodies ?? null;
-  const own = events.filter((event) => event.case_id === id);
+  const later = events.filter((event) => event.case_id === id).map(({ payload }) => (JSON.parse(payload) as EventPayload).event);
   return {
-    state: bodies && replay({ events: own.map(({ payload }) => (JSON.parse(payload) as EventPayload).event) }),
+    state: bodies && (known ? later.reduce(evolve, known) : replay({ events: later })),
     bodies,
     texts: new Map(texts.filter((text) => text.case_id === id).map((text) => [text.id, text.hash])),
     opens: false,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { replay } from '../../lib/domain/cases/evolve.ts';
 import type { Case, CaseDocument, CaseEvent, StoredText } from '../../lib/domain/cases/model.ts';
 import { caseId } from '../../lib/domain/ids.ts';
-import type { Trx } from '../db/connect.ts';
+import type { Db, Trx } from '../db/connect.ts';
 import type { Tables } from '../db/schema.ts';
 
 export type CaseRow = Pick<
@@ -35,22 +35,25 @@ export async function findCase(trx: Trx, id: string): Promise<CaseRow | null> {
   return (await trx.selectFrom('case_row').select(COLUMNS).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** Whole cases, in the order of `rows`: their events and the texts beside them, those apart that were masked. */
-export async function loadDocuments(trx: Trx, rows: CaseRow[]): Promise<CaseDocument[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map((row) => row.id);
-  const stored = await trx
-    .selectFrom('event')
-    .select(['case_id', 'payload'])
-    .where('case_id', 'in', ids)
-    .orderBy('seq')
-    .execute();
-  const written = await trx
-    .selectFrom('case_text')
-    .select(['case_id', 'id', 'salt', 'body'])
-    .where('case_id', 'in', ids)
-    .where('masked_at', 'is', null)
-    .execute();
+/** What whole cases are put together from, see `documentsFrom`: their events in order, and the texts beside them that were not masked. */
+export function documentQueries(db: Db, ids: string[]) {
+  // One parameter: the text of the query is the same however many there are.
+  const any = sql<string>`any (${ids}::text[])`;
+  return [
+    db.selectFrom('event').select(['case_id', 'payload']).where('case_id', '=', any).orderBy('seq'),
+    db
+      .selectFrom('case_text')
+      .select(['case_id', 'id', 'salt', 'body'])
+      .where('case_id', '=', any)
+      .where('masked_at', 'is', null),
+  ] as const;
+}
+
+type StoredEvent = Pick<Tables['event'], 'case_id' | 'payload'>;
+type WrittenText = Pick<Tables['case_text'], 'case_id' | 'id' | 'salt' | 'body'>;
+
+/** Whole cases, in the order of `rows`. */
+export function documentsFrom(rows: CaseRow[], stored: StoredEvent[], written: WrittenText[]): CaseDocument[] {
   const events = groupBy(stored, (row) => row.case_id);
   const texts = groupBy(written, (row) => row.case_id);
   return rows.map((row) => ({
@@ -63,6 +66,16 @@ export async function loadDocuments(trx: Trx, rows: CaseRow[]): Promise<CaseDocu
     ),
     seq: row.seq,
   }));
+}
+
+/** The same, one query after the other. */
+export async function loadDocuments(trx: Trx, rows: CaseRow[]): Promise<CaseDocument[]> {
+  if (rows.length === 0) return [];
+  const [events, texts] = documentQueries(
+    trx,
+    rows.map((row) => row.id),
+  );
+  return documentsFrom(rows, await events.execute(), await texts.execute());
 }
 
 /** A case as its events say it is; null for a row without any. */

@@ -3,10 +3,12 @@ import { clockNotes } from '../../lib/domain/cases/clock-notes.ts';
 import type { Refusal } from '../../lib/domain/cases/commands.ts';
 import { evolve } from '../../lib/domain/cases/evolve.ts';
 import type { Case, CaseContext, CaseEvent } from '../../lib/domain/cases/model.ts';
-import type { Statement, Trx } from '../db/connect.ts';
+import type { Trx } from '../db/connect.ts';
+import type { Statement } from '../db/trips.ts';
 import type { Library } from '../library.ts';
 import { canonicalJson } from './canonical.ts';
 import type { EventPayload } from './case-store.ts';
+import type { KnownEnd } from './known-cases.ts';
 
 /** States after which a message may get a new case. */
 const ENDED = new Set(['published', 'closed', 'refused', 'terminated', 'handedOver']);
@@ -41,14 +43,20 @@ export interface Told {
   toldAt: number;
 }
 
+export interface Committed {
+  /** The sequence number before the first event; null where no events were written. */
+  base: number | null;
+  /** Of the chain by now, if events were written. */
+  end: KnownEnd | null;
+}
+
 export type RowFacts = ReturnType<typeof rowOf>;
 
 /** What the events are filed under as the server's own command. */
 const BY_ITSELF = 'system';
 
 /**
- * Appends everything to the chain in its order, with all that goes with it: one round trip, which gives the sequence number before the
- * first event. `rows`: how the cases concerned stand at the end; `told`: what waits for a picture.
+ * Appends everything to the chain in its order, with all that goes with it: one round trip, which gives what `Committed` holds. `rows`: how the cases concerned stand at the end; `told`: what waits for a picture.
  */
 export function commitStatement(all: Written[], rows: ReadonlyMap<string, RowFacts>, told: Told[] = []): Statement {
   const filed = all.flatMap(({ caseId, events, receipt }) =>
@@ -84,10 +92,10 @@ function payloadOf(caseId: string, event: CaseEvent, receipt: ReceiptFacts | nul
 /** The same inside another transaction; returns the newest sequence number. */
 export async function commit(trx: Trx, written: Written, row: RowFacts | null = null): Promise<number> {
   const { text, values } = commitStatement([written], new Map(row ? [[written.caseId, row]] : []));
-  const { rows } = await trx.executeQuery(CompiledQuery.raw(text, values) as CompiledQuery<{ value: number }>);
-  const base = rows[0]?.value;
-  if (base === undefined) throw new Error('the commit of events gave no sequence number');
-  return base + written.events.length;
+  const { rows } = await trx.executeQuery(CompiledQuery.raw(text, values) as CompiledQuery<{ value: Committed }>);
+  const seq = rows[0]?.value.end?.seq ?? null;
+  if (seq === null) throw new Error('the commit of events gave no sequence number');
+  return seq;
 }
 
 interface CaseCommit {
@@ -126,7 +134,7 @@ function lookAt(state: Case, context: CaseContext, now: number): number | null {
 }
 
 /** People whom a routing named. */
-function deputiesOf(state: Case): string[] {
+export function deputiesOf(state: Case): string[] {
   return state.events.map(({ data }) => data.deputy).filter((id) => typeof id === 'string');
 }
 

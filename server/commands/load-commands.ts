@@ -1,14 +1,18 @@
 import { messageBegun, picturesIn } from '../../lib/domain/cases/commands.ts';
-import type { Statement } from '../db/connect.ts';
+import type { Statement } from '../db/trips.ts';
 import type { HeldPicture } from '../pictures/check-pictures.ts';
 import type { FactRows } from '../reference.ts';
 import { type AnyRequest, idOf } from './command-request.ts';
+import { deputiesOf } from './commit.ts';
+import type { KnownCases } from './known-cases.ts';
 import type { StoredReceipt } from './receipts.ts';
 import { casesNamed, peopleNamed } from './refused-before.ts';
 import { textRefs } from './texts.ts';
 
 /** What commands rest on, locked until their transaction ends. */
 export interface Loaded {
+  /** Is the chain the known one? Then of the known cases only what came later is here. */
+  isKnown: boolean;
   receipts: (StoredReceipt & { id: string })[];
   /** When the acts of commands were done (epoch ms) that were told before and lacked a picture. */
   told: { id: string; request_hash: string; occurred_at: number }[];
@@ -40,25 +44,39 @@ export interface PersonRow {
   disabled_at: number | null;
 }
 
-/** One round trip: enters the tenant, locks and reads everything. `longestWaitMs`: for each lock; 0: as long as any statement may take. */
-export function loadStatement(
-  tenantId: string,
-  requests: AnyRequest[],
-  knownRevision: number | null,
-  longestWaitMs: number,
-): Statement {
+interface Asked {
+  tenantId: string;
+  requests: AnyRequest[];
+  /** Revision of what is known of the tenant. */
+  knownRevision: number | null;
+  known: KnownCases | null;
+  /** For each lock; 0: as long as any statement may take. */
+  longestWaitMs: number;
+}
+
+/** Cases that the requests are about. */
+export function caseIdsOf(requests: AnyRequest[]): string[] {
+  return unique(requests.flatMap((request) => ('command' in request ? [request.command.caseId] : [])));
+}
+
+/** One round trip: enters the tenant, locks and reads everything. */
+export function loadStatement({ tenantId, requests, knownRevision, known, longestWaitMs }: Asked): Statement {
+  const caseIds = caseIdsOf(requests);
   const commands = requests.flatMap((request) => ('command' in request ? [request.command] : []));
   return {
-    text: 'select load_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as value',
+    text: 'select load_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as value',
     values: [
       tenantId,
       unique(requests.map(idOf)),
-      unique(commands.map((command) => command.caseId)),
+      caseIds,
+      caseIds.map((id) => known?.cases.get(id)?.seq ?? 0),
+      known?.end.seq ?? null,
+      known?.end.tip ?? null,
       unique(commands.flatMap((command) => messageBegun(command)?.message.ref ?? [])),
       unique(requests.map(({ sender }) => sender.personId)),
       unique(requests.flatMap(({ sender }) => sender.deviceId ?? [])),
       unique(commands.flatMap(casesNamed)),
-      unique(commands.flatMap(peopleNamed)),
+      unique([...commands.flatMap(peopleNamed), ...[...(known?.cases.values() ?? [])].flatMap(({ state }) => deputiesOf(state))]),
       unique(commands.flatMap((command) => textRefs(command.args).map(({ id }) => id))),
       unique(commands.flatMap((command) => picturesIn(command).map(({ hash }) => hash))),
       knownRevision,

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../log.ts';
@@ -42,64 +41,11 @@ export function openDatabase(config: pg.PoolConfig, log: Log): Db {
   return db;
 }
 
-/** Gives one value a call: `select … as value`. */
-export interface Statement {
-  text: string;
-  values: unknown[];
-}
-
-/**
- * A transaction of two round trips: `begin` goes with the first statement, `commit` with the last, which what the first one gave leads to.
- * Null: nothing is to be written after all. Again when the database ends it for a passing reason.
- */
-export function inTwoTrips<First, Last>(
-  db: Db,
-  first: Statement,
-  lead: (found: First) => Statement | null,
-): Promise<Last | null> {
-  return repeating(async () => {
-    const client = await poolOf(db).connect();
-    let isBroken = false;
-    try {
-      const [, found] = await both(client, () => [client.query('begin'), client.query<{ value: First }>(first)]);
-      const last = lead(answerIn(found));
-      if (last === null) {
-        await client.query('rollback');
-        return null;
-      }
-      const [written] = await both(client, () => [client.query<{ value: Last }>(last), client.query('commit')]);
-      return answerIn(written);
-    } catch (problem) {
-      await client.query('rollback').catch(() => {
-        isBroken = true;
-      });
-      throw problem;
-    } finally {
-      client.release(isBroken);
-    }
-  });
-}
-
-function poolOf(db: Db): pg.Pool {
+/** A connection of the pool, for those who send several statements at a time; to be released. */
+export function connectionOf(db: Db): Promise<pg.PoolClient> {
   const pool = pools.get(db);
   if (!pool) throw new Error('the database was not opened here');
-  return pool;
-}
-
-/** Both leave in one packet, and neither is left behind when the other fails. */
-async function both<A, B>(client: pg.PoolClient, send: () => [Promise<A>, Promise<B>]): Promise<[A, B]> {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  stream.cork();
-  const [one, other] = send();
-  stream.uncork();
-  await Promise.allSettled([one, other]);
-  return [await one, await other];
-}
-
-function answerIn<T>({ rows }: pg.QueryResult<{ value: T }>): T {
-  const [row] = rows;
-  if (!row) throw new Error('the database answered nothing');
-  return row.value;
+  return pool.connect();
 }
 
 /** Throws when the connection could step over row-level security: a superuser, or the owner of the tables. */
@@ -117,7 +63,7 @@ export function inTenant<T>(db: Db, tenantId: string, work: (trx: Trx) => Promis
 }
 
 /** A transaction that names its tenant itself, again when the database ends it for a passing reason. */
-async function repeating<T>(transaction: () => Promise<T>): Promise<T> {
+export async function repeating<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transaction();

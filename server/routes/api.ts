@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { PICTURE_LIMITS } from '../../lib/domain/replies/picture.ts';
 import { actorOf } from '../../lib/protocol/actor.ts';
-import { API_VERSION, type ApiError, type DeviceGrant, type Health, LIMITS } from '../../lib/protocol/api.ts';
+import { API_VERSION, type ApiError, type DeviceGrant, type Health, LIMITS, REVOKED } from '../../lib/protocol/api.ts';
 import { changesQuerySchema, deviceTokenRequestSchema, pushSchema } from '../../lib/protocol/api-schema.ts';
 import { redeemCode } from '../auth/connect-codes.ts';
-import { type Device, findDevice, grantDevice, heardFrom, revokeDevice, setScopes } from '../auth/devices.ts';
-import { readChanges } from '../changes/read-changes.ts';
+import { type Device, findDevice, grantDevice, heardFrom, revokeDevice, setScopes, wasTakenAway } from '../auth/devices.ts';
+import { goesThrough, readChanges } from '../changes/read-changes.ts';
 import { createCommandQueue } from '../commands/command-queue.ts';
 import { applyPush, firstWithoutId } from '../commands/push.ts';
 import { AccessLost } from '../commands/sender.ts';
@@ -26,11 +26,12 @@ type ErrorCode = ApiError['error']['code'];
 export type Fail = typeof fail;
 type Api = { Variables: { device: Device } };
 
-const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 413 | 429 | 500 | 503> = {
+const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 503> = {
   'bad-request': 400,
   unauthorized: 401,
   forbidden: 403,
   'not-found': 404,
+  rewound: 409,
   'too-large': 413,
   'too-many': 429,
   internal: 500,
@@ -56,7 +57,7 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
   // Said here, or the request would go on to the pages.
   api.all('*', (c) => fail(c, 'not-found'));
   api.onError((problem, c) => {
-    if (problem instanceof AccessLost) return fail(c, 'unauthorized');
+    if (problem instanceof AccessLost) return fail(c, 'unauthorized', REVOKED);
     deps.log.error('api', problem, { method: c.req.method, route: routeOf(c) });
     const trouble = troubleOf(problem);
     if (trouble !== 'disk-full') return fail(c, trouble ?? 'internal');
@@ -87,7 +88,10 @@ function signedIn(api: Hono<Api>, { db, now }: AppDeps): void {
   api.use(async (c, next) => {
     const token = /^Bearer ([\w-]+)$/.exec(c.req.header('authorization') ?? '')?.[1];
     const device = token === undefined ? null : await findDevice(db, token, now());
-    if (!device) return fail(c, 'unauthorized');
+    if (!device) {
+      const isRevoked = token !== undefined && (await wasTakenAway(db, token));
+      return fail(c, 'unauthorized', isRevoked ? REVOKED : undefined);
+    }
     const wait = requests.take(device.id, now());
     if (wait !== null) return tooMany(c, wait);
     c.set('device', device);
@@ -103,9 +107,10 @@ function working(api: Hono<Api>, deps: AppDeps): void {
     const device = c.get('device');
     const asked = await readJson(c, pushSchema);
     if (!asked.ok) return fail(c, 'bad-request', asked.detail);
-    const { sentAt, commands } = asked.value;
+    const { sentAt, commands, cursor } = asked.value;
     const nameless = firstWithoutId(commands);
     if (nameless !== null) return fail(c, 'bad-request', `commands.${nameless}.id`);
+    if (cursor && !(await goesThrough(db, device.tenantId, cursor))) return fail(c, 'rewound');
     const request = { sender: senderOf(device), sentAt, contact: device.contact, now: now() };
     const answer = await applyPush({ db, library, apply: queue(device.tenantId) }, request, commands);
     for (const { outcome } of answer.receipts) metrics.command(outcome);

@@ -49,6 +49,7 @@ export const PLANTS: Plant[] = [
     file: 'server/planted.ts',
     source: "export { fact } from '../lib/store/planted-fact.ts';",
   },
+  { rule: 'policies-are-pure', file: 'server/policies/planted.ts', source: "export { readFileSync } from 'node:fs';" },
   { rule: 'cli-stays-off-the-extension', file: 'cli/planted.ts', source: "export { fact } from '../lib/store/planted-fact.ts';" },
   {
     rule: 'extension-sees-only-the-servers-type',

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { type Condition, notesOf } from '../../lib/background/notes.ts';
 import { noteText } from '../../lib/texts/notes.ts';
 
-const WELL: Condition = { loading: null, isFull: false, isServerFull: false, restoredAt: null, unreadable: 0, recovered: null };
+const WELL: Condition = {
+  loading: null,
+  isFull: false,
+  isServerFull: false,
+  restoredAt: null,
+  unreadable: 0,
+  isRevoked: false,
+  recovered: null,
+};
 const DAY = 24 * 3_600_000;
 const NOW = 10 * DAY;
 
@@ -22,6 +30,12 @@ test('what was put back after the browser had lost its database is told of for a
     expect.stringMatching(/восстановлено из запасной копии.*: 3$/),
   ]);
   expect(said({ recovered: { at: NOW - 2 * DAY, count: 3 } })).toEqual([]);
+});
+
+test('a device that was disconnected is told of with what became of the cases and of the work that is not sent', () => {
+  expect(said({ isRevoked: true })).toEqual([
+    expect.stringMatching(/отключён от сервера.*убраны.*уйдёт, когда вы войдёте снова/),
+  ]);
 });
 
 test('a full server is told of as one, not as this computer or a lost connection', () => {

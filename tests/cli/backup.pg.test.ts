@@ -23,6 +23,7 @@ import {
   startTestServer,
   type TestServer,
 } from '../server/harness.ts';
+import { pictureOf, pngOf } from '../support/pictures.ts';
 import { vovremya } from './run.ts';
 
 let server: TestServer;
@@ -42,6 +43,7 @@ beforeAll(async () => {
   const reason = command('set-importance', open.caseId, { importance: 'urgent', reason: odd.ref }, [odd.text]);
   const { receipts } = await office.curator.push([open, reason, setImportance(openCase(office.bodies.roads).caseId)]);
   expect(receipts.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'rejected']);
+  await waitForPicture(open);
   await other.curator.push(Array.from({ length: 30 }, () => openCase(other.bodies.school)));
   await other.head.pull();
   folder = mkdtempSync(join(tmpdir(), 'vovremya-backup-'));
@@ -53,6 +55,18 @@ afterAll(async () => {
   await server.server.close();
   rmSync(folder, { recursive: true });
 });
+
+/** A picture that lies there, and a command that was told and waits for another one. */
+async function waitForPicture(open: ReturnType<typeof openCase>): Promise<void> {
+  const [bytes, later] = [pngOf(3, 40), pngOf(4, 40)];
+  const path = `/api/cases/${open.caseId}/pictures/${pictureOf(bytes).hash}`;
+  expect((await office.roads.ask(path, { method: 'PUT', body: new Uint8Array(bytes) })).status).toBe(200);
+  const text = sealed('Яма на улице Мира заделана 10 марта.');
+  const pictures = [pictureOf(bytes), pictureOf(later)];
+  const args = { assignment: `${open.id}.0`, draft: 'd', kind: 'final', text: text.ref, pictures } as const;
+  const { receipts } = await office.roads.push([command('submit-draft', open.caseId, args, [text.text])]);
+  expect(receipts).toMatchObject([{ outcome: 'rejected', refusal: { code: 'picture-missing' } }]);
+}
 
 /** An empty database; `owned` by a role that is not a superuser, as a hoster gives them. */
 async function emptyDatabase(owned = false): Promise<string> {
@@ -136,6 +150,7 @@ test.each([
     for (const [table, rows] of Object.entries(then)) expect(now[table], table).toEqual(rows);
     expect(then.event?.length).toBeGreaterThan(60);
     expect(then.read_journal?.length).toBeGreaterThan(0);
+    expect([then.picture?.length, then.command_told?.length]).toEqual([1, 1]);
     expect(await form(restored)).toEqual(await form(owner));
     const faults: unknown[] = [];
     await restored.query('begin');

@@ -121,7 +121,38 @@ test('other selectors are tried on a page, and what is wrong in them is warned o
   expect(parsePage(...vk, '--selectors', saved('none.json', '[]'), page)).toMatchObject({ status: 2, out: '' });
 });
 
-const MHTML = `From: <Saved by Blink>\r\nSnapshot-Content-Location: https://vk.com/feed\r\nContent-Type: multipart/related;\r\n\ttype="text/html"; boundary="--1"\r\n\r\n----1\r\nContent-Type: text/html\r\n\r\n${postSaying('Вода')}`;
+const MHTML = (parts: string[]) =>
+  `From: <Saved by Blink>\r\nSnapshot-Content-Location: https://vk.com/feed\r\nContent-Type: multipart/related;\r\n\ttype="text/html"; boundary="--1"\r\n\r\n\r\n${parts.map((part) => `----1\r\n${part}\r\n`).join('')}----1--\r\n`;
+const FRAME = 'Content-Type: text/html\r\nContent-Location: https://vk.com/frame\r\n\r\n<p>Рамка</p>';
+const PICTURE = 'Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=';
+const quoted = (bytes: Uint8Array) =>
+  [...bytes]
+    .map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('')
+    .replace(/(.{72})/g, '$1=\r\n')
+    .replaceAll('=20', ' =\r\n');
+
+test.each([
+  ['quoted-printable UTF-8', 'text/html', 'quoted-printable', quoted(Buffer.from(postSaying('Вода и свет')))],
+  [
+    'quoted-printable windows-1251 by its meta tag',
+    'text/html',
+    'quoted-printable',
+    quoted(inWindows1251(`${META}${postSaying('Вода и свет')}`)),
+  ],
+  [
+    'windows-1251 said beside it',
+    'text/html; charset="windows-1251"',
+    'base64',
+    Buffer.from(inWindows1251(postSaying('Вода и свет'))).toString('base64'),
+  ],
+])('the page is read when it was saved as one file, %s', (name, type, encoding, body) => {
+  const own = `Content-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\nContent-Location: https://vk.com/feed\r\n\r\n${body}`;
+
+  expect(read(...vk, saved(`${name}.mhtml`, MHTML([FRAME, own, PICTURE]))).messages).toMatchObject([
+    { ref: 'vk:wall-1_2', text: 'Вода и свет' },
+  ]);
+});
 
 test('a page that speaks of MHTML and headers is still a page', () => {
   expect(read(...vk, saved('speaks.html', `${postSaying('Content-Type: multipart/related')}`)).messages).toHaveLength(1);
@@ -146,7 +177,7 @@ test.each([
   ['the file is not there', [...vk, join(folder, 'none.html')], 'none.html'],
   ['the file is a folder', [...vk, folder], folder],
   ['the page is packed by gzip', [...vk, saved('packed.html', gzipSync(postSaying('Вода')))], 'gzip'],
-  ['the page is saved as MHTML', [...vk, saved('page.mhtml', MHTML)], 'MHTML'],
+  ['the file of one saved page holds none', [...vk, saved('page.mhtml', MHTML([PICTURE]))], 'MHTML'],
   ['the page is nested to choke its reader', [...vk, saved('deep.html', '<div><b>'.repeat(60_000))], 'deep.html'],
 ])('one line on stderr that names it and 2 when %s', (_, args, named) => {
   const { status, out, err } = parsePage(...args);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld, type World } from '../../practice/world.ts';
-import { type Desk, sitDown, TUESDAY } from './stage.ts';
+import { type Desk, events, sitDown, TUESDAY } from './stage.ts';
 
 const SNOW = { url: 'https://vk.com/wall-900000101_4121', snippet: 'Переулок Зелёный' };
 const REPLY = 'Здравствуйте! Трактор придёт сегодня до 16:00.';
@@ -33,4 +33,21 @@ test('the new copy of the extension takes over an open page without a word and w
   await panel.reads('сохранено');
   expect(await page.locator('vovremya-notice').count()).toBe(0);
   expect(complaints.filter((words) => /context invalidated|Extension/i.test(words))).toEqual([]);
+});
+
+test('what was not sent when the extension was updated is sent once by the new copy', async () => {
+  const { page, wall, chromium } = executor;
+  const submitted = async () => (await events(world)).filter(({ type }) => type === 'draft.submitted').length;
+  const before = await submitted();
+  await world.server.kill();
+  await (await wall.panel()).press('Отправить на согласование');
+  await wall.chipSays(SNOW.snippet, 'не отправлено');
+
+  await chromium.events.update();
+  await world.server.restart();
+  await page.bringToFront();
+  await page.reload();
+
+  await wall.chipSays(SNOW.snippet, /^на согласовании(?!.*не отправлено)/, 90_000);
+  expect(await submitted()).toBe(before + 1);
 });

@@ -6,6 +6,7 @@ import { createWorld, type World } from '../../practice/world.ts';
 import { type Desk, events, sitDown, TUESDAY } from './stage.ts';
 
 const SNOW = { url: 'https://vk.com/wall-900000101_4121', snippet: 'Переулок Зелёный' };
+const BUS = { url: 'https://vk.com/wall-900000101_4109', snippet: 'Сегодня ждали 40 минут' };
 const ICE = { url: 'https://vk.com/wall-900000101_4041', snippet: 'Тротуар вдоль Набережной' };
 const REPLY = 'Здравствуйте! Трактор придёт сегодня до 16:00.';
 
@@ -44,6 +45,9 @@ test('a submission takes effect once when the worker of the extension is killed 
 
 test('what was done waits for a new sign-in when the device was disconnected meanwhile', async () => {
   const before = (await events(world)).length;
+  const marks = () => executor.page.locator('vovremya-chip').count();
+  await executor.page.goto(BUS.url);
+  await executor.wall.chipSays(BUS.snippet, /./);
   await executor.page.goto(ICE.url);
   await executor.wall.pressChip(ICE.snippet);
   const panel = await executor.wall.panel();
@@ -59,6 +63,13 @@ test('what was done waits for a new sign-in when the device was disconnected mea
   await panel.press('Отправить на согласование');
 
   await panel.reads('Вход устарел');
+  await panel.reads('Этот браузер отключён от сервера');
+  await executor.wall.chipSays(ICE.snippet, 'не отправлено');
+  // Of a case on which nothing waits, this device knows nothing any more.
+  await executor.page.goto(BUS.url);
+  await executor.page.waitForTimeout(2_000);
+  expect(await marks()).toBe(0);
+  await executor.page.goto(ICE.url);
   await executor.wall.chipSays(ICE.snippet, 'не отправлено');
   expect(await submissionsSince(before)).toEqual([]);
   const options = await executor.chromium.extensionPage('options.html');

@@ -26,10 +26,11 @@ export const MATRIX: Row[] = [
     fault: 'the power goes',
     starred: true,
     proofs: [
+      { file: 'tests/faults/power.pg.test.ts' },
       storm,
       { file: 'tests/server/process.pg.test.ts', name: 'the server starts when it and its PostgreSQL were both killed' },
     ],
-    open: 'PostgreSQL is crashed, not the disk under it: images of half-written disks need a block device of one’s own. fsync and full_page_writes are on.',
+    open: 'the disk is believed when it says that it has flushed.',
   },
   {
     id: 'F3',
@@ -122,9 +123,11 @@ export const MATRIX: Row[] = [
     starred: true,
     proofs: [
       { file: 'tests/server/rights.pg.test.ts' },
+      { file: 'tests/server/auth.pg.test.ts', name: 'a device can do nothing any more' },
+      { file: 'tests/background/give-up.test.ts' },
       { file: 'tests/e2e/worker-and-session.e2e.ts', name: 'what was done waits for a new sign-in' },
     ],
-    open: 'the cases on the device stay readable until the next sign-in: without them the person could not see what waits to be sent.',
+    open: 'a case that unsent acts or texts are about stays readable until the next sign-in, or the person could not see what they are; they cannot be exported.',
   },
   {
     id: 'F14',
@@ -156,7 +159,7 @@ export const MATRIX: Row[] = [
       { file: 'tests/e2e/kill.e2e.ts', name: 'what was not sent is told of and sent after the sign-in' },
       { file: 'tests/background/notes.test.ts', name: 'what was put back' },
     ],
-    open: 'of what was not sent there is a second copy; of texts still being typed and of refusals not yet read there is none.',
+    open: 'of what was not sent there is a second copy; of its pictures, of texts still being typed and of refusals not yet read there is none.',
   },
   {
     id: 'F17',
@@ -221,9 +224,14 @@ export const MATRIX: Row[] = [
   { id: 'F24', fault: 'a long transaction or a stuck session', starred: false, proofs: [lines('other tenants are not held up')] },
   {
     id: 'F25',
-    fault: 'PostgreSQL restarts, its sessions end',
+    fault: 'PostgreSQL restarts, its sessions end, every line to it is taken',
     starred: false,
-    proofs: [storm, { file: 'tests/server/watching.pg.test.ts', name: 'the server is ready while its database answers' }],
+    proofs: [
+      storm,
+      { file: 'tests/faults/pool.pg.test.ts' },
+      { file: 'tests/server/watching.pg.test.ts', name: 'the server is ready while its database answers' },
+    ],
+    open: 'there is one PostgreSQL: nothing fails over to a second.',
   },
   {
     id: 'F26',
@@ -236,7 +244,13 @@ export const MATRIX: Row[] = [
     id: 'F27',
     fault: 'one tenant probes for another’s',
     starred: true,
-    proofs: [{ file: 'tests/server/database.pg.test.ts' }, { file: 'tests/server/fuzz.pg.test.ts' }],
+    proofs: [
+      { file: 'tests/server/database.pg.test.ts' },
+      { file: 'tests/server/database-rights.pg.test.ts' },
+      { file: 'tests/server/rights-table.pg.test.ts' },
+      { file: 'tests/server/fuzz.pg.test.ts' },
+      { file: 'tests/server/watching.pg.test.ts', name: 'who asks for what is another tenant’s' },
+    ],
   },
   {
     id: 'F28',
@@ -258,6 +272,7 @@ export const MATRIX: Row[] = [
       { file: 'tests/overlay/overlay.dom.test.tsx' },
       { file: 'tests/sites/insertion.browser.test.ts' },
       { file: 'tests/platform/senders.test.ts' },
+      { file: 'tests/e2e/hostile.e2e.ts' },
     ],
   },
   {
@@ -274,8 +289,11 @@ export const MATRIX: Row[] = [
     id: 'F32',
     fault: 'ten thousand changes of a page a second',
     starred: false,
-    proofs: [{ file: 'tests/overlay/overlay.dom.test.tsx', name: 'all posts of a frame' }],
-    open: 'the share of the main thread is not measured here.',
+    proofs: [
+      { file: 'tests/e2e/hostile.e2e.ts', name: 'every message keeps its one mark and the page its time' },
+      { file: 'tests/overlay/frame-budget.test.ts' },
+      { file: 'tests/overlay/overlay.dom.test.tsx', name: 'all posts of a frame' },
+    ],
   },
   {
     id: 'F33',

@@ -26,8 +26,8 @@ export interface Region {
   close(): Promise<void>;
 }
 
-export async function openRegion(servers: number, initdb: string[] = []): Promise<Region> {
-  const postgres = await ownPostgres([], initdb);
+export async function openRegion(servers: number, initdb: string[] = [], settings: string[] = []): Promise<Region> {
+  const postgres = await ownPostgres(settings, initdb);
   const admin = new pg.Client(`${postgres.url}/postgres`);
   await admin.connect();
   await admin.query('create database region');

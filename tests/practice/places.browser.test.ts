@@ -1,9 +1,10 @@
-import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type PracticeNetwork, startPracticeNetwork } from '../../practice/network/server.ts';
-import { codeUnderTest, launchBrowser, visit } from '../sites/support/practice-browser.ts';
+import { startVisitor, type VisitedPage, type Visitor } from '../sites/support/both-browsers.ts';
 
 const ANSWER = 'Здравствуйте!\n\nПоставим до 1 июня 👍';
+const POST = '-900000101_4127';
+const WALL = `vk:wall${POST}`;
 const PHOTO = 'vk:photo-900000101_457239017';
 const VIDEO = 'vk:video-900000101_456270337';
 const TOPIC = 'vk:topic-900000101_53647274';
@@ -11,151 +12,143 @@ const OK_STATUS = 'ok:status/155000000000077';
 const OK_PHOTO = 'ok:photo/880000000000015';
 const OK_VIDEO = 'ok:video/990000000000016';
 const OK_TOPIC = 'ok:topic/156000000000405';
-const WALL = 'vk:wall-900000101_4127';
 const CHANNEL = 'tg:-1001900000101';
+const ON_WALL = [WALL, `${WALL}?reply=4128`, `${WALL}?reply=4129`];
+const ON_PHOTO = [PHOTO, `${PHOTO}?reply=6021`, `${PHOTO}?reply=6022`];
+const ON_CHANNEL = ['42', '43', '44'].map((id) => `${CHANNEL}/${id}`);
+const SEND = { vk: '[data-testid="send-comment"]', classic: '.reply_send_button', ok: '[data-l="t,submit"]' };
 
-let browser: Browser;
+const vk = (path: string) => `https://vk.com/${path}`;
+const ok = (path: string) => `https://ok.ru/${path}`;
+
+/** Every layout: what is shown, its address, the layout it must be known by, some of the messages on it. */
+const LAYOUTS: [string, string, string, string[]][] = [
+  ['the feed of VK', vk('feed'), 'redesign', ON_WALL],
+  ['a wall of VK', 'https://vk.ru/lebedinoe_okrug', 'redesign', ON_WALL],
+  ['a post of VK', vk(`wall${POST}`), 'redesign', ON_WALL],
+  ['a post over a wall of VK', vk(`lebedinoe_okrug?w=wall${POST}`), 'redesign', ON_WALL],
+  ['the classic feed of VK', vk('feed?layout=classic'), 'classic', ON_WALL],
+  ['a classic wall of VK', vk('lebedinoe_okrug?layout=classic'), 'classic', ON_WALL],
+  ['a classic post of VK', vk(`wall${POST}?layout=classic`), 'classic', ON_WALL],
+  ['a classic post over a wall of VK', vk(`lebedinoe_okrug?layout=classic&w=wall${POST}`), 'classic', ON_WALL],
+  ['a photo of VK', vk('photo-900000101_457239017'), 'photo', ON_PHOTO],
+  [
+    'a photo over a wall of VK',
+    'https://vk.ru/lebedinoe_okrug?z=photo-900000101_457239017%2Falbum-900000101_00',
+    'photo',
+    ON_PHOTO,
+  ],
+  ['a video of VK', vk('video-900000101_456270337'), 'redesign', [`${VIDEO}?reply=6031`]],
+  ['a board of VK', vk('topic-900000101_53647274'), 'board', [`${TOPIC}?post=6041`, `${TOPIC}?post=6042`]],
+  ['a wall of m.vk.com', 'https://m.vk.com/lebedinoe_okrug', 'mobile', [WALL]],
+  ['a post of m.vk.com', `https://m.vk.com/wall${POST}`, 'mobile', ON_WALL],
+  ['the feed of OK', ok('group/70000000000101'), 'feed', [OK_TOPIC]],
+  ['a topic over the feed of OK', ok('group/70000000000101/topic/156000000000405'), 'topic', [OK_TOPIC]],
+  ['a note of OK', ok('profile/700000211/statuses/155000000000077'), 'topic', [OK_STATUS, `${OK_STATUS}#1700000000977`]],
+  ['a photo of OK', ok('profile/700000203/photo/880000000000015'), 'comments', [`${OK_PHOTO}#1700000000978`]],
+  ['a video of OK', ok('video/990000000000016'), 'comments', [`${OK_VIDEO}#1700000000979`]],
+  ['a discussion of OK', ok('discussions/1/70000000000101/156000000000405'), 'topic', [OK_TOPIC]],
+  ['a topic of m.ok.ru', 'https://m.ok.ru/group/70000000000101/topic/156000000000405', 'mobile', [OK_TOPIC]],
+  ['a channel in Telegram K', 'https://web.telegram.org/k/#-1001900000101', 'k', [`${CHANNEL}/42`]],
+  ['comments in Telegram K', 'https://web.telegram.org/k/#-1001900000101_42_thread', 'k', ON_CHANNEL],
+  ['a channel in Telegram A', 'https://web.telegram.org/a/#-1001900000101', 'a', [`${CHANNEL}/42`]],
+  ['comments in Telegram A', 'https://web.telegram.org/a/#-1001900000101_42_thread', 'a', ON_CHANNEL],
+];
+
+/** Where a reply can be written: what is answered, under which thing of the practice network, which of its comments, and the page's own button. */
+const REPLIES: [string, string, string, string, number | null, string][] = [
+  ['a post of VK', vk(`wall${POST}`), WALL, POST, null, SEND.vk],
+  ['a post over a wall of VK', vk(`lebedinoe_okrug?w=wall${POST}`), WALL, POST, null, `#post-layer ${SEND.vk}`],
+  ['a classic post of VK', vk(`wall${POST}?layout=classic`), WALL, POST, null, SEND.classic],
+  [
+    'a classic post over a wall of VK',
+    vk(`lebedinoe_okrug?layout=classic&w=wall${POST}`),
+    `${WALL}?reply=4128`,
+    POST,
+    4128,
+    `#wl_post ${SEND.classic}`,
+  ],
+  ['a photo of VK', vk('photo-900000101_457239017'), `${PHOTO}?reply=6021`, '-900000101_457239017', 6021, SEND.classic],
+  ['a photo of VK itself', vk('photo-900000101_457239017'), PHOTO, '-900000101_457239017', null, SEND.classic],
+  ['a board of VK', vk('topic-900000101_53647274'), `${TOPIC}?post=6041`, '-900000101_53647274', 6041, '.addpost_button'],
+  ['a video of VK', vk('video-900000101_456270337'), `${VIDEO}?reply=6031`, '-900000101_456270337', 6031, SEND.vk],
+  ['a topic over the feed of OK', ok('group/70000000000101/topic/156000000000405'), OK_TOPIC, '156000000000405', null, SEND.ok],
+  ['a note of OK', ok('profile/700000211/statuses/155000000000077'), OK_STATUS, '155000000000077', null, SEND.ok],
+  [
+    'a photo of OK',
+    ok('profile/700000203/photo/880000000000015'),
+    `${OK_PHOTO}#${1_700_000_000_978}`,
+    '880000000000015',
+    1_700_000_000_978,
+    SEND.ok,
+  ],
+  ['a discussion of OK', ok('discussions/1/70000000000101/156000000000405'), OK_TOPIC, '156000000000405', null, SEND.ok],
+  ['comments in Telegram K', 'https://web.telegram.org/k/#-1001900000101_42_thread', `${CHANNEL}/42`, '42', null, '.btn-send'],
+  ['comments in Telegram A', 'https://web.telegram.org/a/#-1001900000101_42_thread', `${CHANNEL}/42`, '42', null, '.send'],
+];
+
+let visitor: Visitor;
 let network: PracticeNetwork;
-let context: BrowserContext;
+let page: VisitedPage | null = null;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   network = await startPracticeNetwork({ now: () => Date.now() });
-  context = await visit(browser, network);
 });
 afterEach(async () => {
-  await context.close();
+  await page?.close();
+  page = null;
   await network.close();
 });
 
-async function open(url: string) {
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.evaluate(await codeUnderTest());
+async function open(url: string): Promise<VisitedPage> {
+  page = await visitor.open(network, url);
   return page;
 }
 
-describe('every message is read, with nothing amiss, on', () => {
-  test.each([
-    ['a photo of VK', 'https://vk.com/photo-900000101_457239017', 'photo', [PHOTO, `${PHOTO}?reply=6021`, `${PHOTO}?reply=6022`]],
-    [
-      'a photo over a wall of VK',
-      'https://vk.ru/lebedinoe_okrug?z=photo-900000101_457239017%2Falbum-900000101_00',
-      'photo',
-      [PHOTO, `${PHOTO}?reply=6021`, `${PHOTO}?reply=6022`],
-    ],
-    ['a video of VK', 'https://vk.com/video-900000101_456270337', 'redesign', [`${VIDEO}?reply=6031`]],
-    ['a board of VK', 'https://vk.com/topic-900000101_53647274', 'board', [`${TOPIC}?post=6041`, `${TOPIC}?post=6042`]],
-    ['a post of m.vk.com', 'https://m.vk.com/wall-900000101_4127', 'mobile', [WALL, `${WALL}?reply=4128`, `${WALL}?reply=4129`]],
-    [
-      'a note of OK',
-      'https://ok.ru/profile/700000211/statuses/155000000000077',
-      'topic',
-      [OK_STATUS, `${OK_STATUS}#1700000000977`],
-    ],
-    ['a photo of OK', 'https://ok.ru/profile/700000203/photo/880000000000015', 'comments', [`${OK_PHOTO}#1700000000978`]],
-    ['a video of OK', 'https://ok.ru/video/990000000000016', 'comments', [`${OK_VIDEO}#1700000000979`]],
-    ['a discussion of OK', 'https://ok.ru/discussions/1/70000000000101/156000000000405', 'topic', [OK_TOPIC]],
-    ['a topic of m.ok.ru', 'https://m.ok.ru/group/70000000000101/topic/156000000000405', 'mobile', [OK_TOPIC]],
-    ['Telegram K', 'https://web.telegram.org/k/#-1001900000101', 'k', [`${CHANNEL}/42`]],
-    [
-      'comments in Telegram A',
-      'https://web.telegram.org/a/#-1001900000101_42_thread',
-      'a',
-      ['42', '43', '44'].map((id) => `${CHANNEL}/${id}`),
-    ],
-  ])('%s', async (_, url, layout, refs) => {
+const read = (of: VisitedPage) => of.evaluate(() => window.vovremya.messages());
+
+describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
+  beforeAll(async () => {
+    visitor = await startVisitor(kind);
+  });
+  afterAll(() => visitor.close());
+
+  test.each(LAYOUTS)('every message is read, with nothing amiss, on %s', async (_, url, layout, refs) => {
     const page = await open(url);
 
-    const read = () => page.evaluate(() => window.vovremya.messages());
-    await expect.poll(async () => (await read()).map(({ ref }) => ref)).toEqual(expect.arrayContaining(refs));
-    for (const message of await read()) {
+    await expect.poll(async () => (await read(page)).map(({ ref }) => ref)).toEqual(expect.arrayContaining(refs));
+    for (const message of await read(page)) {
       expect([message.text, message.postedAt], message.ref).not.toContain(null);
-      expect(message.text).not.toBe('');
+      expect(message.text === '', message.ref).toBe(message.deleted);
     }
     expect(await page.evaluate(() => window.vovremya.health())).toMatchObject({ layout, verdict: 'ok' });
   });
 
-  test('the managers’ list of comments of VK', async () => {
+  test('every message is read on the managers’ list of comments of VK', async () => {
     const page = await open('https://vk.com/lebedinoe_okrug?act=comments');
     const wanted = network.state.posts('vk').flatMap(({ id, comments }) => comments.map((one) => `vk:wall${id}?reply=${one.id}`));
 
-    await expect
-      .poll(async () => (await page.evaluate(() => window.vovremya.messages())).map(({ ref }) => ref).sort())
-      .toEqual(wanted.sort());
+    await expect.poll(async () => (await read(page)).map(({ ref }) => ref).sort()).toEqual(wanted.sort());
   });
-});
 
-describe('the reply goes under its message on', () => {
-  test.each([
-    [
-      'a photo of VK',
-      'https://vk.com/photo-900000101_457239017',
-      `${PHOTO}?reply=6021`,
-      '-900000101_457239017',
-      6021,
-      '.reply_send_button',
-    ],
-    [
-      'a photo of VK itself',
-      'https://vk.com/photo-900000101_457239017',
-      PHOTO,
-      '-900000101_457239017',
-      null,
-      '.reply_send_button',
-    ],
-    [
-      'a board of VK',
-      'https://vk.com/topic-900000101_53647274',
-      `${TOPIC}?post=6041`,
-      '-900000101_53647274',
-      6041,
-      '.addpost_button',
-    ],
-    [
-      'a video of VK',
-      'https://vk.com/video-900000101_456270337',
-      `${VIDEO}?reply=6031`,
-      '-900000101_456270337',
-      6031,
-      '[data-testid="send-comment"]',
-    ],
-    [
-      'a note of OK',
-      'https://ok.ru/profile/700000211/statuses/155000000000077',
-      OK_STATUS,
-      '155000000000077',
-      null,
-      '[data-l="t,submit"]',
-    ],
-    [
-      'a photo of OK',
-      'https://ok.ru/profile/700000203/photo/880000000000015',
-      `${OK_PHOTO}#1700000000978`,
-      '880000000000015',
-      1700000000978,
-      '[data-l="t,submit"]',
-    ],
-    ['comments in Telegram A', 'https://web.telegram.org/a/#-1001900000101_42_thread', `${CHANNEL}/42`, '42', null, '.send'],
-  ])('%s, sent by its own button and by nothing else', async (_, url, ref, id, answers, button) => {
-    const page = await open(url);
-    await expect.poll(async () => (await page.evaluate(() => window.vovremya.messages())).length).toBeGreaterThan(0);
-    const comments = () =>
-      network.state.post(url.includes('ok.ru') ? 'ok' : url.includes('telegram') ? 'telegram' : 'vk', id)?.comments ?? [];
-    const before = comments().length;
+  test.each(REPLIES)(
+    'the reply goes under its message, sent by the page’s own button and by nothing else, on %s',
+    async (_, url, ref, id, answers, button) => {
+      const page = await open(url);
+      await expect.poll(async () => (await read(page)).map((message) => message.ref)).toContain(ref);
+      const site = ref.startsWith('ok') ? 'ok' : ref.startsWith('tg') ? 'telegram' : 'vk';
+      const comments = () => network.state.post(site, id)?.comments ?? [];
+      const before = comments().length;
 
-    const outcome = await page.evaluate(([r, t]) => window.vovremya.insert(r, t, { override: true }), [ref, ANSWER] as const);
-    await page.waitForTimeout(200);
-    expect([outcome.ok, comments().length]).toEqual([true, before]);
+      const outcome = await page.evaluate(([r, t]) => window.vovremya.insert(r, t, { override: true }), [ref, ANSWER] as const);
+      await new Promise((done) => setTimeout(done, 200));
+      expect([outcome.ok, comments().length]).toEqual([true, before]);
 
-    await page.locator(button).first().click();
-    await expect.poll(() => comments().at(-1)?.text.endsWith(ANSWER)).toBe(true);
-    expect(comments().at(-1)?.answers).toBe(answers);
-    const published = async () =>
-      (await page.evaluate(() => window.vovremya.messages())).filter(({ text }) => text.endsWith(ANSWER));
-    await expect.poll(async () => (await published()).map(({ permalink }) => permalink.length > 10)).toEqual([true]);
-  });
+      await page.click(button);
+      await expect.poll(() => comments().at(-1)?.text.endsWith(ANSWER)).toBe(true);
+      expect(comments().at(-1)?.answers).toBe(answers);
+      const published = async () => (await read(page)).filter(({ text }) => text.endsWith(ANSWER));
+      await expect.poll(async () => (await published()).map(({ permalink }) => permalink.length > 10)).toEqual([true]);
+    },
+  );
 });

@@ -12,9 +12,11 @@ test.each([
   ['ok', okSelectors],
   ['telegram', telegramSelectors],
 ])('what %s was built with is itself a sound selectors file', (network, roles) => {
-  const parsed = parseSelectors(JSON.parse(JSON.stringify({ network, roles })), network, Object.keys(roles));
+  // Of what no page is known to show there is nothing to replace.
+  const known = Object.fromEntries(Object.entries(roles).filter(([, entries]) => entries.length > 0));
+  const parsed = parseSelectors(JSON.parse(JSON.stringify({ network, roles: known })), network, Object.keys(roles));
 
-  expect(parsed).toEqual({ selectors: roles, warnings: [] });
+  expect(parsed).toEqual({ selectors: known, warnings: [] });
 });
 
 test('one bad entry is left out alone, and the warning says where and why', () => {

@@ -215,11 +215,14 @@ test('a device can do nothing any more when it was revoked, signed out, or idle 
   await (await signedIn(office.curator)).post(`/devices/${revoked.grant.deviceId}/revoke`, { password: PASSWORD });
   await left.ask('/api/device/sign-out', { method: 'POST' });
   expect([revoked, left, idle].length).toBe(3);
-  expect((await revoked.ask('/api/changes')).status).toBe(401);
-  expect((await left.ask('/api/reference')).status).toBe(401);
+  for (const gone of [revoked, left]) {
+    const answer = await gone.ask('/api/changes');
+    expect([answer.status, await answer.json()]).toEqual([401, { error: { code: 'unauthorized', detail: 'revoked' } }]);
+  }
   expect((await idle.ask('/api/reference')).status).toBe(200);
   server.pass(31 * 24 * 60 * MINUTE);
-  expect((await idle.ask('/api/reference')).status).toBe(401);
+  const old = await idle.ask('/api/reference');
+  expect([old.status, await old.json()]).toEqual([401, { error: { code: 'unauthorized' } }]);
   server.pass(-31 * 24 * 60 * MINUTE);
 });
 
@@ -235,7 +238,7 @@ test('sessions and devices end and nothing more takes effect when a person is di
   const late = await client.ask('/api/commands', { method: 'POST', body: JSON.stringify({ sentAt: 0, commands: [] }) });
   const later = await office.head.pull(after);
 
-  expect(late.status).toBe(401);
+  expect([late.status, await late.json()]).toEqual([401, { error: { code: 'unauthorized', detail: 'revoked' } }]);
   expect(later.documents).toEqual([]);
   expect((await page.get('/')).headers.get('location')).toContain('/sign-in');
   const again = await browser(url).post('/sign-in', { email: client.email, password: PASSWORD });

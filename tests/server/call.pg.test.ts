@@ -43,7 +43,7 @@ test('every operation of the description can be asked by the extension, and the 
 
   expect(Object.keys(asked).sort()).toEqual(names.sort());
   // The last one took the token away.
-  expect(await call(connection, 'GET /api/reference', {})).toEqual({ ok: false, failure: { kind: 'expired' } });
+  expect(await call(connection, 'GET /api/reference', {})).toEqual({ ok: false, failure: { kind: 'expired', isRevoked: true } });
 });
 
 test('answers bear their own types, and a question that the server does not know cannot be written', async () => {

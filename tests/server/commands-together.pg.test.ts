@@ -2,7 +2,9 @@ import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Command } from '../../lib/domain/cases/commands.ts';
+import { replay } from '../../lib/domain/cases/evolve.ts';
 import { applyTogether } from '../../server/commands/apply-command.ts';
+import { knownCases, rememberCases } from '../../server/commands/known-cases.ts';
 import { AccessLost } from '../../server/commands/sender.ts';
 import { inTenant } from '../../server/db/connect.ts';
 import {
@@ -231,4 +233,42 @@ test('an unreadable command is remembered beside those that it came with', async
 
   expect(first.receipts.map(({ outcome }) => outcome)).toEqual(['rejected', 'applied']);
   expect(again.receipts).toEqual(first.receipts);
+});
+
+test('what a server remembers of a case is what the database says, also when somebody else has written or the chain is another', async () => {
+  const { db, library } = server.server.deps;
+  const open = openCase(office.bodies.roads);
+  await together(requestOf(office.curator, open));
+  const importances = ['social', 'urgent', 'ordinary'] as const;
+  const [byAnother, afterwards, overWrong] = importances.map((one) => setImportance(open.caseId, one)) as [
+    Command,
+    Command,
+    Command,
+  ];
+  const memoryOfAnother = { ...library };
+  const written = () =>
+    owner
+      .query('select payload from event where tenant_id = $1 and case_id = $2 order by seq', [office.tenantId, open.caseId])
+      .then(({ rows }) => rows.map(({ payload }) => JSON.parse(payload).event));
+
+  await applyTogether({ db, library: memoryOfAnother, tenantId: office.tenantId, longestWaitMs: 0 }, [
+    requestOf(office.curator, byAnother),
+  ]);
+  await together(requestOf(office.curator, afterwards));
+  const events = await written();
+  const remembered = knownCases(library, office.tenantId, [open.caseId])?.cases.get(open.caseId)?.state;
+
+  expect(remembered).toEqual(replay({ events }));
+  expect(remembered?.importance).toBe('urgent');
+
+  const end = knownCases(library, office.tenantId, [])?.end;
+  rememberCases(library, office.tenantId, { seq: (end?.seq ?? 0) + 1, tip: 'f'.repeat(64) }, [
+    { ...replay({ events }), state: 'closed', assignments: [] },
+  ]);
+  const [answer] = await together(requestOf(office.curator, overWrong));
+
+  expect(answer).toMatchObject({ outcome: 'applied' });
+  expect(knownCases(library, office.tenantId, [open.caseId])?.cases.get(open.caseId)?.state).toEqual(
+    replay({ events: await written() }),
+  );
 });

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LIMITS } from '../../lib/protocol/api.ts';
+import type { Command } from '../../lib/domain/cases/commands.ts';
+import { type Cursor, LIMITS } from '../../lib/protocol/api.ts';
 import { applyCommand } from '../../server/commands/apply-command.ts';
 import {
   command,
@@ -123,6 +124,34 @@ test('the reader is told to begin anew when the server has forgotten what he kno
   const same = await office.curator.changes(cursor);
 
   expect([ahead.status, other.status, foreign.status, same.status]).toEqual(['rewound', 'rewound', 'rewound', 'ok']);
+});
+
+test('a sending is taken whole or not at all by whether the server knows the place that it names', async () => {
+  const { cursor } = await office.curator.pull();
+  const send = async (command: Command, place?: Cursor) => {
+    const body = JSON.stringify({ sentAt: Date.now(), commands: [command], ...(place ? { cursor: place } : {}) });
+    const answer = await office.curator.ask('/api/commands', { method: 'POST', body });
+    return [answer.status, ((await answer.json()) as { error?: { code: string } }).error?.code];
+  };
+  const told = Array.from({ length: 5 }, () => openCase(office.bodies.roads)) as [Command, Command, Command, Command, Command];
+
+  const answers = [
+    await send(told[0], { ...cursor, after: cursor.after + 10 }),
+    await send(told[1], { ...cursor, tip: 'f'.repeat(64) }),
+    await send(told[2], { ...cursor, epoch: 'another.all' }),
+    await send(told[3], cursor),
+    await send(told[4], { ...cursor, after: 0, tip: '' }),
+  ];
+
+  expect(answers).toEqual([
+    [409, 'rewound'],
+    [409, 'rewound'],
+    [409, 'rewound'],
+    [200, undefined],
+    [200, undefined],
+  ]);
+  const { documents } = await office.curator.pull(cursor);
+  expect(documents).toEqual([told[3].caseId, told[4].caseId]);
 });
 
 test('cases are taken back and others given when a person changes his body', async () => {

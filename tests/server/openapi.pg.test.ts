@@ -120,6 +120,7 @@ async function asks(): Promise<Ask[]> {
     push([open, { ...open, args: { ...open.args, importance: 'urgent' } }]),
     post('/api/commands', '{}'),
     post('/api/commands', huge),
+    post('/api/commands', JSON.stringify({ sentAt: 0, commands: [], cursor: { epoch: 'other', after: 1, tip: 'x' } })),
     stranger('post', '/api/commands', { body: '{}' }),
     get('/api/changes'),
     get(`/api/changes?${new URLSearchParams({ ...cursor, after: String(cursor.after) })}`),

@@ -1,13 +1,24 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deviceGrantSchema } from '../../lib/protocol/api-schema.ts';
 import { challengeOf } from '../../server/auth/secrets.ts';
 import { browser } from './browser.ts';
 import { type Client, clientOf, PASSWORD, redeem } from './harness.ts';
+
+/**
+ * What Node makes of the sources is kept for the next of the hundred servers that the tests start. Only a process that ends by itself
+ * writes it down, so one is run for that.
+ */
+function compiled(): string {
+  const folder = join(import.meta.dirname, '../../node_modules/.cache/vovremya-compiled');
+  const env = { ...process.env, NODE_COMPILE_CACHE: folder };
+  if (!existsSync(folder)) spawnSync(process.execPath, ['server/main.ts', '--no-such-option'], { env, stdio: 'ignore' });
+  return folder;
+}
 
 export interface ServerProcess {
   url: string;
@@ -25,6 +36,7 @@ export function dataFolder(): { path: string; remove: () => void } {
 
 export function spawnServer(args: string[], databaseUrl?: string): ChildProcess {
   const { DATABASE_URL: _, PORT: __, ...env } = process.env;
+  env.NODE_COMPILE_CACHE = compiled();
   if (databaseUrl !== undefined) env.DATABASE_URL = databaseUrl;
   return spawn(process.execPath, ['server/main.ts', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, request } from 'node:http';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -5,6 +6,7 @@ import { createApp } from '../../server/app.ts';
 import { createRegistry } from '../../server/watching/registry.ts';
 import { freshDatabase, type Office, openCase, openOffice, setImportance, startTestServer, type TestServer } from './harness.ts';
 import { dataFolder, settle, startProcess } from './server-process.ts';
+import { administrator } from './staff.ts';
 
 let server: TestServer;
 let office: Office;
@@ -70,6 +72,30 @@ test('requests, commands and live lines are counted by pattern and outcome, and 
   expect(text).not.toMatch(/секрет|nothing-of-this-name|%D1/);
   expect(text).not.toContain(open.caseId);
   expect(text).not.toContain(office.curator.personId);
+});
+
+test('who asks for what is another tenant’s is told as if it were not there, and is logged by ids alone', async () => {
+  const other = await openOffice(server);
+  const open = openCase(other.bodies.roads);
+  await other.curator.push([open]);
+  const { page, client } = await administrator(server, office.tenantId);
+  const before = server.logged.length;
+  const picture = (caseId: string) => office.curator.ask(`/api/cases/${caseId}/pictures/${'a'.repeat(64)}`);
+  const said = async (answer: Response) => [answer.status, (await answer.text()).replaceAll(/[0-9a-f-]{36}/g, '')];
+
+  const foreign = [await said(await picture(open.caseId)), await said(await page.get(`/admin/people/${other.curator.personId}`))];
+  const absent = [await said(await picture(randomUUID())), await said(await page.get(`/admin/people/${randomUUID()}`))];
+  const denied = server.logged.slice(before).filter(({ event }) => event === 'denied');
+
+  expect(foreign).toEqual(absent);
+  expect(foreign.map(([status]) => status)).toEqual([404, 404]);
+  expect(denied.map(({ facts }) => facts)).toEqual(
+    [...Array(2)].flatMap(() => [
+      expect.objectContaining({ person: office.curator.personId, device: office.curator.grant.deviceId, status: 404 }),
+      expect.objectContaining({ person: client.personId, device: null, route: '/admin/people/:id', tenant: office.tenantId }),
+    ]),
+  );
+  expect(JSON.stringify(denied)).not.toContain(open.caseId);
 });
 
 test('a histogram counts a value in every bucket that holds it, and labels are escaped', async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EditorBrowser, type EditorPage, startEditorBrowser } from './editors/browsers.ts';
 
-const EDITORS = ['lexical', 'draft', 'prosemirror', 'quill', 'slate', 'textarea', 'bare', 'reborn'];
+const FRAMEWORKS = ['lexical', 'draft', 'prosemirror', 'quill', 'slate', 'textarea'];
+const OWN = ['bare', 'reborn', 'plain', 'asked', 'lazy', 'shadow'];
+const EDITORS = [...FRAMEWORKS, ...OWN];
 const LONG = Array.from({ length: 80 }, (_, i) => `Пункт ${i + 1}: ёмкости, «ёлочки», "лапки" 👍🏽${i % 7 === 3 ? '\n' : ''}`)
   .join('\n')
   .padEnd(4_000, ' и далее')
@@ -66,8 +68,17 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
     });
   });
 
-  // A box that is drawn anew at each letter can neither be typed into nor go back to what it was.
-  const TYPED_INTO = EDITORS.filter((editor) => editor !== 'reborn');
+  describe('nothing is said to stand in a box that', () => {
+    onOnePage();
+
+    test('shows its old words again a moment later', async () => {
+      expect(await put('stubborn', 'Здравствуйте!')).not.toMatchObject({ ok: true, strategy: 'insert-text' });
+      await expect.poll(() => held('stubborn')).toBe('');
+    });
+  });
+
+  // A box that is drawn anew at each letter can neither be typed into nor go back to what it was; one model hears of nothing in between.
+  const TYPED_INTO = EDITORS.filter((editor) => editor !== 'reborn' && editor !== 'lazy');
 
   describe('a person’s own words are kept when there are some in', () => {
     onOnePage();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { ensureBrowser } from '../../scripts/support/browsers.ts';
@@ -160,6 +161,139 @@ test('work goes on in memory and says so, when the browser refuses its database'
   expect(found).toEqual({ memoryOnly: true, pending: 1 });
 });
 
+test('what waits is put back in its order, before what is added then, when the database is deleted under it', async () => {
+  const found = await page.evaluate(async () => {
+    const { outbox } = await deviceStore.open();
+    for (const id of ['c-1', 'c-2']) await outbox.add(deviceStore.command(id), 'anna', 0);
+    await deviceStore.loseDatabase('vovremya-outbox');
+    await outbox.add(deviceStore.command('c-3'), 'anna', 0);
+    return (await outbox.pending('anna')).map(({ command }) => command.id);
+  });
+
+  expect(found).toEqual(['c-1', 'c-2', 'c-3']);
+});
+
+test('what one person has not sent is put back for that person and told to that person alone', async () => {
+  const found = await page.evaluate(async () => {
+    const first = await deviceStore.open();
+    await first.outbox.add(deviceStore.command('c-1'), 'anna', 0);
+    await first.outbox.add(deviceStore.command('c-2'), 'boris', 0);
+    await first.outbox.add(deviceStore.command('c-3'), 'anna', 0);
+    await deviceStore.loseDatabase('vovremya-outbox');
+    const { outbox } = await deviceStore.open();
+    const told = async (owner: string | null) => (await deviceStore.readRecovered(outbox, owner))?.count ?? null;
+    const pending = (await outbox.pending('boris')).map(({ command }) => command.id);
+    return { pending, told: [await told('anna'), await told('boris'), await told('vera'), await told(null)] };
+  });
+
+  expect(found).toEqual({ pending: ['c-2'], told: [2, 1, null, 3] });
+});
+
+test('a command that was being taken back does not come back when the worker died in the middle and the database is lost', async () => {
+  const found = await page.evaluate(async () => {
+    const { outbox } = await deviceStore.open();
+    for (const id of ['c-1', 'c-2']) await outbox.add(deviceStore.command(id), 'anna', 0);
+    IDBObjectStore.prototype.delete = () => {
+      throw new Error('died');
+    };
+    await outbox.takeBack('c-1').catch(() => undefined);
+    await deviceStore.loseDatabase('vovremya-outbox');
+    return (await (await deviceStore.open()).outbox.pending('anna')).map(({ command }) => command.id);
+  });
+
+  expect(found).toEqual(['c-2']);
+});
+
+test('what the server has answered does not come back when the worker died before its copy was cleared away', async () => {
+  const found = await page.evaluate(async () => {
+    const { outbox } = await deviceStore.open();
+    for (const id of ['c-1', 'c-2', 'c-3']) await outbox.add(deviceStore.command(id), 'anna', 0);
+    const original = FileSystemDirectoryHandle.prototype.removeEntry;
+    FileSystemDirectoryHandle.prototype.removeEntry = () => Promise.reject(new Error('died'));
+    await outbox.markApplied(new Map([['c-1', 7]]));
+    await outbox.markRejected(deviceStore.command('c-2'), 'anna', { code: 'unknown-case', clause: null, detail: null });
+    FileSystemDirectoryHandle.prototype.removeEntry = original;
+    const left = await deviceStore.copied();
+    const again = (await deviceStore.open()).outbox;
+    await again.dismissNotice('c-2');
+    await again.add(deviceStore.command('c-1'), 'anna', 0);
+    const cleared = await deviceStore.copied();
+    return { left, cleared, recovered: await deviceStore.readRecovered(again, 'anna') };
+  });
+
+  expect(found).toEqual({ left: ['c-1', 'c-2', 'c-3'], cleared: ['c-3'], recovered: null });
+});
+
+test('what was done while the browser refused its database is there when it gives it again', async () => {
+  await page.evaluate(async () => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Internal error opening backing store', 'UnknownError');
+    };
+    const { outbox } = await deviceStore.open();
+    await outbox.add(deviceStore.command('c-1'), 'anna', 0);
+  });
+  await page.reload();
+
+  const found = await page.evaluate(async () => {
+    const { outbox, memoryOnly } = await deviceStore.open();
+    return { memoryOnly, pending: (await outbox.pending('anna')).length };
+  });
+
+  expect(found).toEqual({ memoryOnly: false, pending: 1 });
+});
+
+test('nothing is called kept when there is no room, and what cannot be put back for want of room waits for the next start', async () => {
+  const found = await page.evaluate(async () => {
+    const first = (await deviceStore.open()).outbox;
+    await first.add(deviceStore.command('c-1'), 'anna', 0);
+    const original = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const refused = await first.add(deviceStore.command('c-2'), 'anna', 0).catch((problem: DOMException) => problem.name);
+    await deviceStore.loseDatabase('vovremya-outbox');
+    const meanwhile = (await (await deviceStore.open()).outbox.pending('anna')).length;
+    IDBObjectStore.prototype.put = original;
+    const after = (await (await deviceStore.open()).outbox.pending('anna')).map(({ command }) => command.id);
+    return { refused, meanwhile, after };
+  });
+
+  expect(found).toEqual({ refused: 'QuotaExceededError', meanwhile: 0, after: ['c-1'] });
+});
+
+test('a copy that was cut short, is of a newer version or is something else is passed over, and the others are put back', async () => {
+  const found = await page.evaluate(async () => {
+    const first = (await deviceStore.open()).outbox;
+    for (const id of ['c-1', 'c-5']) await first.add(deviceStore.command(id), 'anna', 0);
+    await deviceStore.spoilCopy('c-2', '{"key":"c-2","vers');
+    await deviceStore.spoilCopy(
+      'c-3',
+      JSON.stringify({ key: 'c-3', order: 0, version: 2, json: '{"command":{"id":"c-3"},"owner":"anna"}' }),
+    );
+    for (const [id, text] of Object.entries({ 'c-4': '', 'c-6': '{}', 'c-7': 'null', 'c-8': '[1]' }))
+      await deviceStore.spoilCopy(id, text);
+    await deviceStore.loseDatabase('vovremya-outbox');
+    const { outbox } = await deviceStore.open();
+    return { pending: (await outbox.pending('anna')).map(({ command }) => command.id), copied: await deviceStore.copied() };
+  });
+
+  expect(found.pending).toEqual(['c-1', 'c-5']);
+  expect(found.copied).toContain('c-3');
+});
+
+test('what a restored server has forgotten is copied again until it has said so', async () => {
+  const found = await page.evaluate(async () => {
+    const { outbox } = await deviceStore.open();
+    for (const id of ['c-1', 'c-2']) await outbox.add(deviceStore.command(id), 'anna', 0);
+    await outbox.markApplied(new Map([['c-1', 7]]));
+    const before = await deviceStore.copied();
+    await outbox.reopenApplied('anna');
+    return [before, await deviceStore.copied()];
+  });
+
+  expect(found).toEqual([['c-2'], ['c-1', 'c-2']]);
+});
+
 const damages: [string, (file: string) => void][] = [
   ['were overwritten', (file) => writeFileSync(file, randomBytes(statSync(file).size))],
   ['were cut in half', (file) => truncateSync(file, Math.floor(statSync(file).size / 2))],
@@ -189,7 +323,7 @@ test.each(damages)(
         const { outbox, cache, memoryOnly } = await deviceStore.open();
         const pending = (await outbox.pending('anna')).filter(({ state }) => state === 'held').map(({ command }) => command.id);
         await outbox.add(deviceStore.command('c-5'), 'anna', 0);
-        const recovered = await outbox.kept<{ count: number }>('recovered');
+        const recovered = await deviceStore.readRecovered(outbox, 'anna');
         const documents = await cache.documents();
         return { memoryOnly, pending, isKept: await outbox.has('c-5'), recovered: recovered?.count, documents: documents.length };
       }),
@@ -202,6 +336,42 @@ test.each(damages)(
     expect(found.recovered).toBeGreaterThan(0);
   },
 );
+
+test('what was not sent is put back in Firefox, too, after a restart without its database', async () => {
+  const profile = mkdtempSync(join(tmpdir(), 'vovremya-profile-'));
+  onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
+  await inFirefox(profile, (before) =>
+    before.evaluate(async () => {
+      const { outbox } = await deviceStore.open();
+      for (const id of ['c-1', 'c-2', 'c-3']) await outbox.add(deviceStore.command(id), 'anna', 0);
+      await outbox.takeBack('c-2');
+    }),
+  );
+  const databases = readdirSync(profile, { recursive: true, encoding: 'utf8' }).filter((name) => /\/idb$/.test(name));
+  for (const name of databases) rmSync(join(profile, name), { recursive: true });
+
+  const found = await inFirefox(profile, (after) =>
+    after.evaluate(async () => {
+      const { outbox, memoryOnly } = await deviceStore.open();
+      return { memoryOnly, pending: (await outbox.pending('anna')).map(({ command }) => command.id) };
+    }),
+  );
+
+  expect(databases.length).toBeGreaterThan(0);
+  expect(found).toEqual({ memoryOnly: false, pending: ['c-1', 'c-3'] });
+});
+
+async function inFirefox<R>(profile: string, work: (one: FirefoxPage) => Promise<R>): Promise<R> {
+  const executablePath = await ensureBrowser('firefox', () => undefined);
+  const firefox = await puppeteer.launch({ browser: 'firefox', executablePath, userDataDir: profile, headless: true });
+  try {
+    const one = await firefox.newPage();
+    await one.goto(address());
+    return await work(one);
+  } finally {
+    await firefox.close();
+  }
+}
 
 /** In a browser with this profile, closed again afterwards. */
 async function inProfile<R>(profile: string, work: (one: Page) => Promise<R>): Promise<R> {

@@ -5,13 +5,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { idbRows } from '../../lib/store/idb-rows.ts';
 import { memoryRows } from '../../lib/store/memory-rows.ts';
 import type { Row, Rows } from '../../lib/store/rows.ts';
-import { addDuties, leave, makeCache } from '../../lib/store/schema.ts';
+import { addDuties, makeCache } from '../../lib/store/schema.ts';
 
 type Table = 'documents' | 'duties';
 
 const shelves: [string, () => Promise<Rows<Table>>][] = [
   ['in memory', async () => memoryRows()],
-  ['in IndexedDB', () => idbRows({ name: 'due', tables: [], steps: [makeCache, leave, addDuties], durability: 'relaxed' })],
+  ['in IndexedDB', () => idbRows({ name: 'due', tables: [], steps: [makeCache, addDuties], durability: 'relaxed' })],
 ];
 
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { caseId, messageRef } from '../../lib/domain/ids.ts';
 import { openStore } from '../../lib/store/open-store.ts';
+import { readRecovered } from '../../lib/store/unsent-copy.ts';
 import { opening } from '../sync/commands.ts';
 
 /** Runs in a page of a real browser: the store and something to put into it. */
@@ -26,6 +27,27 @@ const deviceStore = {
     ref: messageRef(`vk:wall-1_${id}`),
     due: null,
   }),
+  readRecovered,
+  /** What lies in the second copy, by name. */
+  async copied(): Promise<string[]> {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('unsent', { create: true });
+    const names: string[] = [];
+    for await (const name of folder.keys()) names.push(name);
+    return names.sort();
+  },
+  async spoilCopy(id: string, text: string): Promise<void> {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('unsent', { create: true });
+    const file = await (await folder.getFileHandle(id, { create: true })).createWritable();
+    await file.write(text);
+    await file.close();
+  },
+  /** As a browser does that finds its files damaged. */
+  loseDatabase: (name: string) =>
+    new Promise<void>((done, fail) => {
+      const request = indexedDB.deleteDatabase(name);
+      request.onsuccess = () => done();
+      request.onerror = () => fail(request.error);
+    }),
   closeAll(): void {
     for (const db of opened.splice(0)) db.close();
   },

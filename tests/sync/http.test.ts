@@ -18,6 +18,7 @@ const ANSWERS: Record<string, { status?: number; headers?: Record<string, string
   '/full': { status: 503, headers: { 'retry-after': '10' }, body: '{"error":{"code":"disk-full"}}' },
   '/away': { status: 503, body: 'upstream' },
   '/expired': { status: 401, body: '{"error":{"code":"unauthorized"}}' },
+  '/revoked': { status: 401, body: '{"error":{"code":"unauthorized","detail":"revoked"}}' },
   '/portal-says-401': { status: 401, body: '<html>proxy</html>' },
   '/refused': { status: 400, body: '{"error":{"code":"bad-request"}}' },
 };
@@ -67,7 +68,8 @@ test('a busy server says when to come again, and why where it knows', async () =
 });
 
 test('only our own server’s word ends a session or refuses a request', async () => {
-  expect(await ask('/expired')).toEqual({ ok: false, failure: { kind: 'expired' } });
+  expect(await ask('/expired')).toEqual({ ok: false, failure: { kind: 'expired', isRevoked: false } });
+  expect(await ask('/revoked')).toEqual({ ok: false, failure: { kind: 'expired', isRevoked: true } });
   expect(await ask('/refused')).toEqual({ ok: false, failure: { kind: 'refused', code: 'bad-request' } });
 });
 

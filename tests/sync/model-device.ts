@@ -1,6 +1,7 @@
 import { refOfDocument } from '../../lib/background/case-shelf.ts';
 import type { Command } from '../../lib/domain/cases/commands.ts';
 import type { Actor } from '../../lib/domain/cases/model.ts';
+import type { Cursor, PushAnswer } from '../../lib/protocol/api.ts';
 import { createCache } from '../../lib/store/cache.ts';
 import type { CacheTable } from '../../lib/store/cache-rows.ts';
 import { memoryRows } from '../../lib/store/memory-rows.ts';
@@ -58,10 +59,13 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
     return fate === 'answer-lost' ? { ok: false, failure: { kind: 'trouble' } } : { ok: true, value: structuredClone(answer) };
   }
 
+  const told: (number | null)[] = [];
   let store = boot();
 
   return {
     store: () => store,
+    /** How far its readings of several pages had come, each time it was told. */
+    told,
 
     /** From now on there is no room on the disk, or there is again. */
     fill(full: boolean): void {
@@ -76,8 +80,12 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
     async sync(fates: Fate[] = [], diesAt = Number.POSITIVE_INFINITY): Promise<SyncOutcome | 'crashed'> {
       const queue = [...fates];
       const api = {
-        push: (_sentAt: number, commands: Command[]) =>
-          viaNetwork(queue, () => server.push(structuredClone(commands), actor, name)),
+        async push(_sentAt: number, commands: Command[], place: Cursor | null): Promise<HttpAnswer<PushAnswer>> {
+          const answer = await viaNetwork(queue, () => server.push(structuredClone(commands), actor, name, place));
+          if (!answer.ok) return answer;
+          if (answer.value === null) return { ok: false, failure: { kind: 'refused', code: 'rewound' } };
+          return { ok: true, value: answer.value };
+        },
         changes: (cursor: Parameters<ModelServer['changes']>[0]) => viaNetwork(queue, () => server.changes(cursor)),
         reference: () => viaNetwork(queue, () => reference),
         putPicture: (caseId: string, hash: string, bytes: Uint8Array<ArrayBuffer>) =>
@@ -92,7 +100,7 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
           const ref = refOfDocument(document);
           return ref && { ref, due: null };
         },
-        progress: () => undefined,
+        progress: (percent) => void told.push(percent),
         now: () => clock,
         heard: () => undefined,
         random: () => 0.5,

@@ -65,7 +65,9 @@ export function createModelServer() {
   }
 
   return {
-    push(commands: Command[], actor: Actor, device: string): PushAnswer {
+    /** Null: its feed does not go through the place. */
+    push(commands: Command[], actor: Actor, device: string, place: Cursor | null): PushAnswer | null {
+      if (place && place.epoch !== `epoch-${epoch}`) return null;
       copies.push(copy(now));
       const receipts = commands.map((command) => {
         const receipt = applyOne(command, actor, device);
@@ -92,6 +94,7 @@ export function createModelServer() {
         changes: page.map((document) => ({ kind: 'case', document })),
         cursor: { epoch: name, after: to, tip: String(to) },
         more,
+        head: now.seq,
         referenceVersion: reference.version,
         serverTime: MORNING,
       };

@@ -8,7 +8,7 @@ const CASES = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => opening(name));
 
 test('a reading of several pages does not go on over a cache that was forgotten meanwhile, and then begins anew', async () => {
   const server = createModelServer();
-  server.push(CASES, curator, 'boris');
+  server.push(CASES, curator, 'boris', null);
   let pages = 0;
   const anna = createModelDevice('anna', curator, {
     ...server,
@@ -33,7 +33,7 @@ test('a reading of several pages does not go on over a cache that was forgotten 
 
 test('the next page is asked for while one is stored, and a device that dies between the two misses nothing', async () => {
   const server = createModelServer();
-  server.push(CASES, curator, 'boris');
+  server.push(CASES, curator, 'boris', null);
   let ahead = 0;
   for (let diesAt = 0; diesAt < 16; diesAt += 1) {
     const asked: number[] = [];
@@ -54,4 +54,19 @@ test('the next page is asked for while one is stored, and a device that dies bet
     expect(await anna.store().cache.documents()).toHaveLength(CASES.length);
   }
   expect(ahead).toBeGreaterThan(0);
+});
+
+test('how far it has come is told after each page but the last, which ends it', async () => {
+  const server = createModelServer();
+  server.push(CASES, curator, 'boris', null);
+  const anna = createModelDevice('anna', curator, server);
+
+  await anna.sync();
+  const parts = anna.told.slice(0, -1).map(Number);
+
+  expect(parts.length).toBeGreaterThan(1);
+  expect(parts).toEqual(parts.toSorted((a, b) => a - b));
+  expect(parts[0]).toBeGreaterThan(0);
+  expect(parts.at(-1)).toBeLessThan(100);
+  expect(anna.told.at(-1)).toBeNull();
 });

@@ -13,6 +13,8 @@ export interface Insertion {
   text: string;
   /** What we put into this message's box before: the only text that may be taken out of it. */
   earlier?: string | undefined;
+  /** What an attempt of ours that did not succeed has left in the box. */
+  left?: string;
   ref: MessageRef;
   page: Page;
   /** Whose name may stand under the reply. */
@@ -30,6 +32,8 @@ type Refusal = Extract<InsertOutcome, { ok: false }>;
 
 /** Time for an editor to draw itself anew, after which what it shows is what it holds. */
 const SETTLE_MS = 60;
+/** Some editors take a text and put the old one back a moment later: so many times the box must still show it. */
+const LOOKS = 7;
 
 /**
  * Puts a reply into the network's own box and stops: sending is the person's. Every condition is asked anew right before
@@ -41,16 +45,18 @@ export async function insertReply(insertion: Insertion): Promise<InsertOutcome> 
   if (refused) return refused;
   if (isSameText(composer.text(), text)) return { ok: true, strategy: 'insert-text' };
   let nearest: Strategy | null = null;
+  let present = insertion;
   for (const strategy of strategiesFor(composer.box)) {
-    const tried = await tryOut(insertion, strategy);
+    const tried = await tryOut(present, strategy);
     if (tried === 'same') return { ok: true, strategy: strategy.name };
     if (tried === 'alike') nearest ??= strategy;
     else if (tried !== 'other') return tried;
     const lost = placeRefusal(insertion);
     if (lost) return lost;
     await empty(composer);
+    present = { ...insertion, left: composer.text() };
   }
-  const again = nearest && (await tryOut(insertion, nearest));
+  const again = nearest && (await tryOut(present, nearest));
   if (nearest && (again === 'same' || again === 'alike')) return { ok: true, strategy: nearest.name };
   return toClipboard(insertion);
 }
@@ -95,10 +101,16 @@ function identityRefusal({ site, composer, accounts, confirmed, override }: Inse
 }
 
 /** A person's own words are never overwritten nor written on to. */
-function contentRefusal({ composer, text, earlier }: Insertion): Refusal | null {
+function contentRefusal({ composer, text, earlier, left }: Insertion): Refusal | null {
   const present = composer.text();
   const isOurs = [text, earlier].some((own) => own !== undefined && isAlike(present, own));
-  return present === '' || isOurs ? null : { ok: false, reason: 'composer-not-empty' };
+  // Between the attempt and the look a person may have typed: more letters than ours are not ours.
+  const isLeft = present === left && lettersOf(text).startsWith(lettersOf(left));
+  return present === '' || isOurs || isLeft ? null : { ok: false, reason: 'composer-not-empty' };
+}
+
+function lettersOf(text: string): string {
+  return text.replace(/\s+/g, '');
 }
 
 async function toClipboard({ composer, text, page, copy }: Insertion): Promise<InsertOutcome> {
@@ -111,16 +123,20 @@ async function toClipboard({ composer, text, page, copy }: Insertion): Promise<I
   );
 }
 
-/** Some editors take a text and put the old one back a moment later. */
 async function heldText(composer: Composer, text: string): Promise<'same' | 'alike' | 'other'> {
   let held: 'same' | 'alike' | 'other' = 'same';
-  for (let look = 0; look < 2; look += 1) {
+  for (let look = 0; look < LOOKS; look += 1) {
     await settled(composer.box);
     const shown = composer.text();
-    if (!isAlike(shown, text)) return 'other';
+    if (!isAlike(shown, text) || isPlainTextWithParagraphs(composer.box)) return 'other';
     if (!isSameText(shown, text)) held = 'alike';
   }
   return held;
+}
+
+/** Chromium makes paragraphs of a whole text where a box is of plain text: shown alike, and lost to who reads its letters. */
+function isPlainTextWithParagraphs(box: HTMLElement): boolean {
+  return box.contentEditable === 'plaintext-only' && box.querySelector('p, div') !== null;
 }
 
 export function settled(box: HTMLElement): Promise<void> {

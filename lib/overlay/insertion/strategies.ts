@@ -9,12 +9,13 @@ export interface Strategy {
 }
 
 /** One command is one step for «undo». */
-const wholeText: Strategy = { name: 'insert-text', write: (box, text) => void command(box, 'insertText', text) };
-const lineByLine: Strategy = { name: 'insert-text', write: (box, text) => typeLines(box, text, 'insertLineBreak') };
-const blockByBlock: Strategy = { name: 'insert-text', write: (box, text) => typeLines(box, text, 'insertParagraph') };
+const wholeText: Strategy = { name: 'insert-text', write: (box, text) => enter(box, 'insertText', text) };
+const lineByLine: Strategy = { name: 'insert-text', write: (box, text) => byLines(box, text, 'insertLineBreak', type) };
+const blockByBlock: Strategy = { name: 'insert-text', write: (box, text) => byLines(box, text, 'insertParagraph', type) };
 const pasted: Strategy = { name: 'paste', write: paste };
+/** Some editors make one paragraph of several pasted lines, or fold what is blank between them. */
+const pastedByLine: Strategy = { name: 'paste', write: (box, text) => byLines(box, text, 'insertParagraph', paste) };
 const nativeValue: Strategy = { name: 'native-value', write: setNativeValue };
-const announced: Strategy = { name: 'native-value', write: announceLines };
 
 /**
  * From the way closest to a person's typing to the farthest; none sets markup, adds a node or presses a key. An editor that draws its
@@ -23,8 +24,8 @@ const announced: Strategy = { name: 'native-value', write: announceLines };
 export function strategiesFor(box: HTMLElement): readonly Strategy[] {
   if (isTextControl(box)) return [wholeText, nativeValue];
   return drawsItself(box)
-    ? [pasted, wholeText, blockByBlock, announced]
-    : [wholeText, lineByLine, pasted, blockByBlock, announced];
+    ? [pasted, wholeText, blockByBlock, pastedByLine]
+    : [wholeText, lineByLine, pasted, blockByBlock, pastedByLine];
 }
 
 /** An empty box of the browser's own holds nothing, or one line break; one that an editor draws holds a block already. */
@@ -32,11 +33,34 @@ function drawsItself(box: HTMLElement): boolean {
   return box.firstElementChild !== null && box.querySelector(':scope > :not(br)') !== null;
 }
 
-function typeLines(box: HTMLElement, text: string, between: 'insertLineBreak' | 'insertParagraph'): void {
+function byLines(
+  box: HTMLElement,
+  text: string,
+  between: 'insertLineBreak' | 'insertParagraph',
+  write: (box: HTMLElement, line: string) => void,
+): void {
   for (const [index, line] of linesOf(text).entries()) {
-    if (index > 0) command(box, between);
-    if (line !== '') command(box, 'insertText', line);
+    if (index > 0) enter(box, between);
+    if (line !== '') write(box, line);
   }
+}
+
+function type(box: HTMLElement, line: string): void {
+  enter(box, 'insertText', line);
+}
+
+/**
+ * As a key would: first the editor is asked, and one that keeps its own model takes the words from the question and cancels it; only
+ * then the browser writes. Browsers leave the question out before a command, and such an editor would show what it does not hold.
+ */
+function enter(box: HTMLElement, inputType: 'insertText' | 'insertLineBreak' | 'insertParagraph', data?: string): void {
+  const view = box.ownerDocument.defaultView;
+  if (!view) return;
+  const asked = { inputType, ...(data === undefined ? {} : { data }), bubbles: true, cancelable: true, composed: true };
+  const isTaken = !isTextControl(box) && !box.dispatchEvent(new view.InputEvent('beforeinput', asked));
+  if (!isTaken) command(box, inputType, data);
+  // Some models hear of a field only when the person is done with it.
+  if (isTextControl(box)) box.dispatchEvent(new view.Event('change', { bubbles: true }));
 }
 
 function paste(box: HTMLElement, text: string): void {
@@ -66,19 +90,6 @@ function setNativeValue(box: HTMLElement, text: string): void {
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(box, text);
   box.dispatchEvent(new view.InputEvent('input', { inputType: 'insertText', data: text, bubbles: true, composed: true }));
   box.dispatchEvent(new view.Event('change', { bubbles: true }));
-}
-
-/** An editor that draws itself takes the words from these events and cancels them; any other ignores them. */
-function announceLines(box: HTMLElement, text: string): void {
-  for (const [index, line] of linesOf(text).entries()) {
-    if (index > 0) announce(box, { inputType: 'insertLineBreak' });
-    if (line !== '') announce(box, { inputType: 'insertText', data: line });
-  }
-}
-
-function announce(box: HTMLElement, init: InputEventInit): void {
-  const view = box.ownerDocument.defaultView;
-  if (view) box.dispatchEvent(new view.InputEvent('beforeinput', { ...init, bubbles: true, cancelable: true, composed: true }));
 }
 
 function command(box: HTMLElement, name: string, text?: string): boolean {

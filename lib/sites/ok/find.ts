@@ -41,7 +41,8 @@ export function locate(ref: MessageRef, page: Page): Sighting | null {
 function sightingOf(element: Element, page: Page): Sighting | null {
   const subject = subjectAt(element, page.url);
   if (!subject) return commentSighting(element, page);
-  const anchor = part(element, element.matches(okRules.css('feedItem')) ? 'feedHeader' : 'topicHead') ?? part(element, 'text');
+  const head = part(element, element.matches(okRules.css('feedItem')) ? 'feedHeader' : 'topicHead');
+  const anchor = head ?? part(element, 'text') ?? part(element, 'topicDeleted');
   if (!anchor) return null;
   const read = () => readSubject(element, subjectAt(element, page.url) ?? subject, page);
   return { ref: subjectRef(subject), element, anchor, place: 'after', read };

@@ -1,3 +1,4 @@
+import { withinJob } from '../shared/within-job.ts';
 import { okPlace, okRules, part } from './rules.ts';
 import { type OkSubject, subjectOf } from './urls.ts';
 
@@ -5,12 +6,9 @@ import { type OkSubject, subjectOf } from './urls.ts';
 export function subjectAt(item: Element, url: URL): OkSubject | null {
   if (item.matches(okRules.css('feedItem'))) {
     if (item.parentElement?.closest(okRules.css('feedItem')) || isAdvert(item)) return null;
-    return linkedSubject(part(item, 'feedLink'), url) ?? seenSubject(item);
+    return linkedSubject(feedLink(item), url) ?? seenSubject(item);
   }
-  const root = okRules.css('topicRoot');
-  if (!item.matches(root) || item.parentElement?.closest(root)) return null;
-  // The same layer hosts the box for a new topic.
-  if (!item.querySelector(okRules.css('topicHead', 'discussion'))) return null;
+  if (!isOpenTopic(item)) return null;
   return subjectOf(url.href, url) ?? linkedSubject(part(item, 'topicLink'), url);
 }
 
@@ -77,9 +75,15 @@ function discussedAt(item: Element, url: URL): OkSubject | null {
   return (around && subjectAt(around, url)) ?? opened;
 }
 
-function isAdvert(item: Element): boolean {
-  return item.querySelector(okRules.css('advert')) !== null;
-}
+// Asked anew for each comment of a topic, and looked for in the whole of it.
+const isAdvert = withinJob((item: Element) => item.querySelector(okRules.css('advert')) !== null);
+const feedLink = withinJob((item: Element) => part(item, 'feedLink'));
+const isOpenTopic = withinJob((item: Element) => {
+  const root = okRules.css('topicRoot');
+  if (!item.matches(root) || item.parentElement?.closest(root)) return false;
+  // The same layer hosts the box for a new topic.
+  return item.querySelector(okRules.css('topicHead', 'discussion', 'topicDeleted')) !== null;
+});
 
 function linkedSubject(link: Element | null, url: URL): OkSubject | null {
   const href = link?.getAttribute('href');

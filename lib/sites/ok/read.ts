@@ -1,20 +1,21 @@
+import { saysDeleted } from '../shared/deleted.ts';
 import { mediaOf } from '../shared/media.ts';
 import { instantOfNumber, readTime } from '../shared/posted-at.ts';
 import { pickAll } from '../shared/selectors.ts';
 import { authoredText } from '../shared/text.ts';
+import { withinJob } from '../shared/within-job.ts';
 import type { Page, ReadMessage } from '../site.ts';
 import { topicAuthor } from './author-data.ts';
 import type { OkCommentId } from './ids.ts';
 import { okItem, okPlace, okRules, part } from './rules.ts';
 import { commentRef, type OkSubject, okAuthorId, okPermalink, subjectRef } from './urls.ts';
 
-/** The network's own notice in place of a comment. */
-const DELETED_NOTICE = /^(комментарий|заметка|тема|сообщение)\s+(был[аои]?\s+)?(удал|скрыт|недоступ)/i;
 /** What OK writes where it cuts a text. */
 const CUT = /\s*продолжение ниже(\.\.\.|…)?\s*$/i;
 
 export function readSubject(item: Element, subject: OkSubject, page: Page): ReadMessage {
   const inFeed = item.matches(okRules.css('feedItem'));
+  const deleted = part(item, 'topicDeleted') !== null;
   const link = inFeed ? (part(item, 'feedLink')?.getAttribute('href') ?? null) : null;
   const data = inFeed ? null : topicAuthor(part(item, 'topicAuthorData'));
   const author = part(item, inFeed ? 'feedAuthor' : 'topicAuthorName');
@@ -29,10 +30,10 @@ export function readSubject(item: Element, subject: OkSubject, page: Page): Read
     authorName: data?.name ?? nameOf(author),
     authorUrl,
     authorId: okAuthorId(authorUrl),
-    text: pickAll(item, okRules.of('text'), okItem()).map(textOf).join('\n').replace(CUT, '').trim(),
+    text: deleted ? '' : pickAll(item, okRules.of('text'), okItem()).map(textOf).join('\n').replace(CUT, '').trim(),
     ...time,
     permalink: okPermalink(page.url, subject, link, null),
-    deleted: false,
+    deleted,
     ...mediaOf((role) => part(item, role) !== null),
     ...placeOf(item, page),
   };
@@ -66,18 +67,22 @@ export function isDeleted(item: Element): boolean {
   if (item.matches(okRules.css('deleted')) || part(item, 'deleted')) return true;
   // Where the markup of a deleted comment is not known, its words are: a notice and nobody's name.
   if (part(item, 'commentAuthor') || part(item, 'commentText')) return false;
-  return DELETED_NOTICE.test(authoredText(item));
+  return saysDeleted(authoredText(item));
 }
 
 /** The page a topic stands on is named by its author's address: a group's topics are the group's. */
 function placeOf(item: Element, page: Page): { standsOn?: string[] } {
   const place = item.closest(okPlace());
-  const inFeed = place?.matches(okRules.css('feedItem')) ?? false;
-  const author = place && part(place, inFeed ? 'feedAuthor' : 'topicAuthorName');
-  const data = place && !inFeed ? topicAuthor(part(place, 'topicAuthorData')) : null;
-  const address = absolute(data?.href ?? hrefOf(author ?? null), page);
+  const address = place && absolute(authorHref(place), page);
   return address ? { standsOn: [address] } : {};
 }
+
+/** Asked anew for each comment of a topic. */
+const authorHref = withinJob((place: Element) => {
+  const inFeed = place.matches(okRules.css('feedItem'));
+  const data = inFeed ? null : topicAuthor(part(place, 'topicAuthorData'));
+  return data?.href ?? hrefOf(part(place, inFeed ? 'feedAuthor' : 'topicAuthorName'));
+});
 
 function linkAround(item: Element): string | null {
   const around = item.parentElement?.closest(okRules.css('feedItem'));

@@ -97,6 +97,7 @@ export const okSelectors = {
   ],
   answered: [comment('[data-rid]', 'in-use', '2021')],
   deleted: [old('.comments_i.__deleted', 'in-use', '2018'), old('.delete-stub_info', 'in-use', '2022')],
+  topicDeleted: [topic('.delete-stub_info, .delete-stub_i', 'in-use', '2022')],
   discussion: [topic('.mlr_disc', 'in-use', '2021'), comment('.comments_lst_cnt', 'in-use', '2021')],
   expander: [feed('.media_more, .media-text_more', 'in-use', '2017')],
   attachment: [comment('.collage, .collage_i, .media-video, .track-with-cover, .usmile.__sticker', 'in-use', '2023')],

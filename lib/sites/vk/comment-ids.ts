@@ -1,4 +1,5 @@
 import type { MessageRef } from '../../domain/ids.ts';
+import { withinJob } from '../shared/within-job.ts';
 import { discussedAt, isNoMessage } from './ids.ts';
 import { part, vkComment, vkRules } from './rules.ts';
 import { replyRef, type VkAddress, type VkSubject, type VkSubjectKind, vkAddress } from './urls.ts';
@@ -47,9 +48,12 @@ function handledAddress(item: Element, url: URL): VkAddress | null {
 
 function ownNumberOf(item: Element): OwnNumber | null {
   for (const id of [item.getAttribute('data-post-id'), item.id, part(item, 'boardContent')?.id ?? null]) {
-    const found = /^(?:post|bp_data|wall_reply)?-?\d+(photo|video|topic)?_(\d+)$/.exec(id ?? '');
+    // The video layer ends its own with «mv».
+    const found = /^(?:post|bp_data|wall_reply)?-?\d+(photo|video|topic)?_(\d+)(?:mv)?$/.exec(id ?? '');
     if (found?.[2]) return { reply: found[2], kind: (found[1] as VkSubjectKind | undefined) ?? null };
   }
+  const anchored = /^reply(\d+)$/.exec(part(item, 'commentAnchor')?.getAttribute('name') ?? '')?.[1];
+  if (anchored) return { reply: anchored, kind: null };
   // Under a video the id is the number alone.
   return item.matches('[data-testid="comment"]') && /^\d+$/.test(item.id) ? { reply: item.id, kind: null } : null;
 }
@@ -66,23 +70,33 @@ function threadOf(item: Element, linked: VkAddress | null): string | null {
   return isInThread(item) ? rootNumber(item) : null;
 }
 
-function isInThread(item: Element): boolean {
+const isInThread = withinJob((item: Element): boolean => {
   const levelled = item.closest('[style*="--comment-layout-level"]');
   const level = /--comment-layout-level:\s*(\d+)/.exec(levelled?.getAttribute('style') ?? '')?.[1];
   return item.closest(vkRules.css('threadComment')) !== null || (level !== undefined && level !== '0');
-}
+});
 
 /** A thread's root is the comment around it or the nearest one before it that is in no thread. */
 function rootNumber(item: Element): string | null {
   const around = item.parentElement?.closest(vkComment());
   if (around && !isInThread(around)) return ownNumberOf(around)?.reply ?? null;
   const list = item.closest(vkRules.css('commentsRoot')) ?? item.ownerDocument.body;
-  const comments = [...list.querySelectorAll(vkComment())];
-  for (let at = comments.indexOf(item) - 1; at >= 0; at -= 1) {
-    const before = comments[at];
-    if (before && !isInThread(before)) return ownNumberOf(before)?.reply ?? null;
+  // A long thread in a place of its own is stepped over at once.
+  let at = item.closest(vkRules.css('thread')) ?? item;
+  while (at !== list) {
+    const before = at.previousElementSibling;
+    const root = before && lastRootIn(before);
+    if (root) return ownNumberOf(root)?.reply ?? null;
+    const next = before ?? at.parentElement;
+    if (!next) return null;
+    at = next;
   }
   return null;
+}
+
+function lastRootIn(element: Element): Element | null {
+  if (element.matches(vkComment())) return isInThread(element) ? null : element;
+  return [...element.querySelectorAll(vkComment())].findLast((comment) => !isInThread(comment)) ?? null;
 }
 
 /** On a board there are no threads; «Имя,» links to the comment answered. */

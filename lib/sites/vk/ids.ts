@@ -1,3 +1,4 @@
+import { withinJob } from '../shared/within-job.ts';
 import { part, vkComment, vkRules } from './rules.ts';
 import { type VkSubject, vkAddress } from './urls.ts';
 
@@ -32,8 +33,11 @@ function postId(text: string | null): string | null {
 export function isDrawnPost(item: Element): boolean {
   if (!item.matches(vkRules.css('post')) || item.matches(vkRules.css('repost')) || isNoMessage(item)) return false;
   if (item.matches(vkComment())) return false;
-  return !item.parentElement?.closest(vkRules.css('post')) && part(item, 'advertLabel') === null;
+  return !item.parentElement?.closest(vkRules.css('post')) && !isLabelledAdvert(item);
 }
+
+/** Asked anew for each comment under a post, and looked for in the whole of it. */
+const isLabelledAdvert = withinJob((item: Element) => part(item, 'advertLabel') !== null);
 
 export function isNoMessage(item: Element): boolean {
   return item.closest(vkRules.css('notAMessage')) !== null;

@@ -1,7 +1,9 @@
+import { saysDeleted } from '../shared/deleted.ts';
 import { mediaOf } from '../shared/media.ts';
 import { isElement } from '../shared/nodes.ts';
 import { readTime } from '../shared/posted-at.ts';
 import { authoredText } from '../shared/text.ts';
+import { withinJob } from '../shared/within-job.ts';
 import type { Page, ReadMessage } from '../site.ts';
 import { answeredOnBoard, type CommentAddress } from './comment-ids.ts';
 import { part, type VkRole, vkItem, vkRules } from './rules.ts';
@@ -10,20 +12,19 @@ import { replyRef, subjectRef, type VkSubject, vkAuthorId, vkAuthorUrl, vkPageKi
 const FOLLOWING = 4;
 const POST_AUTHOR = { name: 'postAuthorName', link: 'postAuthorLink', id: 'postAuthorId' } as const;
 const LONGEST_DATE = 40;
-/** The network's own notice in place of a message. */
-const DELETED_NOTICE = /^(комментарий|запись|сообщение|публикация)\s+(был[аои]?\s+)?(удал|скрыт|недоступ)/i;
 
 export function readSubject(item: Element, subject: VkSubject, page: Page): ReadMessage {
+  const deleted = isSaidDeleted(item);
   return {
     ref: subjectRef(subject),
     parentRef: null,
     network: 'vk',
     channel: 'post',
     ...authorOf(item, page, POST_AUTHOR),
-    text: textOf(ownWords(item)),
+    text: deleted ? '' : textOf(ownWords(item)),
     ...readTime(part(item, 'postDate') ?? wordedDate(item, 'postText', page), page),
     permalink: vkPermalink(page.url, { subject, reply: null, thread: null }),
-    deleted: false,
+    deleted,
     ...mediaOf((role) => part(item, role) !== null),
     standsOn: placeOf(item, subject, page),
   };
@@ -51,10 +52,15 @@ export function readComment(item: Element, address: CommentAddress, page: Page):
 }
 
 export function isDeleted(item: Element): boolean {
-  if (item.matches(vkRules.css('deletedComment')) || part(item, 'deletedNotice')) return true;
+  if (item.matches(vkRules.css('deletedComment')) || isSaidDeleted(item)) return true;
   // Where the markup of a deleted comment is not known, its words are: a notice and nobody's name.
   if (part(item, 'commentAuthorName') || part(item, 'commentText')) return false;
-  return DELETED_NOTICE.test(authoredText(item, { skip: vkItem() }));
+  return saysDeleted(authoredText(item, { skip: vkItem() }));
+}
+
+/** The same line tells of what was marked as spam or hidden from the feed: that is still there for others. */
+function isSaidDeleted(item: Element): boolean {
+  return saysDeleted(part(item, 'deletedNotice')?.textContent ?? '');
 }
 
 /** What stands under the name of somebody whose words were shared is not the author's. */
@@ -65,15 +71,22 @@ function ownWords(item: Element): Element | null {
 }
 
 function authorOf(item: Element, page: Page, roles: { name: VkRole; link: VkRole; id: VkRole }) {
-  const authorUrl = vkAuthorUrl(part(item, roles.link)?.getAttribute('href') ?? null, page.url);
+  return { authorName: nameOf(part(item, roles.name)), ...accountAt(accountSaid(item, roles), page) };
+}
+
+function accountSaid(item: Element, roles: { link: VkRole; id: VkRole }): { href: string | null; id: string | null } {
   const said = part(item, roles.id) ?? item;
   const id = ['data-from-id', 'data-item-owner-id', 'data-answering-id'].map((name) => said.getAttribute(name)).find(Boolean);
-  return {
-    authorName: nameOf(part(item, roles.name)),
-    authorUrl,
-    authorId: id && /^-?\d+$/.test(id) ? id : vkAuthorId(authorUrl),
-  };
+  return { href: part(item, roles.link)?.getAttribute('href') ?? null, id: id && /^-?\d+$/.test(id) ? id : null };
 }
+
+function accountAt({ href, id }: ReturnType<typeof accountSaid>, page: Page) {
+  const authorUrl = vkAuthorUrl(href, page.url);
+  return { authorUrl, authorId: id ?? vkAuthorId(authorUrl) };
+}
+
+/** Asked anew for each comment under a post, and looked for in the whole of it. */
+const postAccount = withinJob((post: Element) => accountSaid(post, POST_AUTHOR));
 
 /** Addresses of the page a message stands on: by its number, and by the page's own address or, away from it, by the post's author if he may own it. */
 function placeOf(item: Element, { id }: VkSubject, page: Page): string[] {
@@ -81,7 +94,7 @@ function placeOf(item: Element, { id }: VkSubject, page: Page): string[] {
   const numbered = `https://vk.com/${owner.replace(/^-|^/, (sign) => (sign ? 'club' : 'id'))}`;
   if (vkPageKind(page.url) === 'wall') return [...new Set([numbered, page.url.origin + page.url.pathname])];
   const post = item.closest(vkRules.css('post'));
-  const { authorUrl = null, authorId = null } = post ? authorOf(post, page, POST_AUTHOR) : {};
+  const { authorUrl = null, authorId = null } = post ? accountAt(postAccount(post), page) : {};
   return authorUrl === null || (vkAuthorId(authorUrl) ?? authorId ?? owner) !== owner
     ? [numbered]
     : [...new Set([numbered, authorUrl])];

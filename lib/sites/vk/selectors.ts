@@ -28,6 +28,7 @@ export const vkSelectors = {
     // Under videos: the id is the comment's number alone.
     redesign('[data-testid="comment"]', 'in-use', '2026'),
     classic('.reply[data-post-id]', 'saved-page', '2021-08'),
+    classic('.reply[id$="mv"]', 'in-use', '2019-08'),
     old('.reply[id^="post"]:not([data-post-id])', 'saved-page', '2016'),
     board('.bp_post', 'in-use', '2026-09'),
     managers('.group_activity_reply_wrap', 'in-use', '2026'),
@@ -38,6 +39,8 @@ export const vkSelectors = {
     redesign('[data-testid="wall_comments_comment_in_thread"]', 'in-use', '2026-07'),
     classic('.replies_list_deep .reply[data-post-id]', 'saved-page', '2021-08'),
   ],
+  // The replies of one comment, after it.
+  thread: [redesign('[data-testid="wall_comments_layout_thread"]', 'in-use', '2026-03')],
   // A photograph opened over a page or on its own: the address says which.
   photo: [photo('#pv_box', 'in-use', '2026'), photo('#pv_narrow_column_wrap:not(#pv_box *)', 'in-use', '2023')],
   // Comments inside are those of what is opened over the page, never of the wall under it.
@@ -147,6 +150,7 @@ export const vkSelectors = {
     mobile('a.wi_date[href*="wall"]', 'in-use', '2026'),
   ],
   boardContent: [board('.bp_content[id^="bp_data"]', 'in-use', '2026-09')],
+  commentAnchor: [mobile('a.ReplyItem__anchor[name^="reply"]', 'in-use', '2025')],
   postAnchor: [mobile('a.post__anchor[name^="post"]', 'saved-page', '2022')],
   postCommentControl: [
     redesign('[data-testid="post_footer_action_comment"]', 'inventory', '2026-09'),
@@ -160,6 +164,7 @@ export const vkSelectors = {
     board('.bp_author', 'in-use', '2026-09'),
     managers('.group_activity_content_owner_name', 'in-use', '2026'),
     mobile('.ReplyItem__name', 'in-use', '2026'),
+    mobile('.ReplyItem__header a[href]', 'in-use', '2025'),
   ],
   commentAuthorLink: [
     redesign('a[data-testid="comment-avatar"][href]', 'in-use', '2026-07'),
@@ -170,7 +175,7 @@ export const vkSelectors = {
     classic('a.reply_image[href]', 'saved-page', '2021-08'),
     board('a.bp_author[href]', 'in-use', '2026-09'),
     managers('a.group_activity_content_owner_name[href]', 'in-use', '2026'),
-    mobile('a.ReplyItem__name[href]', 'in-use', '2026'),
+    mobile('a.ReplyItem__name[href], .ReplyItem__header a[href]', 'in-use', '2025'),
   ],
   commentAuthorId: [classic('a.author[data-from-id]', 'saved-page', '2021-08')],
   commentText: [
@@ -229,8 +234,9 @@ export const vkSelectors = {
     board('.bp_reply_link, .bp_bottom .reply_link', 'guess', 'never'),
     mobile('.ReplyItem__action', 'in-use', '2021'),
   ],
-  deletedComment: [classic('.reply.reply_deleted', 'saved-page', '2021-08')],
-  deletedNotice: [board('.bp_deleted_text:not(:empty)', 'guess', 'never')],
+  deletedComment: [classic('.reply.reply_deleted', 'saved-page', '2021-08'), board('.bp_post.bp_deleted', 'in-use', '2019-08')],
+  // What was deleted before the reader's eyes stays in the page, hidden, with this line after it.
+  deletedNotice: [classic('.dld:not([style*="display: none"], [style*="display:none"])', 'in-use', '2019-08')],
   restricted: [redesign('[class*="vkitRestrictionText__text"]', 'in-use', '2025')],
   expander: [
     redesign('[data-testid="showmoretext-after"]', 'inventory', '2026-09'),

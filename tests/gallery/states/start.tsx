@@ -61,6 +61,7 @@ export const startStates: GalleryState[] = [
         notes: [
           noteText({ kind: 'full' }, 'ru'),
           noteText({ kind: 'server-full' }, 'ru'),
+          noteText({ kind: 'revoked' }, 'ru'),
           noteText({ kind: 'restored' }, 'ru'),
           noteText({ kind: 'loading', percent: 34 }, 'ru'),
         ],

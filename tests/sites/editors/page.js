@@ -1,4 +1,4 @@
-import { bareEditor, reactTextarea, rebornBox } from './bare.js';
+import { askedBox, bareEditor, lazyField, plainTextBox, reactTextarea, rebornBox, shadowField, stubbornBox } from './bare.js';
 import { draftEditor } from './draft.js';
 import { lexicalEditor } from './lexical.js';
 import { proseMirrorEditor } from './prosemirror.js';
@@ -15,6 +15,11 @@ const makers = {
   textarea: reactTextarea,
   bare: bareEditor,
   reborn: rebornBox,
+  plain: plainTextBox,
+  asked: askedBox,
+  lazy: lazyField,
+  shadow: shadowField,
+  stubborn: stubbornBox,
 };
 
 window.editors = {};
