@@ -21,7 +21,7 @@ const ACTS = 5;
 const MB = 1024 * 1024;
 
 const WORKER_MB = 100;
-const SERVER_MB = 350;
+const SERVER_MB = 400;
 
 interface Heap {
   heap: number;

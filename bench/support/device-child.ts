@@ -1,6 +1,7 @@
 import { indexOfDocument } from '../../lib/background/case-index.ts';
 import type { Command } from '../../lib/domain/cases/commands.ts';
-import { type CacheTable, createCache } from '../../lib/store/cache.ts';
+import { createCache } from '../../lib/store/cache.ts';
+import type { CacheTable } from '../../lib/store/cache-rows.ts';
 import { memoryRows } from '../../lib/store/memory-rows.ts';
 import { createOutbox } from '../../lib/store/outbox.ts';
 import type { OutboxTable } from '../../lib/store/outbox-rows.ts';

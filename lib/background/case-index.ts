@@ -4,7 +4,7 @@ import { ownDuty } from '../domain/cases/own-duty.ts';
 import type { Schedule } from '../domain/worktime/model.ts';
 import { actorOf } from '../protocol/actor.ts';
 import type { Reference } from '../protocol/api.ts';
-import type { CaseIndex, Due } from '../store/cache.ts';
+import type { CaseIndex, Due } from '../store/cache-rows.ts';
 import { contextFor, refOfDocument } from './case-shelf.ts';
 
 const numbers = new WeakMap<Reference, Map<Schedule, number>>();

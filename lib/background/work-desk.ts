@@ -1,6 +1,6 @@
 import type { CaseStatus } from '../domain/cases/clock-model.ts';
 import type { CaseDocument } from '../domain/cases/model.ts';
-import type { Due } from '../store/cache.ts';
+import type { Due } from '../store/cache-rows.ts';
 import type { CaseView } from './case-shelf.ts';
 import { type CatchUpDeps, createCatchUp } from './catch-up.ts';
 import { statusOf } from './chip-facts.ts';
@@ -31,9 +31,9 @@ export function createWorkDesk({ shelf, ...deps }: CatchUpDeps) {
     const { all, soon, late } = await cache.countDue(now, MOST_COUNTED + 1 + acted.size);
     const counted = { open: all, soon, late };
     for (const id of acted) {
-      const cached = await cache.cached(id);
-      if (cached?.due) add(counted, levelOfDue(cached.due, now), -1);
-      const shown = view(cached?.document ?? null, id);
+      const duty = await cache.duty(id);
+      if (duty) add(counted, levelOfDue(duty, now), -1);
+      const shown = view(await cache.document(id), id);
       const { mine, clock, level } = shown ? statusOf(shown, reference, now) : NOTHING;
       if (mine && clock) add(counted, level, 1);
     }

@@ -1,6 +1,6 @@
 import type { IDBPDatabase, IDBPIndex } from 'idb';
 import { firstOfLines, type Line } from './first-of-lines.ts';
-import type { DueCounts, ReadDue } from './rows.ts';
+import type { DueCounts, ReadDue, Row } from './rows.ts';
 
 type DueIndex = IDBPIndex<unknown, string[], string, string, 'readonly'>;
 
@@ -20,22 +20,28 @@ export async function countDue(db: IDBPDatabase, table: string, now: number, mos
 }
 
 /** All in one transaction, so as of one moment. */
-export async function firstDue<V>(db: IDBPDatabase, table: string, count: number, read: ReadDue<V>): Promise<V[]> {
-  const due: DueIndex = db.transaction(table).store.index('due');
+export async function firstDue<V>(
+  db: IDBPDatabase,
+  { table, of, count }: { table: string; of: string; count: number },
+  read: ReadDue<V>,
+): Promise<V[]> {
+  const tx = db.transaction([table, of]);
+  const due: DueIndex = tx.objectStore(table).index('due');
+  const rowOf = (key: string): Promise<Row | undefined> => tx.objectStore(of).get(key);
   const schedules = await schedulesOf(due);
   return await firstOfLines(
-    schedules.map((schedule) => lineOf(due, schedule)),
+    schedules.map((schedule) => lineOf(due, schedule, rowOf)),
     count,
     read,
   );
 }
 
-function lineOf(due: DueIndex, schedule: number): Line {
-  let at: Awaited<ReturnType<typeof due.openCursor>> | undefined;
+function lineOf(due: DueIndex, schedule: number, rowOf: (key: string) => Promise<Row | undefined>): Line {
+  let at: Awaited<ReturnType<typeof due.openKeyCursor>> | undefined;
   return async () => {
-    at =
-      at === undefined ? await due.openCursor(IDBKeyRange.bound([schedule], endOf(schedule))) : ((await at?.continue()) ?? null);
-    return at?.value ?? null;
+    const range = IDBKeyRange.bound([schedule], endOf(schedule));
+    at = at === undefined ? await due.openKeyCursor(range) : ((await at?.continue()) ?? null);
+    return at ? ((await rowOf(String(at.primaryKey))) ?? null) : null;
   };
 }
 

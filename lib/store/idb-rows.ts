@@ -1,6 +1,6 @@
-import { type IDBPDatabase, openDB } from 'idb';
+import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { countDue, firstDue } from './idb-due.ts';
-import type { Change, Row, Rows } from './rows.ts';
+import { type Change, changeTo, type Row, type Rows } from './rows.ts';
 import type { SchemaStep } from './schema.ts';
 
 /** A closed connection, and a fault of the disk's that a new connection may not have. */
@@ -44,9 +44,9 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>, los
     find: (table, refs) => withDatabase((db) => findAll(db, table, refs)),
     count: (table, after) => withDatabase((db) => db.count(table, IDBKeyRange.lowerBound(after, true))),
     countDue: (table, now, most) => withDatabase((db) => countDue(db, table, now, most)),
-    firstDue: (table, count, read) => withDatabase((db) => firstDue(db, table, count, read)),
-    revise: (table, after, count, revised) =>
-      withDatabase((db) => revise(db, { table, after, count, revised, durability: options.durability })),
+    firstDue: (table, of, count, read) => withDatabase((db) => firstDue(db, { table, of, count }, read)),
+    derive: (from, into, { after, count }, derived) =>
+      withDatabase((db) => derive(db, { from, into, after, count, derived, durability: options.durability })),
     newest: (table, count) => withDatabase((db) => newest(db, table, count)),
     lastOrder: (table) =>
       withDatabase(async (db) => {
@@ -81,20 +81,21 @@ async function newest(db: IDBPDatabase, table: string, count: number): Promise<R
   return rows;
 }
 
-interface Revision {
-  table: string;
+interface Derivation {
+  from: string;
+  into: string;
   after: string;
   count: number;
-  revised: (row: Row) => Row;
+  derived: (row: Row) => Row | null;
   durability: 'strict' | 'relaxed';
 }
 
-async function revise(db: IDBPDatabase, { table, after, count, revised, durability }: Revision): Promise<string | null> {
-  const tx = db.transaction(table, 'readwrite', { durability });
+async function derive(db: IDBPDatabase, { from, into, after, count, derived, durability }: Derivation): Promise<string | null> {
+  const tx = db.transaction([from, into], 'readwrite', { durability });
   try {
-    const rows: Row[] = await tx.store.getAll(IDBKeyRange.lowerBound(after, true), count);
-    const changed = rows.map((row) => [row, revised(row)] as const).filter(([row, next]) => row !== next);
-    await Promise.all([...changed.map(([, next]) => tx.store.put(next)), tx.done]);
+    const rows: Row[] = await tx.objectStore(from).getAll(IDBKeyRange.lowerBound(after, true), count);
+    const changes = rows.map((row) => changeTo(into, row.key, derived(row)));
+    await Promise.all([...changes.map((change) => ask(tx, change)), tx.done]);
     return rows.at(-1)?.key ?? null;
   } catch (problem) {
     abandon(tx);
@@ -107,26 +108,23 @@ async function findAll(db: IDBPDatabase, table: string, refs: string[]): Promise
   return (await Promise.all(refs.map((ref) => index.getAll(ref)))).flat();
 }
 
-async function writeAll<T extends string>(
-  db: IDBPDatabase,
-  changes: Change<T>[],
-  durability: 'strict' | 'relaxed',
-): Promise<void> {
+async function writeAll(db: IDBPDatabase, changes: Change<string>[], durability: 'strict' | 'relaxed'): Promise<void> {
   if (changes.length === 0) return;
-  const tables = [...new Set(changes.map((change) => change.table))];
+  const tables: string[] = [...new Set(changes.map((change) => change.table))];
   const tx = db.transaction(tables, 'readwrite', { durability });
   try {
-    const asked = changes.map((change) => {
-      const store = tx.objectStore(change.table);
-      if ('put' in change) return store.put(change.put);
-      return 'remove' in change ? store.delete(change.remove) : store.clear();
-    });
-    await Promise.all([...asked, tx.done]);
+    await Promise.all([...changes.map((change) => ask(tx, change)), tx.done]);
   } catch (problem) {
     // A request that could not even be made leaves the others to be committed without it.
     abandon(tx);
     throw problem;
   }
+}
+
+function ask(tx: IDBPTransaction<unknown, string[], 'readwrite'>, change: Change<string>): Promise<unknown> {
+  const store = tx.objectStore(change.table);
+  if ('put' in change) return store.put(change.put);
+  return 'remove' in change ? store.delete(change.remove) : store.clear();
 }
 
 function abandon(tx: { abort(): void; done: Promise<void> }): void {

@@ -1,5 +1,5 @@
 import { firstOfLines, type Line } from './first-of-lines.ts';
-import type { Change, Row, Rows } from './rows.ts';
+import { type Change, changeTo, type Row, type Rows } from './rows.ts';
 
 /** Keeps rows while the worker lives: the last resort when the browser refuses its database, shown to the person as such. */
 export function memoryRows<T extends string>(): Rows<T> {
@@ -33,14 +33,15 @@ export function memoryRows<T extends string>(): Rows<T> {
       const soon = late < most ? Math.min(most, pressing - late) : null;
       return { all: Math.min(most, due.length), soon, late };
     },
-    firstDue: (name, count, read) => firstOfLines(linesOf(sorted(name)), count, read),
-    revise: async (name, after, count, revised) => {
-      const keys = [...table(name).keys()]
+    firstDue: (name, of, count, read) => firstOfLines(linesOf(sorted(name), table(of)), count, read),
+    derive: async (from, into, { after, count }, derived) => {
+      const keys = [...table(from).keys()]
         .filter((key) => key > after)
         .sort()
         .slice(0, count);
-      const next = keys.flatMap((key) => table(name).get(key) ?? []).map(revised);
-      for (const row of next) table(name).set(row.key, row);
+      const rows = keys.flatMap((key) => table(from).get(key) ?? []);
+      const next = rows.map((row): Change<T> => changeTo(into, row.key, derived(row)));
+      next.forEach(apply);
       return keys.at(-1) ?? null;
     },
     newest: async (name, count) => sorted(name).slice(-count).reverse(),
@@ -49,14 +50,15 @@ export function memoryRows<T extends string>(): Rows<T> {
   };
 }
 
-/** One for each schedule, by deadline. */
-function linesOf(rows: Row[]): Line[] {
+/** One for each schedule, by deadline, of the rows that have the keys. */
+function linesOf(rows: Row[], of: Map<string, Row>): Line[] {
   const lines = new Map<number, Row[]>();
   for (const row of rows) {
     if (row.due) lines.set(row.due[0], [...(lines.get(row.due[0]) ?? []), row]);
   }
   return [...lines.values()].map((line) => {
-    const left = line.sort((a, b) => (a.due?.[1] ?? 0) - (b.due?.[1] ?? 0)).values();
+    const byDeadline = line.sort((a, b) => (a.due?.[1] ?? 0) - (b.due?.[1] ?? 0));
+    const left = byDeadline.flatMap(({ key }) => of.get(key) ?? []).values();
     return async () => left.next().value ?? null;
   });
 }

@@ -1,12 +1,13 @@
 import { deleteDB } from 'idb';
-import { CACHE_TABLES, type Cache, type CacheTable, createCache } from './cache.ts';
+import { type Cache, createCache } from './cache.ts';
+import { CACHE_TABLES, type CacheTable } from './cache-rows.ts';
 import { type DatabaseOptions, idbRows } from './idb-rows.ts';
 import { memoryRows } from './memory-rows.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { OUTBOX_TABLES, type OutboxTable } from './outbox-rows.ts';
 import { createPictures, PICTURE_TABLES, type Pictures, type PictureTable } from './pictures.ts';
 import type { Rows } from './rows.ts';
-import { indexDue, leave, makeTables } from './schema.ts';
+import { addDuties, leave, makeCache, makeTables } from './schema.ts';
 import { openUnsentCopy, recoverUnsent, withCopy } from './unsent-copy.ts';
 
 export interface Store {
@@ -27,7 +28,7 @@ const OUTBOX: DatabaseOptions<OutboxTable> = {
 const CACHE: DatabaseOptions<CacheTable> = {
   name: 'vovremya-cache',
   tables: CACHE_TABLES,
-  steps: [makeTables, leave, indexDue],
+  steps: [makeCache, leave, leave, addDuties],
   durability: 'relaxed',
 };
 /** Apart from the outbox, whose schema never changes: that they cannot be opened holds back no text. */

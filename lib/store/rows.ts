@@ -38,14 +38,19 @@ export interface Rows<T extends string> {
   count(table: T, after: string): Promise<number>;
   /** Rows with a duty, at `now` (epoch ms), each number counted up to `most`. */
   countDue(table: T, now: number, most: number): Promise<DueCounts>;
-  /** What `read` makes of the rows with a duty, the least rank first: `count` of them, read one by one as far as it takes. */
-  firstDue<V>(table: T, count: number, read: ReadDue<V>): Promise<V[]>;
-  /** Puts what `revised` makes of the next rows by key in their place, in one transaction; gives the last one's key, null when there is none. */
-  revise(table: T, after: string, count: number, revised: (row: Row) => Row): Promise<string | null>;
+  /** What `read` makes of the rows in `of` whose key has a duty in `table`, the least rank first: `count` of them, read one by one as far as it takes. */
+  firstDue<V>(table: T, of: T, count: number, read: ReadDue<V>): Promise<V[]>;
+  /** Puts what is derived from the next rows by key into another table (null: nothing), in one transaction; gives the last one's key, null when there is none. */
+  derive(from: T, into: T, next: { after: string; count: number }, derived: (row: Row) => Row | null): Promise<string | null>;
   /** The last ones by order, the last first. */
   newest(table: T, count: number): Promise<Row[]>;
   /** The greatest `order` in the table, 0 when empty. */
   lastOrder(table: T): Promise<number>;
   /** All changes or none; resolves when they are as durable as the database was opened for. */
   write(changes: Change<T>[]): Promise<void>;
+}
+
+/** That `row` is what stands under the key; null: nothing does. */
+export function changeTo<T extends string>(table: T, key: string, row: Row | null): Change<T> {
+  return row ? { table, put: row } : { table, remove: key };
 }

@@ -1,4 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import { DERIVATION } from './duty-shelf.ts';
 
 type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
 
@@ -13,15 +14,23 @@ export function makeTables(db: IDBPDatabase, _tx: Upgrade, tables: readonly stri
   }
 }
 
-/** What this step once made, the next one takes away again; a database that has not been through it is spared both. */
+/** As a cache was first made: the tables that came later are made by their own steps. */
+export function makeCache(db: IDBPDatabase, tx: Upgrade): void {
+  makeTables(db, tx, ['documents', 'meta']);
+}
+
+/** What this step once made, a later one takes away again; a database that has not been through it is spared both. */
 export function leave(): void {}
 
-/** Whose duty a case is was not written down before: the background finds that out of the cases that are here, a part at a time. */
-export function indexDue(_db: IDBPDatabase, tx: Upgrade, tables: readonly string[]): void {
-  for (const table of tables) {
-    const store = tx.objectStore(table);
-    if (store.indexNames.contains('live')) store.deleteIndex('live');
-    store.createIndex('due', 'due');
-    store.createIndex('soon', 'soonAt');
-  }
+/**
+ * Whose duty a case is was not written down before: the background finds that out of the cases that are here, a part at a time. In a table of
+ * its own, because an index over the cases themselves would have the browser read all of them before anything else.
+ */
+export async function addDuties(db: IDBPDatabase, tx: Upgrade): Promise<void> {
+  const documents = tx.objectStore('documents');
+  for (const index of ['live', 'due', 'soon']) if (documents.indexNames.contains(index)) documents.deleteIndex(index);
+  const duties = db.createObjectStore('duties', { keyPath: 'key' });
+  duties.createIndex('due', 'due');
+  duties.createIndex('soon', 'soonAt');
+  await tx.objectStore('meta').delete(DERIVATION);
 }

@@ -1,6 +1,7 @@
 import type { CaseDocument } from '../domain/cases/model.ts';
 import type { Change, ChangesAnswer, Cursor, Reference } from '../protocol/api.ts';
-import type { Cache, CachedDocument, CaseIndex } from '../store/cache.ts';
+import type { Cache } from '../store/cache.ts';
+import type { CachedDocument, CaseIndex } from '../store/cache-rows.ts';
 import type { Failure, HttpAnswer } from './http.ts';
 import type { Pass } from './push.ts';
 

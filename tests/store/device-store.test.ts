@@ -27,7 +27,8 @@ async function asOlderVersion(name: string, version: number, tables: string[], r
         const store = made.createObjectStore(table, { keyPath: 'key' });
         store.createIndex('order', 'order');
         store.createIndex('ref', 'ref');
-        if (version === 2) store.createIndex('live', 'live');
+        if (version >= 2) store.createIndex('live', 'live');
+        if (version === 3) store.createIndex('due', 'due');
       }
     },
   });
@@ -38,7 +39,7 @@ async function asOlderVersion(name: string, version: number, tables: string[], r
 const row = (key: string, value: unknown, version = 1): Row => ({ key, order: 1, version, json: JSON.stringify(value) });
 const held = (id: string) => ({ command: { ...opening('a'), id }, owner: 'anna', leaveAt: 0, state: 'held', seq: null });
 
-test.each([1, 2])(
+test.each([1, 2, 3])(
   'what was not sent, the cases and the place in the feed are there, when the extension was updated from version %i of its database',
   async (version) => {
     await asOlderVersion('vovremya-outbox', 1, ['commands', 'sent', 'notices', 'drafts', 'keep'], {
@@ -46,8 +47,12 @@ test.each([1, 2])(
       drafts: [row('anna reply:1', { key: 'reply:1', kind: null, text: 'Здравствуйте', fields: {}, savedAt: 1 })],
     });
     await asOlderVersion('vovremya-cache', version, ['documents', 'meta'], {
-      documents: [{ ...row('a', document('a')), ...(version === 2 ? { live: 1 } : {}) }, row('b', document('b'))],
-      meta: [row('cursor', { epoch: 'e', after: 9, tip: 't' }), row('reference', { version: '1' })],
+      documents: [{ ...row('a', document('a')), ...(version === 3 ? { due: [0, 5], soonAt: 3 } : {}) }, row('b', document('b'))],
+      meta: [
+        row('cursor', { epoch: 'e', after: 9, tip: 't' }),
+        row('reference', { version: '1' }),
+        row('derivation', { from: 'test 1', after: null }),
+      ],
     });
 
     const { outbox, cache, memoryOnly } = await openStore('test');
@@ -110,6 +115,24 @@ test('a case that is gone or done is work no longer', async () => {
 
   expect(await cache.countDue(4, 9)).toEqual({ all: 1, soon: 1, late: 0 });
   expect(await cache.firstDue(9, ({ id }) => ({ rank: 0, value: id }))).toEqual(['c']);
+});
+
+test('of the cases only those named are left, each with its duty, when the others are given up', async () => {
+  const { cache } = await openStore('test');
+  const due = { schedule: 0, deadlineAt: 5, soonAt: 3 };
+  const put = ['a', 'b', 'c'].map((id) => ({
+    document: document(id),
+    ref: messageRef(`vk:wall-1_${id}`),
+    due: id === 'c' ? null : due,
+  }));
+  await cache.applyPage({ put, remove: [], cursor: { epoch: 'e', after: 1, tip: 't' } });
+
+  await cache.forgetBut(new Set(['b', 'c', 'never-there']));
+
+  expect((await cache.documents()).map(({ id }) => id)).toEqual(['b', 'c']);
+  expect([await cache.duty('a'), await cache.duty('b'), await cache.duty('c')]).toEqual([null, due, null]);
+  expect(await cache.countDue(4, 9)).toEqual({ all: 1, soon: 1, late: 0 });
+  expect(await cache.cursor()).toBeNull();
 });
 
 test('a case that cannot be read has no place, and nothing else is lost by it', () => {

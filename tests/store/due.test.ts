@@ -5,11 +5,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { idbRows } from '../../lib/store/idb-rows.ts';
 import { memoryRows } from '../../lib/store/memory-rows.ts';
 import type { Row, Rows } from '../../lib/store/rows.ts';
-import { indexDue, makeTables } from '../../lib/store/schema.ts';
+import { addDuties, makeCache } from '../../lib/store/schema.ts';
 
-const shelves: [string, () => Promise<Rows<'documents'>>][] = [
+type Table = 'documents' | 'duties';
+
+const shelves: [string, () => Promise<Rows<Table>>][] = [
   ['in memory', async () => memoryRows()],
-  ['in IndexedDB', () => idbRows({ name: 'due', tables: ['documents'], steps: [makeTables, indexDue], durability: 'relaxed' })],
+  ['in IndexedDB', () => idbRows({ name: 'due', tables: [], steps: [makeCache, addDuties], durability: 'relaxed' })],
 ];
 
 beforeEach(async () => {
@@ -30,6 +32,16 @@ function rowsOf(some: ({ schedule: number; deadlineAt: number; early: number } |
   });
 }
 
+/** Every row as a document, and those with a duty beside it. */
+async function lay(rows: Rows<Table>, all: Row[]): Promise<void> {
+  await rows.write([
+    { table: 'documents', clear: true },
+    { table: 'duties', clear: true },
+    ...all.map((put) => ({ table: 'documents' as const, put })),
+    ...all.filter(({ due }) => due).map((put) => ({ table: 'duties' as const, put })),
+  ]);
+}
+
 /** The further the deadline the more is left, by each schedule at its own pace. */
 const left = ({ due: [schedule, deadlineAt] = [0, 0] }: Row) => deadlineAt * (schedule + 2) - 7 * schedule;
 
@@ -40,18 +52,20 @@ describe.each(shelves)('%s', (_, open) => {
         const most = count;
         const all = rowsOf(some);
         const rows = await open();
-        await rows.write([{ table: 'documents', clear: true }, ...all.map((put) => ({ table: 'documents' as const, put }))]);
+        await lay(rows, all);
         const due = all.filter((row) => row.due !== undefined);
         const isIn = ({ key }: Row) => Number(key.slice(1)) % 5 !== leftOut;
 
         const late = due.filter(({ due: [, deadlineAt] = [0, 0] }) => deadlineAt < now).length;
         const soon = due.filter(({ soonAt = 0 }) => soonAt <= now).length - late;
-        expect(await rows.countDue('documents', now, most)).toEqual({
+        expect(await rows.countDue('duties', now, most)).toEqual({
           all: Math.min(most, due.length),
           soon: late < most ? Math.min(most, soon) : null,
           late: Math.min(most, late),
         });
-        const first = await rows.firstDue('documents', count, (row) => (isIn(row) ? { rank: left(row), value: row } : null));
+        const first = await rows.firstDue('duties', 'documents', count, (row) =>
+          isIn(row) ? { rank: left(row), value: row } : null,
+        );
         const ranks = due
           .filter(isIn)
           .map(left)
@@ -66,10 +80,10 @@ describe.each(shelves)('%s', (_, open) => {
   test('no more rows are read than are listed and one of each schedule', async () => {
     const rows = await open();
     const all = rowsOf(Array.from({ length: 60 }, (_one, place) => ({ schedule: place % 3, deadlineAt: place, early: 0 })));
-    await rows.write(all.map((put) => ({ table: 'documents', put })));
+    await lay(rows, all);
     let read = 0;
 
-    await rows.firstDue('documents', 10, (row) => {
+    await rows.firstDue('duties', 'documents', 10, (row) => {
       read += 1;
       return { rank: left(row), value: row };
     });
@@ -77,35 +91,34 @@ describe.each(shelves)('%s', (_, open) => {
     expect(read).toBeLessThanOrEqual(13);
   });
 
-  test('every row is revised once, in parts, and those of no change stay as they are', async () => {
+  test('something is derived of every row once, in parts, and what there was before goes where nothing is', async () => {
     const rows = await open();
-    const all = rowsOf(Array.from({ length: 25 }, () => null));
-    await rows.write(all.map((put) => ({ table: 'documents', put })));
+    await lay(rows, rowsOf(Array.from({ length: 25 }, () => ({ schedule: 1, deadlineAt: 1, early: 0 }))));
     const seen: string[] = [];
 
     for (let after: string | null = ''; after !== null; ) {
-      after = await rows.revise('documents', after, 10, (row) => {
+      after = await rows.derive('documents', 'duties', { after, count: 10 }, (row) => {
         seen.push(row.key);
-        return row.order % 2 === 0 ? row : { ...row, due: [0, row.order], soonAt: row.order };
+        return row.order % 2 === 0 ? null : { ...row, due: [0, row.order], soonAt: row.order };
       });
     }
 
-    expect(seen).toEqual(all.map(({ key }) => key).sort());
-    expect(await rows.countDue('documents', 0, 99)).toEqual({ all: 12, soon: 0, late: 0 });
+    expect(seen).toEqual(Array.from({ length: 25 }, (_, place) => `k${place}`).sort());
+    expect(await rows.countDue('duties', 0, 99)).toEqual({ all: 12, soon: 0, late: 0 });
     expect(await rows.count('documents', '')).toBe(25);
     expect(await rows.count('documents', 'k8')).toBe(1);
   });
 
-  test('a part of which one row cannot be revised stays as it was', async () => {
+  test('nothing is derived of a part of which one row cannot be read', async () => {
     const rows = await open();
-    await rows.write(rowsOf([null, null]).map((put) => ({ table: 'documents', put })));
+    await lay(rows, rowsOf([null, null]));
 
-    const revised = rows.revise('documents', '', 10, (row) => {
+    const derived = rows.derive('documents', 'duties', { after: '', count: 10 }, (row) => {
       if (row.key === 'k1') throw new Error('unreadable');
       return { ...row, due: [0, 1], soonAt: 1 };
     });
 
-    await expect(revised).rejects.toThrow('unreadable');
-    expect((await rows.countDue('documents', 0, 9)).all).toBe(0);
+    await expect(derived).rejects.toThrow('unreadable');
+    expect((await rows.countDue('duties', 0, 9)).all).toBe(0);
   });
 });
