@@ -2,6 +2,7 @@ import type { MessageRef } from '../domain/ids.ts';
 import { bytesOfBase64 } from '../platform/base64.ts';
 import { answerInTab } from '../platform/messaging.ts';
 import { attachPicture } from './insertion/attach-picture.ts';
+import { createConfirmedNames } from './insertion/confirmed-names.ts';
 import { isCovered } from './insertion/cover.ts';
 import { insertIntoPage } from './insertion/insert-into-page.ts';
 import { arriveAtPage } from './present-page.ts';
@@ -10,6 +11,7 @@ import { arriveAtPage } from './present-page.ts';
 export function startInsertion(): void {
   arriveAtPage('insertion', ({ site, page, dock, signal }) => {
     const put = new Map<MessageRef, string>();
+    const names = createConfirmedNames();
     const covered = () => {
       const panel = dock.shown();
       return panel !== null && isCovered(page().doc, panel);
@@ -22,7 +24,10 @@ export function startInsertion(): void {
       'tab/covered': async () => ({ covered: covered() }),
       'tab/insert': async (asked) => {
         if (covered()) return { ok: false, reason: 'panel-covered' };
-        const outcome = await insertIntoPage(site, page(), signal, { ...asked, earlier: put.get(asked.ref) });
+        const place = { url: page().url, ref: asked.ref, accounts: asked.accounts };
+        const confirmed = asked.confirmed || names.has(place);
+        const outcome = await insertIntoPage(site, page(), signal, { ...asked, confirmed, earlier: put.get(asked.ref) });
+        if (outcome.ok && asked.confirmed) names.add(place);
         if (outcome.ok && outcome.strategy !== 'clipboard') put.set(asked.ref, asked.text);
         if (outcome.ok && asked.pictures === 0) makeRoom(asked.ref);
         return outcome;
@@ -30,7 +35,8 @@ export function startInsertion(): void {
       'tab/attach': async ({ picture: { name, type, base64 }, ...asked }) => {
         if (covered() || put.get(asked.ref) !== asked.text) return { attached: null };
         const picture = new File([bytesOfBase64(base64)], name, { type });
-        const answer = await attachPicture(site, page(), { ...asked, picture });
+        const confirmed = asked.confirmed || names.has({ url: page().url, ref: asked.ref, accounts: asked.accounts });
+        const answer = await attachPicture(site, page(), { ...asked, confirmed, picture });
         // While one is missing the panel stays: it says what is to be done.
         if (answer.attached === asked.of) makeRoom(asked.ref);
         return answer;

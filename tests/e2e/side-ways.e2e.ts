@@ -56,6 +56,27 @@ test('the curator sends a message on when its executor says with a reason that i
   ]);
 });
 
+test('in whose name a reply goes out is asked once a page where the page does not show it', async () => {
+  await utilities.page.goto(RUST.url);
+  await utilities.wall.pressChip(RUST.snippet);
+  let panel = await utilities.wall.panel();
+  await panel.press('Вставить ответ');
+  await panel.reads('От чьего имени уйдёт ответ');
+  await panel.press('Имя верное, вставить');
+  await panel.reads('Текст в поле ответа');
+
+  await panel.press('Вставить ещё раз');
+  await panel.reads('Текст в поле ответа');
+  const isAskedAgain = (await panel.text()).includes('От чьего имени уйдёт ответ');
+  await utilities.page.reload();
+  await utilities.wall.pressChip(RUST.snippet);
+  panel = await utilities.wall.panel();
+  await panel.press('Вставить ещё раз');
+  await panel.reads('От чьего имени уйдёт ответ');
+
+  expect(isAskedAgain).toBe(false);
+});
+
 test('the case closes by a link given by hand when the reply was not recognised', async () => {
   await utilities.page.goto(RUST.url);
   await utilities.wall.pressChip(RUST.snippet);

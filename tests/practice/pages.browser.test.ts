@@ -1,27 +1,10 @@
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type PracticeNetwork, startPracticeNetwork } from '../../practice/network/server.ts';
-import { launchBrowser, openWithCode, visit } from '../sites/support/practice-browser.ts';
+import { expect, test } from 'vitest';
+import { openWithCode, visitEach } from '../sites/support/practice-browser.ts';
 
 const WALL = 'https://vk.com/lebedinoe_okrug';
 const GROUP = 'https://ok.ru/group/70000000000101';
 
-let browser: Browser;
-let network: PracticeNetwork;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  network = await startPracticeNetwork({ now: () => Date.now() });
-  context = await visit(browser, network);
-});
-afterEach(async () => {
-  await context.close();
-  await network.close();
-});
+const here = visitEach();
 
 test.each([
   ['redesign', WALL, 'redesign'],
@@ -30,11 +13,11 @@ test.each([
 ])(
   'every message of the state is read with nothing amiss when the whole %s feed was scrolled through',
   async (_, url, layout) => {
-    const page = await openWithCode(context, url);
+    const page = await openWithCode(here.context, url);
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     const site = url === GROUP ? 'ok' : 'vk';
-    const wanted = network.state.posts(site).flatMap(({ id, comments }) => {
+    const wanted = here.network.state.posts(site).flatMap(({ id, comments }) => {
       const ref = site === 'vk' ? `vk:wall${id}` : `ok:topic/${id}`;
       return [ref, ...(site === 'vk' ? comments.map((comment) => `${ref}?reply=${comment.id}`) : [])];
     });
@@ -57,7 +40,7 @@ test.each([
 );
 
 test('a node is given to another post when the wall is scrolled far', async () => {
-  const page = await openWithCode(context, WALL);
+  const page = await openWithCode(here.context, WALL);
   await page.evaluate(() => document.querySelector('[data-testid="post"]')?.setAttribute('data-mark', 'first'));
   const first = await page.getAttribute('[data-mark="first"]', 'data-post-id');
 
@@ -77,7 +60,7 @@ test('a node is given to another post when the wall is scrolled far', async () =
 });
 
 test('the same node shows the post on its own page when its date is pressed, without a reload', async () => {
-  const page = await openWithCode(context, WALL);
+  const page = await openWithCode(here.context, WALL);
   await page.evaluate(() => document.querySelector('[data-testid="post"]')?.setAttribute('data-mark', 'first'));
 
   await page.click('[data-post-id="-900000101_4121"] [data-testid="post_date_block_preview"]');
@@ -91,7 +74,7 @@ test('the same node shows the post on its own page when its date is pressed, wit
 });
 
 test('the layer lies over the wall and goes when its picture is opened and the person goes back', async () => {
-  const page = await openWithCode(context, WALL);
+  const page = await openWithCode(here.context, WALL);
 
   await page.click('[data-post-id="-900000101_4127"] [data-testid="primary-attachment-photo"]');
   await page.waitForSelector('#post-layer [data-testid="post-header"]');
@@ -102,7 +85,7 @@ test('the layer lies over the wall and goes when its picture is opened and the p
 });
 
 test('text put past the events of the editor is lost and cannot be sent', async () => {
-  const page = await openWithCode(context, WALL);
+  const page = await openWithCode(here.context, WALL);
   await page.locator('.composer-fake').first().click();
 
   const kept = await page.evaluate(async () => {
@@ -117,7 +100,7 @@ test('text put past the events of the editor is lost and cannot be sent', async 
 });
 
 test('six hundred messages are found in a few frames when they come at once', async () => {
-  const page = await openWithCode(context, WALL);
+  const page = await openWithCode(here.context, WALL);
 
   const milliseconds = await page.evaluate(() => {
     const feed = document.createElement('div');

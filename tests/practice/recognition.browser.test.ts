@@ -1,8 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { saysTheSame } from '../../lib/background/published-replies.ts';
-import { type PracticeNetwork, startPracticeNetwork } from '../../practice/network/server.ts';
-import { codeUnderTest, launchBrowser, visit } from '../sites/support/practice-browser.ts';
+import { codeUnderTest, visitEach } from '../sites/support/practice-browser.ts';
 
 const ANSWER =
   'Здравствуйте!\n\nПодвоз воды — до 1 июня 👍🏽, «ёлочки» и "лапки"\nhttps://example.org/works?id=5&street=sadovaya';
@@ -11,25 +10,10 @@ const SEND = { vk: '[data-testid="send-comment"]', classic: '.reply_send_button'
 /** A browser that has nothing else to do draws so many. */
 const FRAMES_A_SECOND = 60;
 
-let browser: Browser;
-let network: PracticeNetwork;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  network = await startPracticeNetwork({ now: () => Date.now() });
-  context = await visit(browser, network);
-});
-afterEach(async () => {
-  await context.close();
-  await network.close();
-});
+const here = visitEach();
 
 async function watching(url: string, ref: string): Promise<Page> {
-  const page = await context.newPage();
+  const page = await here.context.newPage();
   await page.goto(url);
   await page.evaluate(await codeUnderTest());
   await expect.poll(async () => (await page.evaluate(() => window.vovremya.messages())).map((one) => one.ref)).toContain(ref);
@@ -107,9 +91,9 @@ describe('a reply sent elsewhere is recognised at the next visit on', () => {
       null,
     ],
   ] as const)('%s', async (_, id, post, url, ref, answers) => {
-    const answered = network.state.post(id, post)?.comments.find((one) => one.id === answers);
+    const answered = here.network.state.post(id, post)?.comments.find((one) => one.id === answers);
     const greeting = answered ? `${answered.author.name.split(' ')[0]}, ` : '';
-    network.state.addComment(id, post, { text: `${greeting}${ANSWER}`, answers, as: 'community' });
+    here.network.state.addComment(id, post, { text: `${greeting}${ANSWER}`, answers, as: 'community' });
 
     const page = await watching(url, ref);
     const citizen = await authorOf(page, ref);

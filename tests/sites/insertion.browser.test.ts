@@ -1,8 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type PracticeNetwork, startPracticeNetwork } from '../../practice/network/server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { InPage } from './support/in-page.ts';
-import { launchBrowser, openWithCode, visit } from './support/practice-browser.ts';
+import { openWithCode, visit, visitEach } from './support/practice-browser.ts';
 
 const REPLY = [
   'Здравствуйте, Ольга! 👋',
@@ -19,22 +18,7 @@ const OK_GROUP = 'https://ok.ru/group/70000000000101';
 const OK_TOPIC = 'ok:topic/156000000000405';
 const OK_COMMENT = 'ok:topic/156000000000405#1700000000881';
 
-let browser: Browser;
-let network: PracticeNetwork;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  network = await startPracticeNetwork({ now: () => Date.now() });
-  context = await visit(browser, network);
-});
-afterEach(async () => {
-  await context.close();
-  await network.close();
-});
+const here = visitEach();
 
 type Outcome = Awaited<ReturnType<InPage['insert']>>;
 function insert(page: Page, ref: string, text = REPLY, options: Parameters<InPage['insert']>[2] = {}): Promise<Outcome> {
@@ -47,12 +31,12 @@ function insertHeld(page: Page, ref: string, text = REPLY): Promise<Outcome> {
   return page.evaluate(([r, t]) => window.vovremya.insertHeld(r, t), [ref, text] as const);
 }
 function commentsOf(id: string, site: 'vk' | 'ok' = 'vk') {
-  return network.state.post(site, id)?.comments ?? [];
+  return here.network.state.post(site, id)?.comments ?? [];
 }
 
 describe('VK, redesign', () => {
   test('lines, emoji and links arrive whole and nothing is sent when a post is answered', async () => {
-    const page = await openWithCode(context, WALL);
+    const page = await openWithCode(here.context, WALL);
     const before = commentsOf('-900000101_4127').length;
 
     const outcome = await insert(page, POST);
@@ -69,7 +53,7 @@ describe('VK, redesign', () => {
     ['a comment', COMMENT, 4122],
     ['a reply in its thread', IN_THREAD, 4125],
   ])('the reply goes under %s when that is the message', async (_, ref, id) => {
-    const page = await openWithCode(context, WALL);
+    const page = await openWithCode(here.context, WALL);
 
     const outcome = await insert(page, ref);
     await page.click(`[data-post-id="-900000101_4121"] [data-testid="send-comment"]`);
@@ -80,7 +64,7 @@ describe('VK, redesign', () => {
   });
 
   test('the box answers the post again when a comment was being answered', async () => {
-    const page = await openWithCode(context, WALL);
+    const page = await openWithCode(here.context, WALL);
     await hold(page, COMMENT);
 
     const outcome = await insert(page, 'vk:wall-900000101_4121');
@@ -91,7 +75,7 @@ describe('VK, redesign', () => {
   });
 
   test("the network's greeting tells whom the box answers when the line that says it is not recognised", async () => {
-    const page = await openWithCode(context, WALL);
+    const page = await openWithCode(here.context, WALL);
     await hold(page, COMMENT);
     await page.evaluate(() => document.querySelector('.composer-target')?.setAttribute('class', 'vkit-OaLCik'));
 
@@ -103,7 +87,7 @@ describe('VK, redesign', () => {
   });
 
   test('nothing is written when the person turns the box to another comment in between', async () => {
-    const page = await openWithCode(context, WALL);
+    const page = await openWithCode(here.context, WALL);
     await hold(page, COMMENT);
 
     await page.locator('[id="-900000101_4123"] [data-testid="comment-reply"]').click();
@@ -113,7 +97,7 @@ describe('VK, redesign', () => {
   });
 
   test('nothing is written when the box says another name than that of the comment', async () => {
-    const page = await openWithCode(context, WALL);
+    const page = await openWithCode(here.context, WALL);
     await hold(page, COMMENT);
     await page.evaluate(() => document.querySelector('.composer-target span')?.replaceChildren('ответ Дарье'));
 
@@ -121,7 +105,7 @@ describe('VK, redesign', () => {
   });
 
   test('nothing is written when the node was given to another post in between', async () => {
-    const page = await openWithCode(context, WALL);
+    const page = await openWithCode(here.context, WALL);
     await hold(page, POST);
 
     await page.click('[data-post-id="-900000101_4121"] [data-testid="post_date_block_preview"]');
@@ -132,7 +116,7 @@ describe('VK, redesign', () => {
   });
 
   test('a person is asked who speaks when the page does not say', async () => {
-    const page = await openWithCode(context, WALL);
+    const page = await openWithCode(here.context, WALL);
 
     const outcome = await insert(page, POST, REPLY, { confirmed: false });
 
@@ -141,7 +125,7 @@ describe('VK, redesign', () => {
   });
 
   test("a person's own words stay when the box is not empty", async () => {
-    const page = await openWithCode(context, WALL);
+    const page = await openWithCode(here.context, WALL);
     await page.locator('.composer-fake').first().click();
     await page.keyboard.type('Уточните, пожалуйста, адрес');
 
@@ -152,7 +136,7 @@ describe('VK, redesign', () => {
   });
 
   test('a second press changes nothing when the text is already there', async () => {
-    const page = await openWithCode(context, WALL);
+    const page = await openWithCode(here.context, WALL);
     await insert(page, POST);
 
     expect((await insert(page, POST)).ok).toBe(true);
@@ -162,14 +146,14 @@ describe('VK, redesign', () => {
   });
 
   test('the message is not found when it vanished from the network', async () => {
-    network.state.remove(POST);
-    const page = await openWithCode(context, 'https://vk.com/wall-900000101_4127');
+    here.network.state.remove(POST);
+    const page = await openWithCode(here.context, 'https://vk.com/wall-900000101_4127');
 
     expect(await insert(page, POST)).toEqual({ ok: false, reason: 'message-not-found' });
   });
 
   test('a text is taken by a paste event when the editor takes long texts in no other way', async () => {
-    const page = await openWithCode(context, `${WALL}?editor=paste`);
+    const page = await openWithCode(here.context, `${WALL}?editor=paste`);
 
     const outcome = await insert(page, POST);
     await page.click(`[data-post-id="-900000101_4127"] [data-testid="send-comment"]`);
@@ -179,8 +163,8 @@ describe('VK, redesign', () => {
   });
 
   test('the text waits in the clipboard when the editor takes nothing from a script', async () => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const page = await openWithCode(context, `${WALL}?editor=closed`);
+    await here.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await openWithCode(here.context, `${WALL}?editor=closed`);
 
     const outcome = await insert(page, POST);
 
@@ -192,7 +176,7 @@ describe('VK, redesign', () => {
   });
 
   test('the outcome says so when the clipboard is refused too', async () => {
-    const page = await openWithCode(context, `${WALL}?editor=closed`);
+    const page = await openWithCode(here.context, `${WALL}?editor=closed`);
     await page.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
     });
@@ -201,8 +185,8 @@ describe('VK, redesign', () => {
   });
 
   test('a sent reply gets an id and an address and others see it when they reload', async () => {
-    const page = await openWithCode(context, WALL);
-    const other = await openWithCode(await visit(browser, network), WALL);
+    const page = await openWithCode(here.context, WALL);
+    const other = await openWithCode(await visit(here.browser, here.network), WALL);
     await insert(page, POST);
 
     await page.click(`[data-post-id="-900000101_4127"] [data-testid="send-comment"]`);
@@ -223,7 +207,7 @@ describe('VK, classic', () => {
   const official = '[data-post-id="-900000101_4127"] .checkbox_official';
 
   test('the reply is refused when the box would show a private name', async () => {
-    const page = await openWithCode(context, CLASSIC);
+    const page = await openWithCode(here.context, CLASSIC);
 
     const outcome = await insert(page, POST);
 
@@ -236,13 +220,13 @@ describe('VK, classic', () => {
   });
 
   test('the reply is written under a private name when an override was recorded', async () => {
-    const page = await openWithCode(context, CLASSIC);
+    const page = await openWithCode(here.context, CLASSIC);
 
     expect(await insert(page, POST, REPLY, { override: true })).toEqual({ ok: true, strategy: 'insert-text' });
   });
 
   test('lines, emoji and links arrive whole when the community speaks', async () => {
-    const page = await openWithCode(context, CLASSIC);
+    const page = await openWithCode(here.context, CLASSIC);
     await hold(page, POST);
     await page.click(official);
 
@@ -259,7 +243,7 @@ describe('VK, classic', () => {
   });
 
   test('the reply goes under the comment when that is the message', async () => {
-    const page = await openWithCode(context, CLASSIC);
+    const page = await openWithCode(here.context, CLASSIC);
 
     const outcome = await insert(page, COMMENT, REPLY, { override: true });
     await page.click(`[data-post-id="-900000101_4121"] .reply_send_button`);
@@ -269,7 +253,7 @@ describe('VK, classic', () => {
   });
 
   test('a plain text field takes the text when the box is one', async () => {
-    const page = await openWithCode(context, `${CLASSIC}&editor=textarea`);
+    const page = await openWithCode(here.context, `${CLASSIC}&editor=textarea`);
 
     const outcome = await insert(page, POST, REPLY, { override: true });
     await page.click(`[data-post-id="-900000101_4127"] .reply_send_button`);
@@ -279,7 +263,7 @@ describe('VK, classic', () => {
   });
 
   test('the value is set with its events when the browser has no editing commands', async () => {
-    const page = await openWithCode(context, `${CLASSIC}&editor=textarea`);
+    const page = await openWithCode(here.context, `${CLASSIC}&editor=textarea`);
     await page.evaluate(() => {
       document.execCommand = () => false;
     });
@@ -294,7 +278,7 @@ describe('VK, classic', () => {
 
 describe('OK', () => {
   test('the topic is opened and its box filled when the feed shows only the topic', async () => {
-    const page = await openWithCode(context, OK_GROUP);
+    const page = await openWithCode(here.context, OK_GROUP);
 
     const outcome = await insert(page, OK_TOPIC);
     await page.click('button[data-l="t,submit"]');
@@ -304,7 +288,7 @@ describe('OK', () => {
   });
 
   test('emoji that became pictures count as themselves when the box is read back', async () => {
-    const page = await openWithCode(context, `${OK_GROUP}/topic/156000000000405`);
+    const page = await openWithCode(here.context, `${OK_GROUP}/topic/156000000000405`);
 
     const outcome = await insert(page, OK_TOPIC, 'Спасибо 💧❄️\nПодвоз будет в 9:00 🚰');
 
@@ -313,7 +297,7 @@ describe('OK', () => {
   });
 
   test('the reply names its comment when a comment is answered', async () => {
-    const page = await openWithCode(context, `${OK_GROUP}/topic/156000000000405`);
+    const page = await openWithCode(here.context, `${OK_GROUP}/topic/156000000000405`);
 
     const outcome = await insert(page, OK_COMMENT);
     await page.click('button[data-l="t,submit"]');
@@ -325,7 +309,7 @@ describe('OK', () => {
   });
 
   test('nothing is written when the layer was given to the next topic in between', async () => {
-    const page = await openWithCode(context, OK_GROUP);
+    const page = await openWithCode(here.context, OK_GROUP);
     await hold(page, OK_TOPIC);
 
     await page.click('.arw__next');
@@ -337,7 +321,7 @@ describe('OK', () => {
   });
 
   test('the person is asked who speaks when nothing was confirmed', async () => {
-    const page = await openWithCode(context, `${OK_GROUP}/topic/156000000000405`);
+    const page = await openWithCode(here.context, `${OK_GROUP}/topic/156000000000405`);
 
     expect(await insert(page, OK_TOPIC, REPLY, { confirmed: false })).toMatchObject({ ok: false, reason: 'identity-unknown' });
   });

@@ -1,9 +1,8 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type PracticeNetwork, startPracticeNetwork } from '../../practice/network/server.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { pngOf } from '../support/pictures.ts';
 import type { InPage } from './support/in-page.ts';
-import { launchBrowser, openWithCode, visit } from './support/practice-browser.ts';
+import { openWithCode, visitEach } from './support/practice-browser.ts';
 
 const REPLY = 'Здравствуйте!\nЯму оградили, асфальт уложат до 13 марта.';
 const POST = 'vk:wall-900000101_4127';
@@ -12,22 +11,7 @@ const WALL = 'https://vk.com/lebedinoe_okrug';
 const OK_TOPIC = 'ok:topic/156000000000405';
 const CARD = `[data-post-id="${POST_ID}"]`;
 
-let browser: Browser;
-let network: PracticeNetwork;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  network = await startPracticeNetwork({ now: () => Date.now() });
-  context = await visit(browser, network);
-});
-afterEach(async () => {
-  await context.close();
-  await network.close();
-});
+const here = visitEach();
 
 const base64 = (shade: number) => pngOf(shade).toString('base64');
 
@@ -43,20 +27,20 @@ async function attach(page: Page, shade: number, at: number, options: Parameters
 const shown = (page: Page) => page.locator(`${CARD} [data-testid="comment-input-attachments"] img`).count();
 
 test('pictures stand beside the text one after another and go out with it when the editor takes pasted files', async () => {
-  const page = await openWithCode(context, WALL);
+  const page = await openWithCode(here.context, WALL);
   expect(await insert(page)).toMatchObject({ ok: true });
 
   expect([await attach(page, 1, 0), await attach(page, 2, 1)]).toEqual([1, 2]);
-  expect(network.state.post('vk', POST_ID)?.comments.some(({ text }) => text === REPLY)).toBe(false);
+  expect(here.network.state.post('vk', POST_ID)?.comments.some(({ text }) => text === REPLY)).toBe(false);
   await page.click(`${CARD} [data-testid="send-comment"]`);
 
   await expect
-    .poll(() => network.state.post('vk', POST_ID)?.comments.at(-1))
+    .poll(() => here.network.state.post('vk', POST_ID)?.comments.at(-1))
     .toMatchObject({ text: REPLY, pictures: [1, 2].map((shade) => `data:image/png;base64,${base64(shade)}`) });
 });
 
 test('nothing is put in twice when the pictures are there already', async () => {
-  const page = await openWithCode(context, WALL);
+  const page = await openWithCode(here.context, WALL);
   await insert(page);
   await attach(page, 1, 0);
 
@@ -67,7 +51,7 @@ test('nothing is put in twice when the pictures are there already', async () => 
 });
 
 test('no picture goes beside a text that is not the approved one, is somebody else’s, or of a box that is not open', async () => {
-  const page = await openWithCode(context, WALL);
+  const page = await openWithCode(here.context, WALL);
   expect(await attach(page, 1, 0)).toBeNull();
   await insert(page);
 
@@ -86,7 +70,7 @@ test('no picture goes beside a text that is not the approved one, is somebody el
 });
 
 test('it is said that no picture is seen when the editor takes pasted words only', async () => {
-  const page = await openWithCode(context, `${WALL}?editor=native`);
+  const page = await openWithCode(here.context, `${WALL}?editor=native`);
   expect(await insert(page)).toMatchObject({ ok: true });
 
   expect(await attach(page, 1, 0)).toBe(0);
@@ -96,7 +80,7 @@ test('it is said that no picture is seen when the editor takes pasted words only
 }, 30_000);
 
 test('nothing is pasted where a page does not show what is attached', async () => {
-  const page = await openWithCode(context, 'https://ok.ru/group/70000000000101');
+  const page = await openWithCode(here.context, 'https://ok.ru/group/70000000000101');
   await page.evaluate(() =>
     document.addEventListener('paste', (event) => {
       if (event.clipboardData?.files.length) Object.assign(globalThis, { pastedFile: true });

@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { routeToPractice } from '../../../practice/network/intercept.ts';
-import type { PracticeNetwork } from '../../../practice/network/server.ts';
+import { type PracticeNetwork, startPracticeNetwork } from '../../../practice/network/server.ts';
 import { ensureBrowser } from '../../../scripts/support/browsers.ts';
 import { bundled } from '../../support/bundled.ts';
 
@@ -13,6 +14,30 @@ export async function visit(browser: Browser, network: PracticeNetwork): Promise
   const context = await browser.newContext({ viewport: { width: 1100, height: 1000 }, timezoneId: 'Asia/Yekaterinburg' });
   await routeToPractice(context, network);
   return context;
+}
+
+interface Visit {
+  browser: Browser;
+  network: PracticeNetwork;
+  context: BrowserContext;
+}
+
+/** For the tests of a file: one browser, and for each test practice networks of its own with one visitor. There when a test begins. */
+export function visitEach(): Visit {
+  const here = {} as Visit;
+  beforeAll(async () => {
+    here.browser = await launchBrowser();
+  });
+  afterAll(() => here.browser.close());
+  beforeEach(async () => {
+    here.network = await startPracticeNetwork({ now: () => Date.now() });
+    here.context = await visit(here.browser, here.network);
+  });
+  afterEach(async () => {
+    await here.context.close();
+    await here.network.close();
+  });
+  return here;
 }
 
 let bundle: Promise<string> | undefined;
