@@ -36,11 +36,17 @@ export function WorkList({ items, more, onOpen, onMore }: WorkListProps) {
           ))}
         </ul>
       )}
-      {more === null && <p class="muted">{t.popup.finding}</p>}
+      {more === null && (
+        <p class="work-more muted" role="status">
+          {t.popup.finding}
+        </p>
+      )}
       {more && (
-        <button type="button" class="button quiet small" onClick={onMore}>
-          {t.popup.more}
-        </button>
+        <div class="work-more">
+          <button type="button" class="button small" onClick={onMore}>
+            {t.popup.more}
+          </button>
+        </div>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import { Options, type OptionsProps } from '../../../components/options/options.tsx';
 import { Popup, type PopupProps } from '../../../components/popup/popup.tsx';
+import { noteText } from '../../../lib/texts/notes.ts';
 import { executor, MINUTE, MORNING, people, utilities } from '../../support/place.ts';
 import { work } from '../../support/work.ts';
 import type { GalleryState } from '../state.ts';
@@ -47,6 +48,9 @@ const signedIn: OptionsProps = {
 
 export const pageStates: GalleryState[] = [
   popupState('work', popup),
+  popupState('more', { ...popup, more: true }),
+  popupState('being-made', { ...popup, more: null }),
+  popupState('recovered', { ...popup, unsent: 2, notes: [noteText({ kind: 'recovered', count: 2 }, 'ru')] }),
   popupState('empty', { ...popup, work: [] }),
   popupState('wrong-clock', { ...popup, skewMs: 24 * 60 * MINUTE, memoryOnly: true }),
   popupState('offline', { ...popup, online: false, unsent: 3 }),
