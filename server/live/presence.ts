@@ -3,6 +3,7 @@ import type { Present, Showing, Subject } from '../../lib/domain/presence.ts';
 import { actorOf } from '../../lib/protocol/actor.ts';
 import type { Device } from '../auth/devices.ts';
 import { type Db, inTenant, readTenant } from '../db/connect.ts';
+import { gathered } from '../db/gathered.ts';
 import type { Library } from '../library.ts';
 import type { Log } from '../log.ts';
 import { scopeOf, sees } from '../policies/visibility.ts';
@@ -50,7 +51,13 @@ export function createPresence({ db, library, now, log }: PresenceDeps): Presenc
 
   let timer = setTimeout(lookAtAll, POLL_MS);
 
-  async function look(tenantId: string): Promise<void> {
+  // One at a time: of two at once the one that saw less may be the last to tell.
+  const look = gathered(async (_, tenantIds: string[]) => {
+    await Promise.all([...new Set(tenantIds)].map(tell));
+    return tenantIds.map(() => null);
+  });
+
+  async function tell(tenantId: string): Promise<void> {
     const here = [...guests].filter((guest) => guest.tenantId === tenantId && guest.told.size > 0);
     const subjects = [...new Set(here.flatMap(({ told }) => [...told.keys()]))];
     if (subjects.length === 0) return;
@@ -60,7 +67,7 @@ export function createPresence({ db, library, now, log }: PresenceDeps): Presenc
 
   async function lookAtAll(): Promise<void> {
     try {
-      for (const tenantId of new Set([...guests].map((guest) => guest.tenantId))) await look(tenantId);
+      for (const tenantId of new Set([...guests].map((guest) => guest.tenantId))) await look(db, tenantId);
     } catch (problem) {
       log.error('presence', problem);
     }
@@ -75,19 +82,9 @@ export function createPresence({ db, library, now, log }: PresenceDeps): Presenc
   }
 
   async function show(guest: Guest, device: Device, at: Showing[]): Promise<void> {
-    const shown = await inTenant(db, guest.tenantId, async (trx) => {
-      const scope = scopeOf(actorOf(device.me), await tenantProfiles(trx, library));
-      const cases = at.flatMap(({ subject }) => (subject.startsWith('case:') ? [subject.slice('case:'.length)] : []));
-      const rows =
-        cases.length === 0 ? [] : await trx.selectFrom('case_row').select(['id', 'bodies']).where('id', 'in', cases).execute();
-      const seen = new Set(rows.filter(({ bodies }) => sees(scope, bodies)).map(({ id }) => `case:${id}`));
-      // Of a message without a case only those know who could open one, or see everything.
-      const visible = at.filter(({ subject }) => (subject.startsWith('case:') ? seen.has(subject) : scope === 'all'));
-      await writeShown(trx, guest, visible, now());
-      return visible;
-    });
+    const shown = await write({ db, library, now }, guest, device, at);
     guest.told = new Map(shown.map(({ subject }) => [subject, guest.told.get(subject) ?? '[]']));
-    await look(guest.tenantId);
+    await look(db, guest.tenantId);
   }
 
   return {
@@ -103,7 +100,7 @@ export function createPresence({ db, library, now, log }: PresenceDeps): Presenc
       return {
         show: (current, at) => show(guest, current, at),
         leave: () => {
-          if (guests.delete(guest)) void goodbye(guest).then(() => look(guest.tenantId));
+          if (guests.delete(guest)) void goodbye(guest).then(() => look(db, guest.tenantId));
         },
       };
     },
@@ -115,6 +112,26 @@ export function createPresence({ db, library, now, log }: PresenceDeps): Presenc
       for (const guest of left) await goodbye(guest);
     },
   };
+}
+
+/** Writes down what of it this device's person may be seen at, and answers with that. */
+function write(
+  { db, library, now }: Pick<PresenceDeps, 'db' | 'library' | 'now'>,
+  line: Line,
+  device: Device,
+  at: Showing[],
+): Promise<Showing[]> {
+  return inTenant(db, line.tenantId, async (trx) => {
+    const scope = scopeOf(actorOf(device.me), await tenantProfiles(trx, library));
+    const cases = at.flatMap(({ subject }) => (subject.startsWith('case:') ? [subject.slice('case:'.length)] : []));
+    const rows =
+      cases.length === 0 ? [] : await trx.selectFrom('case_row').select(['id', 'bodies']).where('id', 'in', cases).execute();
+    const seen = new Set(rows.filter(({ bodies }) => sees(scope, bodies)).map(({ id }) => `case:${id}`));
+    // Of a message without a case only those know who could open one, or see everything.
+    const visible = at.filter(({ subject }) => (subject.startsWith('case:') ? seen.has(subject) : scope === 'all'));
+    await writeShown(trx, line, visible, now());
+    return visible;
+  });
 }
 
 function tellNews({ told, tell, personId }: Guest, subject: Subject, people: Present[]): void {

@@ -233,3 +233,24 @@ test('nothing about anybody was logged, and a backup leaves out who was where', 
   expect(backedUp).toContain('read_journal');
   expect(backedUp).not.toContain('presence');
 });
+
+test('nobody seems to leave and come back when many are looked up at the same moment', async () => {
+  const curator = await connected(server.server.url, office.curator);
+  const crowd = await Promise.all(Array.from({ length: 8 }, () => connected(server.server.url, office.head)));
+  show(curator, at(roadsCase));
+  const isThere = (people: Present[]) => people.some(({ personId }) => personId === office.roads.personId);
+  for (let round = 0; round < 12; round += 1) {
+    const executor = await connected(server.server.url, office.roads);
+    for (const one of crowd) show(one, at(roadsCase, round % 2 === 0 ? 'types' : 'done'));
+    show(executor, at(roadsCase));
+    for (const one of crowd) show(one, at(roadsCase));
+    await others(curator, isThere);
+    await new Promise((done) => setTimeout(done, 100));
+    const later = curator.frames.splice(0).flatMap((frame) => (frame.type === 'presence' ? [frame.people] : []));
+    expect(later.filter((people) => !isThere(people))).toEqual([]);
+    executor.close();
+    await others(curator, (people) => !isThere(people));
+  }
+  for (const one of [curator, ...crowd]) one.close();
+  await forget();
+});
