@@ -1,9 +1,11 @@
 import { isByHand } from '../../lib/domain/messages/networks.ts';
 import { useCaseFrame } from '../frame.ts';
 import { Tabs } from '../ui/tabs.tsx';
+import { Aftercare } from './aftercare.tsx';
 import { CaseHeader } from './case-header.tsx';
 import { ClockCard } from './clock-card.tsx';
 import { CompanyLine } from './company.tsx';
+import { Ending } from './ending.tsx';
 import { History } from './history.tsx';
 import { Importance } from './importance.tsx';
 import { MessageCard } from './message-card.tsx';
@@ -37,6 +39,9 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
       {view.rejected.map((one) => (
         <RejectedNotice key={one.commandId} rejected={one} onDismiss={() => actions.dismiss(one.commandId)} />
       ))}
+      {view.after.map((note) => (
+        <Aftercare key={note.ref} note={note} view={view} onDismiss={() => actions.dismissAfter(note.ref)} />
+      ))}
       <CaseHeader found={view.case} number={view.number} shares={shares} />
       <CompanyLine />
       {mayWeigh(view.case, context, actor) && <Importance current={view.case.importance} onSet={actions.setImportance} />}
@@ -56,6 +61,7 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
         snapshot
         {...(isByHand(view.case.message.ref) ? {} : { onShow: actions.showInNetwork })}
       />
+      <Ending view={view} actions={actions} />
       <Tabs
         label={t.tabs.label}
         tabs={[

@@ -1,3 +1,4 @@
+import type { PlaceOf } from '../domain/messages/place.ts';
 import { deviceNow } from '../platform/clock.ts';
 import { alone } from '../platform/lock.ts';
 import { broadcast } from '../platform/messaging.ts';
@@ -7,7 +8,9 @@ import type { Reference } from '../protocol/api.ts';
 import { openStore } from '../store/open-store.ts';
 import { apiClient } from '../sync/api-client.ts';
 import { createSync, type SyncDeps } from '../sync/sync.ts';
+import { createAftercare } from './aftercare-desk.ts';
 import { createAnnouncer } from './announcer.ts';
+import { reread, saysGone } from './ask-page.ts';
 import { indexOfDocument } from './case-index.ts';
 import { createShelf } from './case-shelf.ts';
 import { createInsertions } from './insertions.ts';
@@ -25,7 +28,7 @@ const PAGE_LOOKS_MS = 60_000;
 export type Core = ReturnType<typeof createCore>;
 
 /** Everything the background's handlers share. State that matters is in the store; what is here may be lost at any moment. */
-export function createCore(hosts: string[]) {
+export function createCore(hosts: string[], placeOf: PlaceOf) {
   const opening = openStore(ownVersion());
   const store = () => opening;
   const outbox = async () => (await opening).outbox;
@@ -46,6 +49,8 @@ export function createCore(hosts: string[]) {
   const work = createWorkDesk({ shelf, progress: tellProgress, caughtUp: () => announce({ ids: [], refs: [] }) });
 
   const { showState, announce } = createAnnouncer({ hosts, sessions, work, serverNow });
+
+  const aftercare = createAftercare({ outbox, shelf, placeOf, announce, reread, saysGone, deviceNow, serverNow });
 
   const onOutcome = createOutcomes({ seen, sessions, store, showState, announce });
 
@@ -74,6 +79,7 @@ export function createCore(hosts: string[]) {
     shelf,
     work,
     insertions,
+    aftercare,
     pictures,
     seen,
     serverNow,

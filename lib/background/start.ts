@@ -1,3 +1,4 @@
+import type { PlaceOf } from '../domain/messages/place.ts';
 import { onAlarm, repeatAlarm } from '../platform/alarms.ts';
 import { createMenuItems, type MenuChoice, onMenuItem } from '../platform/context-menu.ts';
 import { answerBackground, type BackgroundHandlers, tellTab } from '../platform/messaging.ts';
@@ -17,8 +18,8 @@ const MARK_MENU = 'mark-message';
 const BY_HAND_MENU = 'register-by-hand';
 
 /** Registers everything at once, as a worker that is woken by an event must; what the event asks for may come later. */
-export function startBackground(hosts: string[]): void {
-  const core = createCore(hosts);
+export function startBackground(hosts: string[], placeOf: PlaceOf): void {
+  const core = createCore(hosts, placeOf);
   answerBackground(noticingPages(core, { ...contentHandlers(core), ...pageHandlers(core) }), hosts);
 
   onInstalled(() => {
@@ -31,7 +32,10 @@ export function startBackground(hosts: string[]): void {
   onBrowserStart(() => void wake(core));
   onAlarm((name) => name === TICK && void wake(core));
   onTabShown(() => void wake(core));
-  onTabClosed((tabId) => void dropSubject(tabId));
+  onTabClosed((tabId) => {
+    core.aftercare.tabClosed(tabId);
+    void dropSubject(tabId);
+  });
   onMenuItem(chosen);
   onKeyCommand((command, tabId) => {
     if (command === 'mark-message') mark(tabId, 'keyboard');
