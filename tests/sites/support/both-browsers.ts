@@ -7,6 +7,8 @@ import { type BrowserKind, ensureBrowser } from '../../../scripts/support/browse
 import { sideBySide } from '../../support/side-by-side.ts';
 import { codeUnderTest } from './practice-browser.ts';
 
+const WINDOW = { width: 1100, height: 1000 };
+
 /** What a test needs of a browser's page, the same in both. */
 export interface VisitedPage {
   evaluate: ChromiumPage['evaluate'];
@@ -78,7 +80,7 @@ async function inChromium(executablePath: string): Promise<Visitor> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   return {
     async open(network, url) {
-      const context = await browser.newContext({ viewport: { width: 1100, height: 1000 } });
+      const context = await browser.newContext({ viewport: WINDOW });
       await routeToPractice(context, network);
       const page = await context.newPage();
       await page.goto(url);
@@ -94,11 +96,10 @@ async function inChromium(executablePath: string): Promise<Visitor> {
 }
 
 async function inFirefox(executablePath: string): Promise<Visitor> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true, defaultViewport: WINDOW });
   return {
     async open(network, url) {
       const page = await browser.newPage();
-      await page.setViewport({ width: 1100, height: 1000 });
       await page.setRequestInterception(true);
       page.on('request', (request) => void answer(network, request));
       await page.goto(url);
