@@ -87,7 +87,7 @@ test(
   inBoth(async (here) => {
     const page = await here.open('https://ok.ru/discussions');
 
-    await expect.poll(async () => (await page.evaluate(() => window.vovremya.health())).verdict).toBe('degraded');
+    await expect.poll(async () => (await page.evaluate(() => window.vovremya.health())).verdict).toBe('off');
     expect(await read(page)).toEqual([]);
   }),
 );
