@@ -166,6 +166,10 @@ test('the form of m.vk.com is the post’s that its address names, and nobody’
   to.value = '';
   form.setAttribute('action', action.replace('_31', '_30'));
   expect(vk.composerFor(post, page)).toBeNull();
+
+  form.setAttribute('action', action);
+  to.remove();
+  expect(vk.composerFor(post, page)).toBeNull();
 });
 
 test('OK’s box is the topic’s, and the new-topic box and messages are none', () => {

@@ -69,7 +69,7 @@ function answeredBy(box: HTMLElement, page: Page): MessageRef | null {
   if (inside) return messageAround(inside, page)?.ref ?? null;
   const form = formOf(box);
   const pressed = pressedComment(subject, page);
-  const hidden = form.querySelector<HTMLInputElement>('[type="hidden"]:is([id^="reply_to"], [name="reply_to"])');
+  const hidden = form.querySelector<HTMLInputElement>('input[id^="reply_to"], [name="reply_to"]');
   if (hidden) {
     const reply = /[1-9]\d*$/.exec(hidden.value)?.[0];
     // What m.vk.com writes there for a comment is not known: its form is the post's, and only while no comment was chosen.
