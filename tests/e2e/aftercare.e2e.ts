@@ -51,7 +51,7 @@ test('an edited reply is noticed on a later visit, shown word by word, and not t
   await utilities.wall.chipSays(ANSWERED.snippet, /^ответ размещён$/);
 });
 
-test('what somebody asks on below the reply is a new question, until it is a case of its own', async () => {
+test('what somebody asks on below the reply is a new question', async () => {
   const { id } = filedReply();
   world.network.state.addComment('vk', ANSWERED.id, { text: 'А на Садовой когда?', answers: id, as: 'person' });
   await utilities.wall.reload();
@@ -66,7 +66,7 @@ test('what somebody asks on below the reply is a new question, until it is a cas
 test('a reply that is deleted, or no longer at its own address, is told of', async () => {
   const { id, ref } = filedReply();
   world.network.state.remove(ref);
-  await utilities.wall.reload();
+  await utilities.wall.goto(`${ANSWERED.url}?layout=classic`);
   await utilities.wall.chipSays(ANSWERED.snippet, 'ответ удалён');
 
   const comments = world.network.state.post('vk', ANSWERED.id)?.comments ?? [];
