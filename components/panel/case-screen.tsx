@@ -24,6 +24,8 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
   const shares = ownFirst(sharesOf(view.case, context, actor), actor);
   const running = runningClock(view.case, context, actor, now);
   const windows = openWindows(view.case, context, actor, now);
+  const isGone = view.after.some(({ kind }) => kind === 'gone');
+  const ending = <Ending view={view} actions={actions} />;
   const reply = (
     <div class={shares.length > 1 ? 'section several' : 'section'}>
       {shares.map((share) => (
@@ -42,6 +44,7 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
       {view.after.map((note) => (
         <Aftercare key={note.ref} note={note} view={view} onDismiss={() => actions.dismissAfter(note.ref)} />
       ))}
+      {isGone && ending}
       <CaseHeader found={view.case} number={view.number} shares={shares} />
       <CompanyLine />
       {mayWeigh(view.case, context, actor) && <Importance current={view.case.importance} onSet={actions.setImportance} />}
@@ -61,7 +64,7 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
         snapshot
         {...(isByHand(view.case.message.ref) ? {} : { onShow: actions.showInNetwork })}
       />
-      <Ending view={view} actions={actions} />
+      {!isGone && ending}
       <Tabs
         label={t.tabs.label}
         tabs={[

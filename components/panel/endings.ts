@@ -12,12 +12,12 @@ export interface Endings {
   mayDecline: boolean;
 }
 
-/** Closing at once comes before asking: who may do the one need not do the other. */
+/** What was asked is answered first; closing at once comes before asking: who may do the one need not do the other. */
 export function endingsOf(found: Case, context: CaseContext, actor: Actor): Endings {
   const allowed = allowedActions(found, actor, context);
   const asked = groundAsked(found);
   return {
-    gone: goneStep(allowed, context, asked),
+    gone: asked === null ? goneStep(allowed, context) : null,
     asked,
     mayAccept: has('terminate-case'),
     mayDecline: has('decline-termination'),
@@ -28,10 +28,10 @@ export function endingsOf(found: Case, context: CaseContext, actor: Actor): Endi
   }
 }
 
-function goneStep(allowed: AllowedAction[], { profile }: CaseContext, asked: string | null): Endings['gone'] {
+function goneStep(allowed: AllowedAction[], { profile }: CaseContext): Endings['gone'] {
   if (allowed.some(({ command, details }) => command === 'close-case' && details.reason === MESSAGE_GONE)) return 'close';
   const isGround = profile.terminations.some(({ id }) => id === MESSAGE_GONE);
-  return isGround && asked === null && allowed.some(({ command }) => command === 'request-termination') ? 'request' : null;
+  return isGround && allowed.some(({ command }) => command === 'request-termination') ? 'request' : null;
 }
 
 function groundAsked({ events }: Case): string | null {

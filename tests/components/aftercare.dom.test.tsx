@@ -103,6 +103,7 @@ test('a termination asked for waits for the curator, who accepts or declines it 
 
   clear();
   show({ of: asked, viewer: curator, actions: { terminate, declineTermination } });
+  expect(hasButton('Сообщения больше нет?')).toBe(false);
   await press('Прекратить работу');
   await press('Не прекращать');
   await type('Почему работу нужно продолжать', 'Запись на месте');

@@ -27,7 +27,7 @@ export const afterStates: GalleryState[] = [
   state('gone-executor', executor, opened, [noted('gone', { draft: null })]),
   {
     ...state('gone-asking', executor, opened, [noted('gone', { draft: null })]),
-    play: (root) => [...root.querySelectorAll<HTMLElement>('.button.small')].at(-1)?.click(),
+    play: (root) => root.querySelector<HTMLElement>('.notice + .row .button')?.click(),
   },
   state('gone-curator', curator, opened, []),
   state('termination-waits', executor, asked, []),
