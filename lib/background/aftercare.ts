@@ -4,27 +4,13 @@ import type { AfterKind, AfterNote } from '../domain/messages/aftercare.ts';
 import type { PlaceOf } from '../domain/messages/place.ts';
 import type { SeenMessage } from '../domain/messages/seen.ts';
 import type { CaseView } from './case-shelf.ts';
+import { filedReplies, filedText, isFiledAs } from './filed-replies.ts';
 import { citizenOf, type SeenReply, sameAddress, saysTheSame } from './published-replies.ts';
-
-/** For so long after its filing a reply is looked after: what is asked or changed later is a new matter. */
-const LOOKED_AFTER_MS = 60 * 24 * 3_600_000;
 
 /** What was seen of one message, as it concerns a case: a note, or null when all is well with it. */
 export interface After {
   ref: MessageRef;
   note: AfterNote | null;
-}
-
-/** Replies of the case that were filed and are still looked after; `now` is epoch ms by the server's clock. */
-export function filedReplies({ state }: CaseView, now: number): Draft[] {
-  const drafts = [...state.drafts, ...state.assignments.flatMap((one) => one.drafts)];
-  return drafts.filter(({ publication }) => publication !== null && now - publication.publishedAt < LOOKED_AFTER_MS);
-}
-
-/** Is this message the reply that was filed? By what its address leads to, else by the address itself. */
-export function isFiledAs(draft: Draft, reply: Pick<SeenMessage, 'ref' | 'permalink'>, placeOf: PlaceOf): boolean {
-  const permalink = draft.publication?.permalink ?? '';
-  return placeOf(permalink)?.ref === reply.ref || permalink === reply.permalink;
 }
 
 /** What a message under the case's own says of the replies that were filed; null when nothing about them. */
@@ -42,11 +28,6 @@ function noteOfReply(view: CaseView, draft: Draft, reply: SeenMessage, now: numb
   const filed = filedText(view, draft);
   if (filed === null || saysTheSame(filed, reply.text, citizenOf(view))) return null;
   return noteOf(view, 'edited', draft, reply, now);
-}
-
-/** As it was filed; null where only a link was given, or the text is masked. */
-function filedText({ document }: CaseView, { publication }: Draft): string | null {
-  return publication?.text ? (document.texts[publication.text.id]?.body ?? null) : null;
 }
 
 /** The citizen of the case, or anybody who answers the reply itself, after it was posted. */

@@ -9,8 +9,8 @@ import { isWorkingTime } from '../domain/worktime/working-time.ts';
 import { actorOf } from '../protocol/actor.ts';
 import type { Reference } from '../protocol/api.ts';
 import type { ChipFacts } from '../texts/chip.ts';
-import { filedReplies } from './aftercare.ts';
 import { type CaseView, contextFor } from './case-shelf.ts';
+import { filedReplies } from './filed-replies.ts';
 
 /** What the chip of a message says to this viewer; `now` is epoch ms by the server's clock. Nothing internal of a case is in it. */
 export function chipFacts(

@@ -2,8 +2,9 @@ import { isEnd } from '../domain/cases/facts.ts';
 import type { MessageRef } from '../domain/ids.ts';
 import type { PlaceOf } from '../domain/messages/place.ts';
 import type { SeenMessage } from '../domain/messages/seen.ts';
-import { type After, filedReplies, isFiledAs, noteOf } from './aftercare.ts';
+import { type After, noteOf } from './aftercare.ts';
 import type { CaseView } from './case-shelf.ts';
+import { filedReplies, isFiledAs } from './filed-replies.ts';
 
 /** A page is given so long to draw what its address leads to, in ms. */
 const DRAWN_AFTER_MS = 5_000;
