@@ -1,17 +1,21 @@
 import { deviceNow } from '../platform/clock.ts';
 import { alone } from '../platform/lock.ts';
-import { broadcast } from '../platform/messaging.ts';
+import { broadcast, tellTab } from '../platform/messaging.ts';
 import { ownVersion } from '../platform/runtime.ts';
-import { networkTabs } from '../platform/tabs.ts';
+import { networkTabs, tabInView } from '../platform/tabs.ts';
 import type { Reference } from '../protocol/api.ts';
 import { openStore } from '../store/open-store.ts';
 import { apiClient } from '../sync/api-client.ts';
+import { call } from '../sync/call.ts';
 import { createSync, type SyncDeps } from '../sync/sync.ts';
 import { createAnnouncer } from './announcer.ts';
 import { indexOfDocument } from './case-index.ts';
 import { createShelf } from './case-shelf.ts';
 import { createInsertions } from './insertions.ts';
 import { createOutcomes } from './outcomes.ts';
+import { createPageHealth, type PageHealthDeps } from './page-health.ts';
+import { rulesFor } from './page-rules.ts';
+import { pageVisits } from './page-visits.ts';
 import { createPictureDesk } from './pictures.ts';
 import { createPresenceDesk } from './presence.ts';
 import { createSeen, watchRoom } from './seen.ts';
@@ -55,6 +59,8 @@ export function createCore(hosts: string[]) {
     changed: (subject, people) => broadcast({ type: 'presence-changed', subject, people }),
   });
 
+  const pageHealth = createPageHealth(pageHealthDeps({ outbox, sessions, reference, serverNow }));
+
   const loop = createSyncLoop({
     sync: createSync(syncDeps(store, sessions, tellProgress)),
     connection: sessions.signedIn,
@@ -75,6 +81,7 @@ export function createCore(hosts: string[]) {
     work,
     insertions,
     pictures,
+    pageHealth,
     seen,
     serverNow,
     reference,
@@ -99,5 +106,22 @@ function syncDeps(store: SyncDeps['store'], sessions: Sessions, progress: SyncDe
     random: Math.random,
     alone: (work) => alone('sync', work),
     heard: (serverTime, askedAt) => void sessions.noteSkew(serverTime - Math.round((askedAt + deviceNow()) / 2)),
+  };
+}
+
+interface PageHealthParts extends Pick<PageHealthDeps, 'outbox' | 'serverNow'> {
+  sessions: Sessions;
+  reference: () => Promise<Reference | null>;
+}
+
+function pageHealthDeps({ outbox, sessions, reference, serverNow }: PageHealthParts): PageHealthDeps {
+  return {
+    ...{ outbox, session: sessions.read, tabInView, visits: pageVisits, serverNow },
+    revisionFor: async (network) => (await rulesFor(network, await sessions.read(), await reference()))?.revision ?? 0,
+    askPage: (tabId) => tellTab(tabId, 'tab/report', null).catch(() => null),
+    send: (session, body) => call(session, 'POST /api/page-health', { body }),
+    alone: (work) => alone('page-health', work),
+    now: deviceNow,
+    version: ownVersion(),
   };
 }

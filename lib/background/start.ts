@@ -19,7 +19,8 @@ const BY_HAND_MENU = 'register-by-hand';
 /** Registers everything at once, as a worker that is woken by an event must; what the event asks for may come later. */
 export function startBackground(hosts: string[]): void {
   const core = createCore(hosts);
-  answerBackground(noticingPages(core, { ...contentHandlers(core), ...pageHandlers(core) }), hosts);
+  const handlers = noticingVisits(core, { ...contentHandlers(core), ...pageHandlers(core) });
+  answerBackground(noticingPages(core, handlers), hosts);
 
   onInstalled(() => {
     void createMenuItems([
@@ -31,7 +32,10 @@ export function startBackground(hosts: string[]): void {
   onBrowserStart(() => void wake(core));
   onAlarm((name) => name === TICK && void wake(core));
   onTabShown(() => void wake(core));
-  onTabClosed((tabId) => void dropSubject(tabId));
+  onTabClosed((tabId) => {
+    void dropSubject(tabId);
+    void core.pageHealth.left(tabId);
+  });
   onMenuItem(chosen);
   onKeyCommand((command, tabId) => {
     if (command === 'mark-message') mark(tabId, 'keyboard');
@@ -56,6 +60,7 @@ async function wake(core: Core): Promise<void> {
   await core.loop.kick();
   await core.showState();
   await core.pictures.sweep();
+  await core.pageHealth.send();
 }
 
 function chosen({ id, tabId, address, selected }: MenuChoice): void {
@@ -67,6 +72,17 @@ function chosen({ id, tabId, address, selected }: MenuChoice): void {
 
 function mark(tabId: number | null, from: 'context-menu' | 'keyboard'): void {
   if (tabId !== null) tellTab(tabId, 'tab/mark-message', { from }).catch(() => undefined);
+}
+
+/** A page of a network says so when it comes and while it is seen: how it was read is asked some time after. */
+function noticingVisits(core: Core, handlers: BackgroundHandlers): BackgroundHandlers {
+  return {
+    ...handlers,
+    'content/hello': async (input, sender) => {
+      if (sender.tabId !== null) core.pageHealth.heard(sender.tabId, input.network).catch(() => undefined);
+      return await handlers['content/hello'](input, sender);
+    },
+  };
 }
 
 /** A page of the extension that asks is a page somebody looks at. */
