@@ -91,7 +91,7 @@ test('a page that is not read is counted once a visit, however long it is looked
     ]),
   );
 
-  await stay(start(), 20);
+  await stay(start(), 50);
 
   expect(state.sent.map(({ health }) => health.counts)).toEqual([
     [

@@ -73,6 +73,14 @@ test('nothing is lost and nothing counts twice whatever of the way to the server
   );
 });
 
+test('what is on its way stays when the server has taken something else, and goes when it has taken this', () => {
+  const [seen] = fc.sample(visits, { numRuns: 1, seed: 7 });
+  const leaving = handOver(countVisit(all(seen ?? []), 'last', fc.sample(kinds, 1)[0] as Seen), 'this');
+
+  expect(handedOver(leaving, 'other')).toBe(leaving);
+  expect(handedOver(leaving, 'this').leaving).toBeNull();
+});
+
 test('the order in which visits come does not matter', () => {
   fc.assert(
     fc.property(
