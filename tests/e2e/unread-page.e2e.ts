@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enterServer } from '../../practice/browser/desk.ts';
+import { connectFirefox, enterServer } from '../../practice/browser/desk.ts';
 import { chromiumScreen } from '../../practice/browser/screen.ts';
 import { PRACTICE_ADDRESSES } from '../../practice/network/intercept.ts';
 import { until } from '../../practice/until.ts';
@@ -95,4 +95,20 @@ test('the administrator reads it on the page of the networks, and nothing of who
   expect(section).toContain('за 7 дней — 1, за 30 дней — 1');
   expect(section).toContain('10 марта 2026');
   expect(section).not.toMatch(/Кравцова|lebedinoe/);
+});
+
+test('Firefox counts it, too', async () => {
+  const firefox = await world.firefox('head-firefox');
+  await connectFirefox(firefox, world.server, 'head');
+  // A post that is not there any more promises a message as well.
+  const page = await firefox.open('https://vk.com/wall-900000101_999999');
+  await page.bringToFront();
+
+  const post = await until(
+    async () => (await counted()).find((one) => one.page === 'post'),
+    'the count from Firefox',
+    PATIENCE_MS,
+  );
+
+  expect(post).toMatchObject({ on: '2026-03-10', verdict: 'off', times: 1 });
 });
