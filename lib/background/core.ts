@@ -15,12 +15,12 @@ import { createInsertions } from './insertions.ts';
 import { createOutcomes } from './outcomes.ts';
 import { createPageHealth, type PageHealthDeps } from './page-health.ts';
 import { rulesFor } from './page-rules.ts';
-import { pageVisits } from './page-visits.ts';
 import { createPictureDesk } from './pictures.ts';
 import { createPresenceDesk } from './presence.ts';
 import { createSeen, watchRoom } from './seen.ts';
 import { createSessions, type Sessions } from './session.ts';
 import { createSyncLoop } from './sync-loop.ts';
+import { tabVisits } from './tab-visits.ts';
 import { createWorkDesk } from './work-desk.ts';
 
 /** A page of the extension that asked something this recently may still be looking. */
@@ -116,7 +116,7 @@ interface PageHealthParts extends Pick<PageHealthDeps, 'outbox' | 'serverNow'> {
 
 function pageHealthDeps({ outbox, sessions, reference, serverNow }: PageHealthParts): PageHealthDeps {
   return {
-    ...{ outbox, session: sessions.read, tabInView, visits: pageVisits, serverNow },
+    ...{ outbox, session: sessions.read, tabInView, visits: tabVisits, serverNow },
     revisionFor: async (network) => (await rulesFor(network, await sessions.read(), await reference()))?.revision ?? 0,
     askPage: (tabId) => tellTab(tabId, 'tab/report', null).catch(() => null),
     send: (session, body) => call(session, 'POST /api/page-health', { body }),

@@ -19,8 +19,7 @@ const BY_HAND_MENU = 'register-by-hand';
 /** Registers everything at once, as a worker that is woken by an event must; what the event asks for may come later. */
 export function startBackground(hosts: string[]): void {
   const core = createCore(hosts);
-  const handlers = noticingVisits(core, { ...contentHandlers(core), ...pageHandlers(core) });
-  answerBackground(noticingPages(core, handlers), hosts);
+  answerBackground(noticingPages(core, { ...contentHandlers(core), ...pageHandlers(core) }), hosts);
 
   onInstalled(() => {
     void createMenuItems([
@@ -32,15 +31,13 @@ export function startBackground(hosts: string[]): void {
   onBrowserStart(() => void wake(core));
   onAlarm((name) => name === TICK && void wake(core));
   onTabShown(() => void wake(core));
-  onTabClosed((tabId) => {
-    void dropSubject(tabId);
-    void core.pageHealth.left(tabId);
-  });
+  onTabClosed((tabId) => void dropSubject(tabId));
   onMenuItem(chosen);
   onKeyCommand((command, tabId) => {
     if (command === 'mark-message') mark(tabId, 'keyboard');
     if (command === 'toggle-panel' && tabId !== null) tellTab(tabId, 'tab/toggle-panel', null).catch(() => undefined);
   });
+  onTabClosed((tabId) => void core.pageHealth.left(tabId));
   addEventListener('online', () => void core.loop.kick({ eager: true }));
 
   void repeatAlarm(TICK, TICK_MINUTES);
@@ -87,7 +84,7 @@ function noticingVisits(core: Core, handlers: BackgroundHandlers): BackgroundHan
 
 /** A page of the extension that asks is a page somebody looks at. */
 function noticingPages(core: Core, handlers: BackgroundHandlers): BackgroundHandlers {
-  const noticing = Object.entries(handlers).map(([type, handle]) => {
+  const noticing = Object.entries(noticingVisits(core, handlers)).map(([type, handle]) => {
     if (type.startsWith('content/')) return [type, handle];
     const noticed = (input: never, sender: never) => {
       core.seen.pageAskedAt = Date.now();
