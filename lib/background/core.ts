@@ -1,12 +1,13 @@
 import type { PlaceOf } from '../domain/messages/place.ts';
 import { deviceNow } from '../platform/clock.ts';
 import { alone } from '../platform/lock.ts';
-import { broadcast } from '../platform/messaging.ts';
+import { broadcast, tellTab } from '../platform/messaging.ts';
 import { ownVersion } from '../platform/runtime.ts';
-import { networkTabs } from '../platform/tabs.ts';
+import { networkTabs, tabInView } from '../platform/tabs.ts';
 import type { Reference } from '../protocol/api.ts';
 import { openStore } from '../store/open-store.ts';
 import { apiClient } from '../sync/api-client.ts';
+import { call } from '../sync/call.ts';
 import { createSync, type SyncDeps } from '../sync/sync.ts';
 import { createAftercare } from './aftercare-desk.ts';
 import { createAnnouncer } from './announcer.ts';
@@ -15,11 +16,14 @@ import { indexOfDocument } from './case-index.ts';
 import { createShelf } from './case-shelf.ts';
 import { createInsertions } from './insertions.ts';
 import { createOutcomes } from './outcomes.ts';
+import { createPageHealth, type PageHealthDeps } from './page-health.ts';
+import { rulesFor } from './page-rules.ts';
 import { createPictureDesk } from './pictures.ts';
 import { createPresenceDesk } from './presence.ts';
 import { createSeen, watchRoom } from './seen.ts';
 import { createSessions, type Sessions } from './session.ts';
 import { createSyncLoop } from './sync-loop.ts';
+import { tabVisits } from './tab-visits.ts';
 import { createWorkDesk } from './work-desk.ts';
 
 /** A page of the extension that asked something this recently may still be looking. */
@@ -60,6 +64,8 @@ export function createCore(hosts: string[], placeOf: PlaceOf) {
     changed: (subject, people) => broadcast({ type: 'presence-changed', subject, people }),
   });
 
+  const pageHealth = createPageHealth(pageHealthDeps({ outbox, sessions, reference, serverNow }));
+
   const loop = createSyncLoop({
     sync: createSync(syncDeps(store, sessions, tellProgress)),
     connection: sessions.signedIn,
@@ -81,6 +87,7 @@ export function createCore(hosts: string[], placeOf: PlaceOf) {
     insertions,
     aftercare,
     pictures,
+    pageHealth,
     seen,
     serverNow,
     reference,
@@ -105,5 +112,22 @@ function syncDeps(store: SyncDeps['store'], sessions: Sessions, progress: SyncDe
     random: Math.random,
     alone: (work) => alone('sync', work),
     heard: (serverTime, askedAt) => void sessions.noteSkew(serverTime - Math.round((askedAt + deviceNow()) / 2)),
+  };
+}
+
+interface PageHealthParts extends Pick<PageHealthDeps, 'outbox' | 'serverNow'> {
+  sessions: Sessions;
+  reference: () => Promise<Reference | null>;
+}
+
+function pageHealthDeps({ outbox, sessions, reference, serverNow }: PageHealthParts): PageHealthDeps {
+  return {
+    ...{ outbox, session: sessions.read, tabInView, visits: tabVisits, serverNow },
+    revisionFor: async (network) => (await rulesFor(network, await sessions.read(), await reference()))?.revision ?? 0,
+    askPage: (tabId) => tellTab(tabId, 'tab/report', null).catch(() => null),
+    send: (session, body) => call(session, 'POST /api/page-health', { body }),
+    alone: (work) => alone('page-health', work),
+    now: deviceNow,
+    version: ownVersion(),
   };
 }

@@ -41,6 +41,7 @@ export function startBackground(hosts: string[], placeOf: PlaceOf): void {
     if (command === 'mark-message') mark(tabId, 'keyboard');
     if (command === 'toggle-panel' && tabId !== null) tellTab(tabId, 'tab/toggle-panel', null).catch(() => undefined);
   });
+  onTabClosed((tabId) => void core.pageHealth.left(tabId));
   addEventListener('online', () => void core.loop.kick({ eager: true }));
 
   void repeatAlarm(TICK, TICK_MINUTES);
@@ -60,6 +61,7 @@ async function wake(core: Core): Promise<void> {
   await core.loop.kick();
   await core.showState();
   await core.pictures.sweep();
+  await core.pageHealth.send();
 }
 
 function chosen({ id, tabId, address, selected }: MenuChoice): void {
@@ -73,9 +75,20 @@ function mark(tabId: number | null, from: 'context-menu' | 'keyboard'): void {
   if (tabId !== null) tellTab(tabId, 'tab/mark-message', { from }).catch(() => undefined);
 }
 
+/** A page of a network says so when it comes and while it is seen: how it was read is asked some time after. */
+function noticingVisits(core: Core, handlers: BackgroundHandlers): BackgroundHandlers {
+  return {
+    ...handlers,
+    'content/hello': async (input, sender) => {
+      if (sender.tabId !== null) core.pageHealth.heard(sender.tabId, input.network).catch(() => undefined);
+      return await handlers['content/hello'](input, sender);
+    },
+  };
+}
+
 /** A page of the extension that asks is a page somebody looks at. */
 function noticingPages(core: Core, handlers: BackgroundHandlers): BackgroundHandlers {
-  const noticing = Object.entries(handlers).map(([type, handle]) => {
+  const noticing = Object.entries(noticingVisits(core, handlers)).map(([type, handle]) => {
     if (type.startsWith('content/')) return [type, handle];
     const noticed = (input: never, sender: never) => {
       core.seen.pageAskedAt = Date.now();
