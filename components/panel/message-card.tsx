@@ -38,6 +38,7 @@ export function MessageCard({ message, snapshot, onShow }: MessageCardProps) {
         <span>{t.stages.channel[message.channel]}</span>
         <span>{postedWords(message)}</span>
         {message.media && <span>{message.media.map((medium) => t.message.media[medium]).join(', ')}</span>}
+        {message.restricted && <span>{t.message.restricted}</span>}
         {message.onOwnPage && <span>{t.message.onOwnPage}</span>}
         {snapshot && <span title={t.message.snapshotHint}>{t.message.snapshot}</span>}
       </p>

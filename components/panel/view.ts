@@ -36,6 +36,8 @@ export interface ShownMessage {
   postedAtApproximate: boolean;
   permalink: string;
   media?: Medium[];
+  /** Of a message as it stands on the page. */
+  restricted?: true;
   /** Kept in a case only. */
   onOwnPage?: true;
 }

@@ -41,6 +41,7 @@ const seenMessageSchema: z.ZodType<SeenMessage, unknown> = z.object({
   postedAtApproximate: z.boolean(),
   permalink: webAddress,
   deleted: z.boolean(),
+  restricted: z.literal(true).exactOptional(),
   media: z.array(z.enum(MEDIA)).max(MEDIA.length).exactOptional(),
   standsOn: z
     .array(webAddress.nullable().catch(null))

@@ -48,6 +48,12 @@ test('the message is shown as read when there is no case', () => {
   expect(document.querySelector<HTMLAnchorElement>('a')?.href).toBe('https://vk.com/wall-184_2207');
 });
 
+test('it is said that not all was read when the network does not show the message to everybody', () => {
+  show(messageView({ message: aMessage({ restricted: true }) }));
+
+  expect(text()).toContain('сеть показывает не всем: прочитано не всё');
+});
+
 test('nothing is sent and every empty field is marked when required ones are missing', async () => {
   const { send } = show(messageView());
 

@@ -49,6 +49,21 @@ test('a post is not sighted while it is a skeleton, and is when its header arriv
   expect(vk.findMessages(header, wall).map(({ ref }) => ref)).toEqual(['vk:wall-1_2']);
 });
 
+test('a post that the network does not show to everybody is said to be so, and the network’s words are not the author’s', () => {
+  const post = skeleton('-1_2');
+  draw(post, 'Ольга Беляева', 'Яма');
+  const open = vk.findMessages(post, wall).map((sighting) => sighting.read());
+  const words = document.createElement('span');
+  words.className = 'vkitRestrictionText__text--QsRaz';
+  words.textContent = 'Контент может быть неприемлемым';
+  post.querySelector('[data-testid="showmoretext-in"]')?.append(words);
+
+  const [restricted] = vk.findMessages(post, wall).map((sighting) => sighting.read());
+
+  expect(open.map((message) => message.restricted)).toEqual([undefined]);
+  expect([restricted?.restricted, restricted?.text, restricted?.deleted]).toEqual([true, 'Яма', false]);
+});
+
 test('nothing is sighted when what was added inside a message is no part of it', () => {
   const post = skeleton('-1_2');
   draw(post, 'Ольга Беляева', 'Яма');

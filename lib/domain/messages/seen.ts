@@ -16,6 +16,8 @@ export interface SeenMessage {
   postedAtApproximate: boolean;
   permalink: string;
   deleted: boolean;
+  /** The network says in its place, or in a part of it, that not everybody is shown it; absent where it does not. */
+  restricted?: true;
   /** What it holds besides words; absent when it holds nothing else. */
   media?: Medium[];
   /** Addresses of the page it stands on; the same page may have several. */

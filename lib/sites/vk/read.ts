@@ -25,6 +25,7 @@ export function readSubject(item: Element, subject: VkSubject, page: Page): Read
     ...readTime(part(item, 'postDate') ?? wordedDate(item, 'postText', page), page),
     permalink: vkPermalink(page.url, { subject, reply: null, thread: null }),
     deleted,
+    ...(part(item, 'restricted') && { restricted: true }),
     ...mediaOf((role) => part(item, role) !== null),
     standsOn: placeOf(item, subject, page),
   };
