@@ -59,7 +59,9 @@ function slimContentScripts(entrypoints: readonly { type: string }[], config: In
           css
             .replace(/\s+/g, ' ')
             .replace(/;? ?([{};,]) ?/g, '$1')
-            .replaceAll(': ', ':'),
+            .replaceAll(': ', ':')
+            .replaceAll(' !', '!')
+            .replace('` ', '`'),
         );
       },
     },

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { type BrowserKind, findBrowser } from '../scripts/support/browsers.ts';
 import { extensionFolder } from '../scripts/support/extension.ts';
 import { Problem } from '../scripts/support/terminal.ts';
+import { loadLibrary } from '../server/library.ts';
 import { type Chromium, launchChromium } from './browser/chromium.ts';
 import { type Firefox, launchFirefox } from './browser/firefox.ts';
 import { type PracticeNetwork, startPracticeNetwork } from './network/server.ts';
+import { tellStories } from './seed/seed.ts';
 import { type ServerProcess, startPracticeServer } from './server-process.ts';
 
 export interface WorldOptions {
@@ -54,6 +56,7 @@ export async function createWorld({ at, accounts, stories, layout = 'redesign' }
   try {
     const network = await startPracticeNetwork({ now, layout });
     closing.push(network.close);
+    if (stories) tellStories(network.state, now(), loadLibrary());
     const server = await startPracticeServer({ dataDir: join(folder, 'server'), offsetMs, accounts, stories });
     closing.push(server.stop);
     return {

@@ -22,7 +22,7 @@ function frame(): Promise<unknown> {
 }
 
 function said(ref: MessageRef): ChipSaid {
-  return { ref, kind: 'none', text: '＋', label: 'Завести инцидент', level: 'calm', awaitsPublication: false };
+  return { ref, kind: 'none', text: '＋', label: 'Завести инцидент', level: 'calm', isFollowed: false };
 }
 
 /** The answer of a background that is never busy; its timers are the page's only ones. */

@@ -1,9 +1,11 @@
 import { isByHand } from '../../lib/domain/messages/networks.ts';
 import { useCaseFrame } from '../frame.ts';
 import { Tabs } from '../ui/tabs.tsx';
+import { Aftercare } from './aftercare.tsx';
 import { CaseHeader } from './case-header.tsx';
 import { ClockCard } from './clock-card.tsx';
 import { CompanyLine } from './company.tsx';
+import { Ending } from './ending.tsx';
 import { History } from './history.tsx';
 import { Importance } from './importance.tsx';
 import { MessageCard } from './message-card.tsx';
@@ -22,6 +24,8 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
   const shares = ownFirst(sharesOf(view.case, context, actor), actor);
   const running = runningClock(view.case, context, actor, now);
   const windows = openWindows(view.case, context, actor, now);
+  const isGone = view.after.some(({ kind }) => kind === 'gone');
+  const ending = <Ending view={view} actions={actions} />;
   const reply = (
     <div class={shares.length > 1 ? 'section several' : 'section'}>
       {shares.map((share) => (
@@ -37,6 +41,10 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
       {view.rejected.map((one) => (
         <RejectedNotice key={one.commandId} rejected={one} onDismiss={() => actions.dismiss(one.commandId)} />
       ))}
+      {view.after.map((note) => (
+        <Aftercare key={note.ref} note={note} view={view} onDismiss={() => actions.dismissAfter(note.ref)} />
+      ))}
+      {isGone && ending}
       <CaseHeader found={view.case} number={view.number} shares={shares} />
       <CompanyLine />
       {mayWeigh(view.case, context, actor) && <Importance current={view.case.importance} onSet={actions.setImportance} />}
@@ -56,6 +64,7 @@ export function CaseScreen({ view, actions }: CaseScreenProps) {
         snapshot
         {...(isByHand(view.case.message.ref) ? {} : { onShow: actions.showInNetwork })}
       />
+      {!isGone && ending}
       <Tabs
         label={t.tabs.label}
         tabs={[

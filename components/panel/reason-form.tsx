@@ -8,6 +8,7 @@ import { Wrong } from '../ui/wrong.tsx';
 export interface ReasonFormProps {
   title: string;
   label: string;
+  hint?: string;
   submitLabel: string;
   requiredText: string;
   onSubmit: (reason: string) => Promise<ActResult>;
@@ -15,7 +16,7 @@ export interface ReasonFormProps {
 }
 
 /** An act that needs a reason: «не наше», return, closing without a body, a failed posting. The typed reason stays on refusal. */
-export function ReasonForm({ title, label, submitLabel, requiredText, onSubmit, onCancel }: ReasonFormProps) {
+export function ReasonForm({ title, label, hint, submitLabel, requiredText, onSubmit, onCancel }: ReasonFormProps) {
   const { t } = useFrame();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -33,6 +34,7 @@ export function ReasonForm({ title, label, submitLabel, requiredText, onSubmit, 
       <h2>{title}</h2>
       <TextField
         label={label}
+        hint={hint}
         shape="area"
         value={reason}
         onChange={setReason}

@@ -1,6 +1,7 @@
 import type { CommandType, Refusal } from '../../lib/domain/cases/commands.ts';
 import type { Case, Channel, NetworkId } from '../../lib/domain/cases/model.ts';
 import type { CaseId, MessageRef } from '../../lib/domain/ids.ts';
+import type { AfterNote } from '../../lib/domain/messages/aftercare.ts';
 import type { Medium } from '../../lib/domain/messages/media.ts';
 import type { InsertOutcome, SeenMessage } from '../../lib/domain/messages/seen.ts';
 import type { Present } from '../../lib/domain/presence.ts';
@@ -91,6 +92,8 @@ export interface CaseView {
   kept: Record<string, ReplyForm>;
   rejected: RejectedCommand[];
   differing: { assignment: string; draft: string; reply: SeenMessage }[];
+  /** What was noticed on this device since the reply was filed. */
+  after: AfterNote[];
   /** Drafts whose text was put into the reply box from here. */
   inserted: string[];
 }
@@ -157,6 +160,13 @@ export interface PanelActions {
   dismiss(commandId: string): void;
   /** The reply that differs is not the one: it is not asked about again. */
   dismissDiffering(ref: MessageRef): void;
+  /** What was noticed after the reply is read. */
+  dismissAfter(ref: MessageRef): void;
+  /** Ends the work on a message that is gone, or asks for it; `words` say what the page shows. */
+  endGone(step: 'request' | 'close', words: string): Promise<ActResult>;
+  /** On the ground that was asked on. */
+  terminate(ground: string): Promise<ActResult>;
+  declineTermination(reason: string): Promise<ActResult>;
 }
 
 /** Who else is at what the panel shows. */

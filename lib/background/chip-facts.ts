@@ -4,14 +4,22 @@ import type { Assignment, Draft } from '../domain/cases/model.ts';
 import { scheduleOfClock } from '../domain/cases/schedules.ts';
 import { status } from '../domain/cases/status.ts';
 import type { MessageRef } from '../domain/ids.ts';
+import type { AfterKind } from '../domain/messages/aftercare.ts';
 import { isWorkingTime } from '../domain/worktime/working-time.ts';
 import { actorOf } from '../protocol/actor.ts';
 import type { Reference } from '../protocol/api.ts';
 import type { ChipFacts } from '../texts/chip.ts';
 import { type CaseView, contextFor } from './case-shelf.ts';
+import { filedReplies } from './filed-replies.ts';
 
 /** What the chip of a message says to this viewer; `now` is epoch ms by the server's clock. Nothing internal of a case is in it. */
-export function chipFacts(ref: MessageRef, view: CaseView | null, reference: Reference, now: number): ChipFacts {
+export function chipFacts(
+  ref: MessageRef,
+  view: CaseView | null,
+  reference: Reference,
+  now: number,
+  after: AfterKind[] = [],
+): ChipFacts {
   if (!view) return { ref, kind: mayOpen(reference) ? 'none' : 'hidden' };
   const { state, clock, minutesLeft, level, mine } = statusOf(view, reference, now);
   return {
@@ -20,7 +28,8 @@ export function chipFacts(ref: MessageRef, view: CaseView | null, reference: Ref
     state,
     mine,
     unsent: view.pending.some((one) => one.state !== 'applied'),
-    awaitsPublication: awaiting(view).length > 0,
+    after,
+    isFollowed: awaiting(view).length > 0 || filedReplies(view, now).length > 0,
     ...(clock && minutesLeft !== null && level ? { ...timeOf(clock, view, now), minutesLeft, level } : {}),
   };
 }

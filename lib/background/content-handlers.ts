@@ -9,8 +9,7 @@ import { langOf } from '../texts/lang.ts';
 import { chipFacts } from './chip-facts.ts';
 import type { Core } from './core.ts';
 import { isSwitchedOff, rulesFor } from './page-rules.ts';
-import { judgeReply, type SeenReply } from './published-replies.ts';
-import { sendCommand } from './send-command.ts';
+import { hearReplies } from './seen-replies.ts';
 import { writeSubject } from './subjects.ts';
 
 export type Handlers<R> = {
@@ -19,7 +18,6 @@ export type Handlers<R> = {
 
 /** A page shows far fewer; a renderer that asks for more is not showing a page. */
 const MOST_REFS = 2_000;
-const MOST_REPLIES = 200;
 
 /** Answers to content scripts. Their renderer may be hostile: input is parsed, and no answer holds more than a chip shows. */
 export function contentHandlers(core: Core): Handlers<ContentRequests> {
@@ -33,9 +31,11 @@ export function contentHandlers(core: Core): Handlers<ContentRequests> {
       }
       return { panelUrl: panelUrl(tabId) };
     },
-    'content/replies-seen': async ({ replies }, sender) => ({ filed: await fileReplies(core, replies, sender) }),
-    'content/hello': async ({ network }, { tabId }) => {
+    'content/replies-seen': async ({ replies }, sender) => ({ filed: await hearReplies(core, replies, sender) }),
+    'content/hello': async ({ url, network }, { tabId }) => {
       void core.loop.tend();
+      // The page may turn away meanwhile; it says hello again.
+      if (tabId !== null && typeof url === 'string') core.aftercare.visited(tabId, url).catch(() => undefined);
       // Somebody looks, perhaps after hours: the line may have died without a word.
       void core.loop.kick();
       const session = await core.sessions.read();
@@ -61,47 +61,17 @@ async function chips(core: Core, asked: unknown): Promise<ChipSaid[]> {
   if (refs[0] && (await isSwitchedOff('marks', refs[0], core)))
     return refs.map((ref) => chipSaid({ ref, kind: 'hidden' }, now, lang));
   const views = await core.shelf.byRefs(refs);
-  return refs.map((ref) => chipSaid(chipFacts(ref, views.get(ref) ?? null, reference, now), now, lang));
-}
-
-async function fileReplies(core: Core, asked: unknown, { tabId }: Sender): Promise<MessageRef[]> {
-  const replies = parseReplies(asked);
-  if (!replies[0] || (await isSwitchedOff('recognition', replies[0].parentRef, core))) return [];
-  const views = await core.shelf.byRefs([...new Set(replies.map(({ parentRef }) => parentRef))]);
-  const now = await core.serverNow();
-  const filed: MessageRef[] = [];
-  for (const seen of replies) {
-    const view = views.get(seen.parentRef);
-    if (!view || filed.includes(seen.parentRef)) continue;
-    const insertion = await core.insertions.of(seen.parentRef);
-    const finding = await judgeReply(view, seen, insertion?.tabId === tabId ? insertion : null, now);
-    if (finding?.kind === 'differs') {
-      const { assignment, draft, reply } = finding;
-      const isNews = await core.insertions.noteDiffering({ caseId: view.document.id, assignment, draft, reply });
-      if (isNews) await core.announce({ ids: [view.document.id], refs: [seen.parentRef] });
-    }
-    // The network's own act stands already: there is nothing to take back, so nothing is held.
-    if (finding?.kind !== 'published' || !(await sendCommand(core, finding.command, { holdMs: 0 })).ok) continue;
-    filed.push(seen.parentRef);
-    await core.insertions.drop(seen.parentRef);
-    await core.insertions.dropDiffering(view.document.id);
-  }
-  return filed;
+  const after = await core.aftercare.notes([...views.values()]);
+  return refs.map((ref) => {
+    const view = views.get(ref) ?? null;
+    const kinds = after.filter((note) => note.caseId === view?.document.id).map(({ kind }) => kind);
+    return chipSaid(chipFacts(ref, view, reference, now, kinds), now, lang);
+  });
 }
 
 function parseRefs(asked: unknown): MessageRef[] {
   if (!Array.isArray(asked)) return [];
   return asked.slice(0, MOST_REFS).flatMap((ref) => messageRefSchema.safeParse(ref).data ?? []);
-}
-
-function parseReplies(asked: unknown): SeenReply[] {
-  if (!Array.isArray(asked)) return [];
-  return asked.slice(0, MOST_REPLIES).flatMap((one: unknown) => {
-    if (typeof one !== 'object' || one === null || !('parentRef' in one) || !('reply' in one)) return [];
-    const parentRef = messageRefSchema.safeParse(one.parentRef).data;
-    const reply = parseSeenMessage(one.reply);
-    return parentRef && reply ? [{ parentRef, reply }] : [];
-  });
 }
 
 function panelUrl(tabId: number | null): string {

@@ -5,6 +5,7 @@ import { broadcast, tellTab } from '../platform/messaging.ts';
 import { bringScript } from '../platform/page-scripts.ts';
 import { openOwnPage } from '../platform/tabs.ts';
 import type { CaseFile, PageRequests, PanelSubject } from '../protocol/messages.ts';
+import { reread } from './ask-page.ts';
 import type { CaseView } from './case-shelf.ts';
 import type { Handlers } from './content-handlers.ts';
 import type { Core } from './core.ts';
@@ -47,6 +48,11 @@ export function pageHandlers(core: Core): Handlers<PageRequests> {
       broadcast({ type: 'cases-changed', ids: [caseId] });
       return null;
     },
+    'aftercare/dismiss': async ({ caseId, ref }) => {
+      await core.aftercare.dismiss(caseId, ref);
+      await core.announce({ ids: [caseId], refs: 'all' });
+      return null;
+    },
     'drafts/save': async (draft) => {
       const savedAt = deviceNow();
       const [outbox, owner] = [await core.outbox(), (await core.owner()) ?? ''];
@@ -72,7 +78,7 @@ export function pageHandlers(core: Core): Handlers<PageRequests> {
       if (tabId !== null) broadcast({ type: 'subject-changed', tabId });
       return null;
     },
-    'message/reread': async ({ tabId, ref }) => await tellTab(tabId, 'tab/reread', { ref }).catch(() => null),
+    'message/reread': async ({ tabId, ref }) => await reread(tabId, ref).catch(() => null),
     'panel/covered': async (_input, { tabId }) => {
       if (tabId === null) return { covered: false };
       await bringScript(tabId, 'insertion.js');
@@ -105,6 +111,7 @@ async function fileOf(core: Core, asked: PageRequests['cases/get']['in']): Promi
   if (!view) return null;
   const notices = await (await core.outbox()).notices((await core.owner()) ?? '');
   const differing = await core.insertions.differing(view.document.id);
+  const after = await core.aftercare.notes([view]);
   return {
     document: view.document,
     pending: view.pending
@@ -126,6 +133,7 @@ async function fileOf(core: Core, asked: PageRequests['cases/get']['in']): Promi
     ...(differing.length > 0
       ? { differing: differing.map(({ assignment, draft, reply }) => ({ assignment, draft, reply })) }
       : {}),
+    after,
   };
 }
 

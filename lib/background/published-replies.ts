@@ -57,7 +57,7 @@ export function saysTheSame(approved: string, published: string, citizen: string
   });
 }
 
-function citizenOf({ state, document }: CaseView): string {
+export function citizenOf({ state, document }: CaseView): string {
   return document.texts[state.message.author.id]?.body ?? '';
 }
 

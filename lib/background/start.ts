@@ -1,3 +1,4 @@
+import type { PlaceOf } from '../domain/messages/place.ts';
 import { onAlarm, repeatAlarm } from '../platform/alarms.ts';
 import { createMenuItems, type MenuChoice, onMenuItem } from '../platform/context-menu.ts';
 import { answerBackground, type BackgroundHandlers, tellTab } from '../platform/messaging.ts';
@@ -17,8 +18,8 @@ const MARK_MENU = 'mark-message';
 const BY_HAND_MENU = 'register-by-hand';
 
 /** Registers everything at once, as a worker that is woken by an event must; what the event asks for may come later. */
-export function startBackground(hosts: string[]): void {
-  const core = createCore(hosts);
+export function startBackground(hosts: string[], placeOf: PlaceOf): void {
+  const core = createCore(hosts, placeOf);
   answerBackground(noticingPages(core, { ...contentHandlers(core), ...pageHandlers(core) }), hosts);
 
   onInstalled(() => {
@@ -31,12 +32,16 @@ export function startBackground(hosts: string[]): void {
   onBrowserStart(() => void wake(core));
   onAlarm((name) => name === TICK && void wake(core));
   onTabShown(() => void wake(core));
-  onTabClosed((tabId) => void dropSubject(tabId));
+  onTabClosed((tabId) => {
+    core.aftercare.tabClosed(tabId);
+    void dropSubject(tabId);
+  });
   onMenuItem(chosen);
   onKeyCommand((command, tabId) => {
     if (command === 'mark-message') mark(tabId, 'keyboard');
     if (command === 'toggle-panel' && tabId !== null) tellTab(tabId, 'tab/toggle-panel', null).catch(() => undefined);
   });
+  onTabClosed((tabId) => void core.pageHealth.left(tabId));
   addEventListener('online', () => void core.loop.kick({ eager: true }));
 
   void repeatAlarm(TICK, TICK_MINUTES);
@@ -56,6 +61,7 @@ async function wake(core: Core): Promise<void> {
   await core.loop.kick();
   await core.showState();
   await core.pictures.sweep();
+  await core.pageHealth.send();
 }
 
 function chosen({ id, tabId, address, selected }: MenuChoice): void {
@@ -69,9 +75,20 @@ function mark(tabId: number | null, from: 'context-menu' | 'keyboard'): void {
   if (tabId !== null) tellTab(tabId, 'tab/mark-message', { from }).catch(() => undefined);
 }
 
+/** A page of a network says so when it comes and while it is seen: how it was read is asked some time after. */
+function noticingVisits(core: Core, handlers: BackgroundHandlers): BackgroundHandlers {
+  return {
+    ...handlers,
+    'content/hello': async (input, sender) => {
+      if (sender.tabId !== null) core.pageHealth.heard(sender.tabId, input.network).catch(() => undefined);
+      return await handlers['content/hello'](input, sender);
+    },
+  };
+}
+
 /** A page of the extension that asks is a page somebody looks at. */
 function noticingPages(core: Core, handlers: BackgroundHandlers): BackgroundHandlers {
-  const noticing = Object.entries(handlers).map(([type, handle]) => {
+  const noticing = Object.entries(noticingVisits(core, handlers)).map(([type, handle]) => {
     if (type.startsWith('content/')) return [type, handle];
     const noticed = (input: never, sender: never) => {
       core.seen.pageAskedAt = Date.now();

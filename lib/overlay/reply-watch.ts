@@ -8,27 +8,25 @@ export interface ReplySighting {
   reply: SeenMessage;
 }
 
-/** Reports, once each, comments under messages whose approved reply is not filed yet. Reads nothing while none is awaited. */
+/** Reports, once each as it reads, comments under messages that are followed. Reads nothing while none is. */
 export function createReplyWatch(placements: Placements, report: (replies: ReplySighting[]) => Promise<unknown>) {
   const reported = new Set<string>();
 
-  function awaited(): Sighting[] {
-    return placements.sightings().filter(({ ref }) => placements.factsOf(ref)?.awaitsPublication === true);
+  function followed(): Sighting[] {
+    return placements.sightings().filter(({ ref }) => placements.factsOf(ref)?.isFollowed === true);
   }
 
-  function repliesAmong(sightings: Sighting[], awaitedOnes: SeenMessage[]): ReplySighting[] {
+  function repliesAmong(sightings: Sighting[], messages: SeenMessage[]): ReplySighting[] {
     return sightings.flatMap((sighting) => {
       const reply = sighting.read();
-      if (reply.parentRef === null || reply.deleted) return [];
-      return awaitedOnes.filter((message) => mayAnswer(reply, message)).map(({ ref }) => ({ parentRef: ref, reply }));
+      return messages.filter((message) => mayAnswer(reply, message)).map(({ ref }) => ({ parentRef: ref, reply }));
     });
   }
 
   return {
     look(sightings: Sighting[]): void {
-      const waiting = awaited();
-      if (waiting.length === 0) return;
-      const messages = waiting.map((sighting) => sighting.read());
+      const messages = followed().map((sighting) => sighting.read());
+      if (messages.length === 0) return;
       const fresh = onceEach(repliesAmong(sightings, messages)).filter((seen) => !reported.has(keyOf(seen)));
       if (fresh.length === 0) return;
       for (const seen of fresh) reported.add(keyOf(seen));
@@ -51,7 +49,8 @@ function keyOf({ parentRef, reply }: ReplySighting): string {
 
 function mayAnswer(reply: SeenMessage, message: SeenMessage): boolean {
   if (reply.ref === message.ref) return false;
-  if (reply.parentRef === message.ref) return true;
+  // What stands in a thread under a post, too: there the reply itself is answered.
+  if (reply.parentRef === message.ref || reply.parentRef?.split(/[?#]/)[0] === message.ref) return true;
   if (message.channel !== 'comment' || message.parentRef === null || reply.parentRef !== message.parentRef) return false;
   // In a thread all replies hang on its first comment: a reply to one of them is its neighbour. Comments of a post are no thread, and
   // where a page shows none (under videos), only the name at the beginning says who is answered.

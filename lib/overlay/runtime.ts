@@ -69,7 +69,7 @@ export function createOverlay(deps: OverlayDeps): Overlay {
 
   function learn(facts: ChipSaid[]): void {
     placements.learn(facts);
-    if (facts.some(({ awaitsPublication }) => awaitsPublication)) replies.look(placements.sightings());
+    if (facts.some(({ isFollowed }) => isFollowed)) replies.look(placements.sightings());
   }
 
   async function open(sighting: Sighting): Promise<boolean> {

@@ -6,8 +6,9 @@ import { createConfirmedNames } from './insertion/confirmed-names.ts';
 import { isCovered } from './insertion/cover.ts';
 import { insertIntoPage } from './insertion/insert-into-page.ts';
 import { arriveAtPage } from './present-page.ts';
+import { saysGone } from './says-gone.ts';
 
-/** Answers the background's wish to put a reply into a box, and whether the panel can be seen; comes into a page with the first such wish. */
+/** Answers what the background seldom asks of a page: to put a reply into a box, whether the panel can be seen, whether the page says that its message is gone. */
 export function startInsertion(): void {
   arriveAtPage('insertion', ({ site, page, dock, signal }) => {
     const put = new Map<MessageRef, string>();
@@ -22,6 +23,7 @@ export function startInsertion(): void {
     };
     const stop = answerInTab({
       'tab/covered': async () => ({ covered: covered() }),
+      'tab/says-gone': async () => ({ isGone: saysGone(page().doc) }),
       'tab/insert': async (asked) => {
         if (covered()) return { ok: false, reason: 'panel-covered' };
         const place = { url: page().url, ref: asked.ref, accounts: asked.accounts };

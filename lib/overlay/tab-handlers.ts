@@ -19,7 +19,7 @@ export function createTabHandlers({
   dock,
   pointer,
   togglePanel,
-}: TabHandlerDeps): Omit<TabHandlers, 'tab/insert' | 'tab/attach' | 'tab/covered' | 'tab/copy'> {
+}: TabHandlerDeps): Omit<TabHandlers, 'tab/insert' | 'tab/attach' | 'tab/covered' | 'tab/says-gone' | 'tab/copy'> {
   return {
     'tab/chips-changed': async ({ refs }) => {
       overlay.refresh(refs);

@@ -2,11 +2,12 @@ import type { OpenForm, OpenResult, PanelActions, ReplyForm, ReplyTarget } from 
 import type { ActResult } from '../../components/ui/use-act.ts';
 import type { Command } from '../domain/cases/commands.ts';
 import { scheduleOf } from '../domain/cases/schedules.ts';
-import { type CaseId, caseId } from '../domain/ids.ts';
+import { type CaseId, caseId, type MessageRef } from '../domain/ids.ts';
 import { standsOnOwnPage } from '../domain/messages/own-page.ts';
 import { addWorkingDays } from '../domain/worktime/working-time.ts';
 import { type CommandMaker, commandMaker, type Notary } from './case-commands.ts';
 import type { CompanyKeeper } from './company.ts';
+import { endingActions } from './ending-actions.ts';
 import { insertedKey, keepOpenForm, keepReplyForm, replyKey } from './kept-forms.ts';
 import type { PageClient } from './page-client.ts';
 import type { Looked, Reading } from './panel-reading.ts';
@@ -43,6 +44,7 @@ export function panelActions(hands: PanelHands): PanelActions {
     ...replyActs(hands, make, send),
     ...pictureActions({ ...hands.files, client, shownCase: () => shownCase(hands) }),
     ...curatorActs(hands, make, send),
+    ...endingActions({ make: make.make, send, shown: () => shownMessage(hands) }),
   };
 }
 
@@ -66,8 +68,10 @@ function plainActs(hands: PanelHands) {
       return ok;
     },
     dismiss: (commandId: string) => void client.request('notices/dismiss', { commandId }).then(hands.reload),
-    dismissDiffering: (ref: Parameters<PanelActions['dismissDiffering']>[0]) =>
+    dismissDiffering: (ref: MessageRef) =>
       void client.request('differing/dismiss', { caseId: shownCase(hands), ref }).then(hands.reload),
+    dismissAfter: (ref: MessageRef) =>
+      void client.request('aftercare/dismiss', { caseId: shownCase(hands), ref }).then(hands.reload),
   };
 }
 
@@ -179,6 +183,12 @@ function shownCase({ reading }: Pick<PanelHands, 'reading'>): CaseId {
   const { file } = reading();
   if (file === null) throw new Error('no case is shown');
   return file.document.id;
+}
+
+function shownMessage({ reading }: Pick<PanelHands, 'reading'>) {
+  const { view } = reading();
+  if (view.kind !== 'case') throw new Error('no case is shown');
+  return view.case;
 }
 
 /** A promised day ends with the working day of the body that promised. */

@@ -78,8 +78,8 @@ async function caseView(client: PageClient, file: CaseFile): Promise<CaseView> {
     const draft = assignment.drafts.findLast((one) => one.approvedTextId !== null && one.publication === null);
     if (draft && (await client.request('drafts/get', { key: insertedKey(found.id, draft.id) }))) inserted.push(draft.id);
   }
-  const { rejected, differing = [] } = file;
-  return { kind: 'case', case: found, number: file.document.number, texts, kept, rejected, differing, inserted };
+  const { rejected, differing = [], after } = file;
+  return { kind: 'case', case: found, number: file.document.number, texts, kept, rejected, differing, after, inserted };
 }
 
 function bodiesOf(document: CaseDocument): Record<string, string> {

@@ -36,6 +36,14 @@ export async function isTabLoaded(tabId: number): Promise<boolean> {
   return tab?.status === 'complete';
 }
 
+/** Null when it is gone. `isSeen`: it has loaded, is in front in its window, and the window is not put away. */
+export async function tabInView(tabId: number): Promise<{ url: string; isSeen: boolean } | null> {
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  if (!tab?.url) return null;
+  const window = tab.windowId === undefined ? null : await browser.windows.get(tab.windowId).catch(() => null);
+  return { url: tab.url, isSeen: tab.active && tab.status === 'complete' && window?.state !== 'minimized' };
+}
+
 export async function activateTab(tabId: number): Promise<void> {
   const tab = await browser.tabs.update(tabId, { active: true });
   if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });

@@ -1,6 +1,7 @@
 import type { Command, Refusal } from '../domain/cases/commands.ts';
 import type { CaseDocument, DraftKind, NetworkId, OfficialAccount } from '../domain/cases/model.ts';
 import type { CaseId, MessageRef } from '../domain/ids.ts';
+import type { AfterNote } from '../domain/messages/aftercare.ts';
 import type { InsertOutcome, SeenMessage } from '../domain/messages/seen.ts';
 import type { Present, Showing, Subject } from '../domain/presence.ts';
 import type { PresentState, Reference } from './api.ts';
@@ -63,6 +64,8 @@ export interface PageRequests extends PictureRequests, UnsentRequests, WorkReque
   'message/reread': { in: { tabId: number; ref: MessageRef }; out: SeenMessage | null };
   /** The person has seen an official reply that differs and does not want to file it. */
   'differing/dismiss': { in: { caseId: CaseId; ref: MessageRef }; out: null };
+  /** The person has read what was noticed after the reply: it is not told again. */
+  'aftercare/dismiss': { in: { caseId: CaseId; ref: MessageRef }; out: null };
   /** Does something of the page lie over the panel docked in it? Asked by a panel whose browser does not tell. */
   'panel/covered': { in: null; out: { covered: boolean } };
   /** What this page shows now, and what is done there; the answer is who else is there, as far as it is known. */
@@ -92,6 +95,8 @@ export interface TabRequests {
   /** One picture more, after the text, into the same box; `at`: how many must be there before. */
   'tab/attach': { in: AttachAsked; out: AttachAnswer };
   'tab/covered': { in: null; out: { covered: boolean } };
+  /** Does the page say that what its address led to is not there? */
+  'tab/says-gone': { in: null; out: { isGone: boolean } };
   /** How the page is read: roles and counts. */
   'tab/report': { in: null; out: PageReport };
   /** The page as it stands, for a skeleton of it; asked by the settings only. */
@@ -116,7 +121,8 @@ export interface ChipSaid {
   /** The whole sentence, for the tooltip and for screen readers. */
   label: string;
   level: 'calm' | 'soon' | 'late';
-  awaitsPublication: boolean;
+  /** Its reply is awaited, or was filed not long ago: what is seen under it is told. */
+  isFollowed: boolean;
 }
 
 /** How a page was read: nothing of anybody's is in it. */
@@ -177,6 +183,8 @@ export interface CaseFile {
   rejected: { commandId: string; type: Command['type']; refusal: Refusal; text: string | null; present?: PresentState }[];
   /** Official replies seen on the page that are not the approved text: filed only with the person's explanation. */
   differing?: { assignment: string; draft: string; reply: SeenMessage }[];
+  /** What was noticed on this device since the reply was filed. */
+  after: AfterNote[];
 }
 
 export interface LocalDraft {

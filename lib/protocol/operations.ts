@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from './api.ts';
 import * as shapes from './api-schema.ts';
+import { healthTakenSchema, pageHealthSchema } from './page-health.ts';
 import { presenceStatementSchema } from './presence.ts';
 
 /**
@@ -20,6 +21,8 @@ export const SCHEMAS = {
   ChangesAnswer: shapes.changesAnswerSchema,
   Reference: shapes.referenceSchema,
   PictureKept: shapes.pictureKeptSchema,
+  PageHealth: pageHealthSchema,
+  PageHealthTaken: healthTakenSchema,
   SignedOut: shapes.signedOutSchema,
   Error: shapes.apiErrorSchema,
   LiveHello: shapes.liveHelloSchema,
@@ -70,6 +73,12 @@ export const OPERATIONS = {
     summary: 'What changes seldom: people, bodies, schedules, calendar, regulations.',
     signedIn: true,
     answers: { 200: 'Reference', ...REFUSED },
+  },
+  'POST /api/page-health': {
+    summary: 'Takes counts of pages that were not read as their addresses promise. The same id again changes nothing.',
+    signedIn: true,
+    body: 'PageHealth',
+    answers: { 200: 'PageHealthTaken', 400: 'Error', 413: 'Error', ...REFUSED },
   },
   'POST /api/device/sign-out': {
     summary: 'Revokes the device that asks.',

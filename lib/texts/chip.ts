@@ -1,4 +1,5 @@
 import type { MessageRef } from '../domain/ids.ts';
+import type { AfterKind } from '../domain/messages/aftercare.ts';
 import type { AssignmentState } from '../domain/regulations/profile.ts';
 import type { ChipSaid } from '../protocol/messages.ts';
 import { format } from './format.ts';
@@ -14,6 +15,13 @@ const ru = {
   clause: (clause: string) => `п. ${clause}`,
   closedNow: 'сейчас нерабочее время',
   unsent: 'не отправлено',
+  after: {
+    edited: 'ответ изменён',
+    deleted: 'ответ удалён',
+    unseen: 'ответа не видно',
+    asked: 'новый вопрос',
+    gone: 'сообщения нет',
+  } satisfies Record<AfterKind, string>,
   mine: 'ваша очередь',
   open: 'Открыть в панели',
   badge: {
@@ -35,6 +43,13 @@ const en: typeof ru = {
   clause: (clause) => `cl. ${clause}`,
   closedNow: 'outside working hours',
   unsent: 'not sent yet',
+  after: {
+    edited: 'reply edited',
+    deleted: 'reply deleted',
+    unseen: 'reply not found',
+    asked: 'new question',
+    gone: 'message gone',
+  },
   mine: 'your turn',
   open: 'Open in the panel',
   badge: {
@@ -63,13 +78,15 @@ export interface ChipFacts {
   /** The body's time is running now; false outside working hours. */
   ticking?: boolean;
   unsent?: boolean;
-  awaitsPublication?: boolean;
+  /** What was noticed on this device since the reply was filed. */
+  after?: AfterKind[];
+  isFollowed?: boolean;
 }
 
 /** A chip in words; `now` and the facts' instants are epoch ms (UTC), shown in the zone of the organisation that must act. */
 export function chipSaid(facts: ChipFacts, now: number, lang: Lang): ChipSaid {
-  const { ref, kind, level = 'calm', awaitsPublication = false } = facts;
-  return { ref, kind, level, awaitsPublication, ...wordsOf(facts, now, lang) };
+  const { ref, kind, level = 'calm', isFollowed = false } = facts;
+  return { ref, kind, level, isFollowed, ...wordsOf(facts, now, lang) };
 }
 
 /** «готовится ответ · осталось 1 ч 12 мин · до 15:40 чт · п. 11». */
@@ -79,7 +96,8 @@ function wordsOf(facts: ChipFacts, now: number, lang: Lang): Pick<ChipSaid, 'tex
   if (facts.kind === 'none') return { text: '＋', label: t.add };
   const stage = facts.state ? stages[lang].stage[facts.state] : t.incident;
   const time = timeParts(facts, now, lang);
-  const marks = [...(facts.unsent ? [t.unsent] : [])];
+  const noticed = new Set(facts.after?.map((kind) => t.after[kind]));
+  const marks = [...noticed, ...(facts.unsent ? [t.unsent] : [])];
   const level = facts.level && facts.level !== 'calm' ? [stages[lang].level[facts.level]] : [];
   return {
     text: [stage, ...time.shown, ...marks].join(' · '),

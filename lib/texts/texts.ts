@@ -1,4 +1,5 @@
 import { acts } from './acts.ts';
+import { aftercare } from './aftercare.ts';
 import { caseTexts } from './case.ts';
 import { commands } from './commands.ts';
 import { company } from './company.ts';
@@ -29,6 +30,7 @@ export function texts(lang: Lang) {
     ...publish[lang],
     ...company[lang],
     ...pictures[lang],
+    ...aftercare[lang],
     acts: acts[lang],
     commands: commands[lang],
     history: history[lang],

@@ -29,6 +29,17 @@ export function answerApi(request: PracticeRequest, url: URL, state: PracticeSta
   }
 }
 
+/** A form of m.vk.com: its address names the post; the answer leads back to it. */
+export function answerForm(request: PracticeRequest, url: URL, base: string, state: PracticeState): PracticeAnswer {
+  const post = url.searchParams.get('new_comment') ?? '';
+  const said = new URLSearchParams(request.body);
+  const text = (said.get('message') ?? '').replaceAll('\r\n', '\n').trim();
+  const answers = Number(said.get('reply_to')) || null;
+  const added = text === '' ? null : state.addComment('vk', post, { text, answers, as: 'community' });
+  const place = added ? `#reply${added.id}` : '?post_add#post_add';
+  return { status: 302, headers: { location: `${base}/wall${post}${place}` }, body: '' };
+}
+
 function networkIn(url: URL): PracticeNetworkId {
   const asked = url.searchParams.get('network');
   return asked === 'ok' || asked === 'telegram' ? asked : 'vk';

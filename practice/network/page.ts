@@ -18,12 +18,14 @@ const NAMES: Record<PracticeNetworkId, string> = { vk: 'ВКонтакте', ok:
 const PLACES: readonly [RegExp, string][] = [
   [/^m\.vk\.\w+\//, 'vk-mobile'],
   [/^[\w.]*vk\.\w+\/(photo|.*[?&]z=photo)/, 'vk-photo'],
+  [/^[\w.]*vk\.\w+\/.*[?&]z=video/, 'vk-video-layer'],
   [/^[\w.]*vk\.\w+\/video/, 'vk-video'],
   [/^[\w.]*vk\.\w+\/topic/, 'vk-board'],
   [/^[\w.]*vk\.\w+\/.*[?&]act=comments/, 'vk-managers'],
   [/^m\.ok\.ru\//, 'ok-mobile'],
   [/^[\w.]*ok\.ru\/(profile\/\d+\/photo|video)\//, 'ok-photo'],
   [/^[\w.]*ok\.ru\/(profile\/\d+\/statuses|discussions)\//, 'ok-status'],
+  [/^[\w.]*ok\.ru\/discussions($|\?)/, 'ok-discussions'],
   [/^web\.telegram\.org\//, 'telegram'],
 ];
 /** The style sheet of a page that has none of its own. */
@@ -31,8 +33,10 @@ const STYLES: Record<string, string> = {
   'vk-photo': 'vk-classic',
   'vk-board': 'vk-classic',
   'vk-managers': 'vk-classic',
+  'vk-video-layer': 'vk-classic',
   'vk-mobile': 'vk-classic',
   'vk-video': 'vk-redesign',
+  'ok-discussions': 'ok',
   'ok-mobile': 'ok',
   'ok-photo': 'ok',
   'ok-status': 'ok',

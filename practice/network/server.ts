@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerApi } from './api.ts';
+import { answerApi, answerForm } from './api.ts';
 import { type PageDefaults, practicePage } from './page.ts';
 import { createPracticeState, type PracticeNetworkId, type PracticeState } from './state.ts';
 
@@ -71,6 +71,7 @@ async function answerTo(
   const file = /^\/practice\/static\/([a-z-]+\.(js|css|svg))$/.exec(url.pathname);
   if (file?.[1]) return staticFile(file[1], TYPES[file[2] ?? ''] ?? 'text/plain');
   if (url.pathname.startsWith('/practice/api/')) return answerApi(request, url, state, options.now);
+  if (network === 'vk' && request.method === 'POST' && url.pathname === '/wall') return answerForm(request, url, base, state);
   if (!network) return text(404, 'Учебные страницы: /vk.com/lebedinoe_okrug и /ok.ru/group/70000000000101');
   return practicePage(network, url, base, options);
 }

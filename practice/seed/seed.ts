@@ -5,9 +5,9 @@ import { embeddedDatabase } from '../../server/db/open.ts';
 import { type Library, loadLibrary } from '../../server/library.ts';
 import type { Log } from '../../server/log.ts';
 import { anyTenant, createBody, createPerson, createTenant, defaultSchedule } from '../../server/setup.ts';
-import { createPracticeState } from '../network/state.ts';
+import { createPracticeState, type PracticeState } from '../network/state.ts';
 import { ACCOUNTS, BODIES, type BodyKey, LOCATIONS, OFFICE, type OfficeKey, PRACTICE_PASSWORD, TOPICS } from './office.ts';
-import { planStories } from './plan.ts';
+import { type PlannedStory, planStories } from './plan.ts';
 import { playStories } from './play.ts';
 
 export interface SeedOptions {
@@ -57,15 +57,19 @@ async function fill(db: Db, library: Library, { now, accounts, stories }: SeedOp
     people[key] = await createPerson(db, { ...account, defaultExecutor: body !== null }, longAgo);
   }
   if (stories) {
-    const planned = planStories(
+    const planned = tellStories(
       createPracticeState(() => now),
       now,
-      schedule,
-      library.calendar,
+      library,
     );
     await playStories({ db, library, tenantId, people, bodies }, planned);
   }
   return tenantId;
+}
+
+/** Puts the replies of the stories onto practice pages, as the practice office works and the built-in calendar counts. */
+export function tellStories(state: PracticeState, now: number, { defaultProfile, calendar }: Library): PlannedStory[] {
+  return planStories(state, now, defaultSchedule(defaultProfile.zone), calendar);
 }
 
 function keysOf<K extends string>(record: Record<K, unknown>): K[] {

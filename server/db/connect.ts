@@ -7,14 +7,15 @@ export type Db = Kysely<Tables>;
 export type Trx = Transaction<Tables>;
 
 const INT8 = 20;
+const DATE = 1082;
 /** Nobody here thinks for so long in the middle of a transaction: a process that does stands still, and others wait for its locks. */
 const STANDSTILL_MS = 10_000;
 const MOMENTARY = new Set(['40001', '40P01']);
 
-/** Whole numbers come as numbers: instants and sequence numbers stay far below 2^53. */
+/** Whole numbers come as numbers: instants and sequence numbers stay far below 2^53. Calendar dates come as they are written. */
 const types = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    oid === INT8 ? Number : oid === DATE ? String : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
 /** One connection as the owner of the tables, for what an operator does to a whole database: nothing limits how long it takes. */

@@ -5,11 +5,11 @@ import type { PictureType } from '../../lib/domain/replies/picture.ts';
 import type { Schedule } from '../../lib/domain/worktime/model.ts';
 import type { Contact } from '../commands/occurred-at.ts';
 import type { LetterFacts } from '../mail/letter-facts.ts';
-import type { PageRulesTable } from '../page-rules/table.ts';
+import type { PageHealthTables, PageRulesTable } from '../page-rules/table.ts';
 import type { SignInTables } from './sign-in-tables.ts';
 
 /** The tables as the server sees them. Instants are epoch ms, UTC; JSON goes in as text and comes out parsed. */
-export interface Tables extends SignInTables {
+export interface Tables extends SignInTables, PageHealthTables {
   tenant: { id: string; title: string; practice: boolean; created_at: number };
   tenant_settings: {
     tenant_id: string;

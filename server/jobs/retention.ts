@@ -4,13 +4,14 @@ import { isOwnEvent, OWN_EVENTS } from '../../lib/domain/cases/own-events.ts';
 import { type EventPayload, loadDocuments, lockCase } from '../commands/case-store.ts';
 import { commitToCase } from '../commands/commit.ts';
 import { inTenant, readTenant, type Trx, tenantIds } from '../db/connect.ts';
+import { forgetPageHealth } from '../page-rules/page-health.ts';
 import { caseContext, readSettings } from '../reference.ts';
 import type { CaseJob } from './case-clocks.ts';
 import { forEach, type JobDeps } from './job-deps.ts';
 
 const CASES_A_LOOK = 500;
 
-/** Sends for the ended cases whose retention term is over, the oldest first. */
+/** Sends for the ended cases whose retention term is over, the oldest first; counts of unread pages go by themselves. */
 export async function lookAtRetention({ db, now, send }: JobDeps): Promise<void> {
   await forEach(await tenantIds(db), async (tenantId) => {
     const over = await readTenant(db, tenantId, async (trx) => {
@@ -19,6 +20,7 @@ export async function lookAtRetention({ db, now, send }: JobDeps): Promise<void>
     });
     const jobs = over.map(({ id: caseId }) => ({ tenantId, caseId }));
     if (jobs.length > 0) await send('mask-case', jobs);
+    await inTenant(db, tenantId, (trx) => forgetPageHealth(trx, now()));
   });
 }
 

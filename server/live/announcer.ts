@@ -36,16 +36,19 @@ export function createAnnouncer(db: Db, log: Log, now: () => number): Announcer 
   }
 
   async function look(tenantId: string, channel: Channel): Promise<void> {
+    const toldBefore = channel.told;
     const found = await readTenant(db, tenantId, async (trx) => {
       const { seq } = await trx.selectFrom('tenant_head').select('seq').executeTakeFirstOrThrow();
       const { revision } = await trx.selectFrom('tenant_reference').select('revision').executeTakeFirstOrThrow();
       return { seq, mark: `${revision} ${await termsMark(trx, now())}` };
     });
+    // Told of a commit while looking: what was found may be older, and the next look will know.
+    const seq = channel.told === toldBefore ? found.seq : channel.told;
     // Other than told, not further: a database restored under us goes back.
-    const isNews = channel.mark !== null && (channel.mark !== found.mark || channel.told !== found.seq);
+    const isNews = channel.mark !== null && (channel.mark !== found.mark || channel.told !== seq);
     channel.mark = found.mark;
-    channel.told = found.seq;
-    if (isNews) tell(tenantId, found.seq);
+    channel.told = seq;
+    if (isNews) tell(tenantId, seq);
   }
 
   function open(tenantId: string): Channel {

@@ -8,3 +8,20 @@ export interface PageRulesTable {
   made_by: string;
   made_at: number;
 }
+
+/** How often pages were not read, of all devices together; calendar dates are `YYYY-MM-DD`. */
+export interface PageHealthTables {
+  page_health: {
+    tenant_id: string;
+    seen_on: string;
+    network: string;
+    page: string;
+    layout: string;
+    verdict: string;
+    roles: string[];
+    revision: number;
+    version: string;
+    times: number;
+  };
+  page_health_taken: { tenant_id: string; id: string; taken_on: string };
+}

@@ -6,6 +6,11 @@ export function inWords(at: number, zone: string): string {
   return new Intl.DateTimeFormat('ru-RU', { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(at);
 }
 
+/** A calendar date (`YYYY-MM-DD`). */
+export function dayInWords(on: string): string {
+  return new Intl.DateTimeFormat('ru-RU', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(on));
+}
+
 /** What a field for date and time holds. */
 export function toField(at: number, zone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: zone })

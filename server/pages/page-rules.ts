@@ -5,6 +5,7 @@ import { PAGE_FEATURES, type PageFeature } from '../../lib/protocol/page-rules.t
 import type { Revision } from '../page-rules/page-rules.ts';
 import { done, layout, type Markup, problem } from './layout.ts';
 import { inWords } from './moments.ts';
+import { type PageHealthFacts, pageHealthSection } from './page-health.ts';
 
 export const NETWORKS: { id: NetworkId; title: string }[] = [
   { id: 'vk', title: 'ВКонтакте' },
@@ -19,6 +20,7 @@ const FEATURES: Record<PageFeature, string> = {
 
 export interface PageRulesFacts {
   revisions: Revision[];
+  unread: PageHealthFacts['unread'];
   zone: string;
   /** False: this server has no key to sign with, nothing goes to the devices. */
   isSigned: boolean;
@@ -35,6 +37,7 @@ export function pageRulesPage(me: Me, facts: PageRulesFacts): Markup {
     'Страницы сетей',
     html`${problem(facts.trouble)}${done(facts.done)}
     ${facts.isSigned ? '' : problem('У этого сервера нет папки данных, значит, и ключа подписи: расширения читают страницы так, как собраны.')}
+    ${pageHealthSection({ ...facts, networks: NETWORKS })}
     <section>
       <h2>Файл селекторов</h2>
       <p>Если сеть изменила страницы, новый файл заменит то, с чем собрано расширение. Сначала проверьте его на сохранённых страницах:

@@ -20,6 +20,7 @@ import { profilesOf, readFacts, readReference, referenceVersion } from '../refer
 import { routeOf } from '../watching/observe.ts';
 import { allowExtensions, limitBody } from './crossing.ts';
 import { readJson } from './json-body.ts';
+import { postPageHealth } from './page-health.ts';
 import { getPicture, putPicture } from './pictures.ts';
 
 type ErrorCode = ApiError['error']['code'];
@@ -54,6 +55,7 @@ export function apiRoutes(deps: AppDeps): Hono<Api> {
   connecting(api, deps);
   signedIn(api, deps);
   working(api, deps);
+  besides(api, deps);
   // Said here, or the request would go on to the pages.
   api.all('*', (c) => fail(c, 'not-found'));
   api.onError((problem, c) => {
@@ -146,12 +148,6 @@ function working(api: Hono<Api>, deps: AppDeps): void {
     return c.json(answer);
   });
 
-  api.put('/cases/:case/pictures/:hash', async (c) => {
-    if (await deps.room.isShort()) return fullDisk(c);
-    return await putPicture(c, { db, library, now }, c.get('device'), fail);
-  });
-  api.get('/cases/:case/pictures/:hash', (c) => getPicture(c, { db, library, now }, c.get('device'), fail));
-
   api.get('/reference', async (c) => {
     const device = c.get('device');
     const answer = await readTenant(db, device.tenantId, async (trx) => {
@@ -168,6 +164,15 @@ function working(api: Hono<Api>, deps: AppDeps): void {
     await revokeDevice(db, device.tenantId, device.me.person.id, device.id, now());
     return c.json({ ok: true });
   });
+}
+
+/** What goes with the cases and is none. */
+function besides(api: Hono<Api>, deps: AppDeps): void {
+  const keep = async (c: Context<Api>, work: typeof putPicture | typeof postPageHealth) =>
+    (await deps.room.isShort()) ? fullDisk(c) : await work(c, deps, c.get('device'), fail);
+  api.put('/cases/:case/pictures/:hash', (c) => keep(c, putPicture));
+  api.get('/cases/:case/pictures/:hash', (c) => getPicture(c, deps, c.get('device'), fail));
+  api.post('/page-health', (c) => keep(c, postPageHealth));
 }
 
 function senderOf(device: Device) {

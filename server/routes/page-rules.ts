@@ -1,10 +1,13 @@
 import type { Context, Hono } from 'hono';
 import type { NetworkId } from '../../lib/domain/cases/model.ts';
+import { dayOf, onOf, zoneOf } from '../../lib/domain/worktime/zone.ts';
 import { PAGE_FEATURES, parsedJson } from '../../lib/protocol/page-rules.ts';
 import { parseSelectors } from '../../lib/protocol/selectors-schema.ts';
 import { readTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { noteRead } from '../journal/reads.ts';
+import { unreadKinds } from '../page-rules/health-summary.ts';
+import { readPageHealth } from '../page-rules/page-health.ts';
 import { addRevision, readRevisions } from '../page-rules/page-rules.ts';
 import { NETWORKS, type PageRulesFacts, pageRulesPage } from '../pages/page-rules.ts';
 import { formOf, type Pages, readerOf } from './page-kit.ts';
@@ -61,13 +64,13 @@ async function show(c: Context<Pages>, { db, rulesSigner, now }: AppDeps, said: 
   const { tenantId, me, zone } = c.get('account');
   const what = c.req.query('done') ?? '';
   const done = !said.trouble && Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : null;
-  const revisions = await readTenant(db, tenantId, async (trx) => {
-    const found = await readRevisions(trx);
-    const personIds = [...new Set(found.map(({ byId }) => byId))];
+  const known = await readTenant(db, tenantId, async (trx) => {
+    const revisions = await readRevisions(trx);
+    const personIds = [...new Set(revisions.map(({ byId }) => byId))];
     await noteRead(trx, { ...readerOf(c), what: 'page-rules', personIds, at: now() });
-    return found;
+    return { revisions, unread: unreadKinds(await readPageHealth(trx), onOf(dayOf(now(), zoneOf(zone)))) };
   });
-  const facts = { revisions, zone, isSigned: rulesSigner !== null, trouble: null, done, tried: null, file: '', ...said };
+  const facts = { ...known, zone, isSigned: rulesSigner !== null, trouble: null, done, tried: null, file: '', ...said };
   return c.html(pageRulesPage(me, facts), said.trouble ? 400 : 200);
 }
 

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Receipt } from '../../lib/protocol/api.ts';
+import type { HealthCount } from '../../lib/protocol/page-health.ts';
 import type { Readiness } from './readiness.ts';
 import { createRegistry } from './registry.ts';
 
@@ -7,6 +8,7 @@ export interface Metrics {
   /** `route` is the pattern, never the address itself: addresses may hold secrets. */
   request(what: { method: string; route: string; status: number; seconds: number }): void;
   command(outcome: Receipt['outcome']): void;
+  unreadPage(what: Pick<HealthCount, 'network' | 'verdict' | 'times'>): void;
   countLive(read: () => number): void;
   noteCheckpoints(at: number): void;
   countJobs(read: () => Promise<JobCount[]>): void;
@@ -35,6 +37,10 @@ export function createMetrics(readiness: Readiness, now: () => number): Metrics 
     SECONDS,
   );
   const commands = registry.counter('vovremya_commands_total', 'Commands by outcome: applied, rejected, conflict.');
+  const unread = registry.counter(
+    'vovremya_unread_pages_total',
+    'Visits to pages of the networks that were not read as their addresses promise.',
+  );
   let live = () => 0;
   let checkpointsAt = 0;
   registry.gauge('vovremya_live_connections', 'Open lines of the live channel.', () => live());
@@ -59,6 +65,7 @@ export function createMetrics(readiness: Readiness, now: () => number): Metrics 
       durations({ route }, seconds);
     },
     command: (outcome) => commands({ outcome }),
+    unreadPage: ({ network, verdict, times }) => unread({ network, verdict }, times),
     countLive: (read) => {
       live = read;
     },

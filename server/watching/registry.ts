@@ -3,7 +3,7 @@
 type Labels = Record<string, string>;
 
 export interface Registry {
-  counter(name: string, help: string): (labels: Labels) => void;
+  counter(name: string, help: string): (labels: Labels, by?: number) => void;
   /** `buckets`: upper bounds, rising. */
   histogram(name: string, help: string, buckets: number[]): (labels: Labels, value: number) => void;
   gauge(name: string, help: string, read: () => number | Promise<number>, labels?: Labels, type?: 'gauge' | 'counter'): void;
@@ -23,9 +23,9 @@ export function createRegistry(): Registry {
         type: 'counter',
         lines: () => [...counts].map(([labels, count]) => `${name}${labels} ${count}`),
       });
-      return (labels) => {
+      return (labels, by = 1) => {
         const key = inBraces(labels);
-        counts.set(key, (counts.get(key) ?? 0) + 1);
+        counts.set(key, (counts.get(key) ?? 0) + by);
       };
     },
     histogram(name, help, buckets) {

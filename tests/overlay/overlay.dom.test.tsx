@@ -67,7 +67,7 @@ function drafting(ref: MessageRef): ChipSaid {
     ref,
     kind: 'case',
     level: 'calm',
-    awaitsPublication: false,
+    isFollowed: false,
     text: 'готовится ответ',
     label: 'Инцидент: готовится ответ',
   };
@@ -191,7 +191,7 @@ test('a page that outlived the extension is left alone', async () => {
 
 test('comments under a message are reported once, when its approved reply is awaited', async () => {
   addPost('1');
-  const heard = start((ref) => ({ awaitsPublication: ref === refOf('1') }));
+  const heard = start((ref) => ({ isFollowed: ref === refOf('1') }));
   await frames();
 
   const reply = addPost('7', 'Вывезем сегодня');
@@ -208,7 +208,7 @@ test('a reply to a comment is looked for in its thread and not among the comment
   addPost('7?reply=1').setAttribute('data-reply-to', '7');
   addPost('7?reply=2').setAttribute('data-reply-to', '7?reply=1');
   const awaitedRefs = [refOf('7?reply=1'), refOf('7?reply=2')];
-  const heard = start((ref) => ({ awaitsPublication: awaitedRefs.includes(ref) }));
+  const heard = start((ref) => ({ isFollowed: awaitedRefs.includes(ref) }));
   await frames();
   heard.replies.length = 0;
 
@@ -225,7 +225,7 @@ test('a reply to a comment is looked for in its thread and not among the comment
 
 test('where a page shows no threads, the reply is known by the name it begins with', async () => {
   addPost('7?reply=1').setAttribute('data-reply-to', '7');
-  const heard = start((ref) => ({ awaitsPublication: ref === refOf('7?reply=1') }));
+  const heard = start((ref) => ({ isFollowed: ref === refOf('7?reply=1') }));
   await frames();
   heard.replies.length = 0;
 
@@ -234,6 +234,26 @@ test('where a page shows no threads, the reply is known by the name it begins wi
   await frames();
 
   expect(heard.replies.map(({ reply: seen }) => seen.ref)).toEqual([refOf('7?reply=3')]);
+});
+
+test('what is answered in a thread under a followed post is told, and what was deleted is told anew', async () => {
+  addPost('7');
+  const heard = start((ref) => ({ isFollowed: ref === refOf('7') }));
+  addPost('7?reply=1', 'Вывезем сегодня').setAttribute('data-reply-to', '7');
+  const answer = addPost('7?reply=2', 'А когда?');
+  answer.setAttribute('data-reply-to', '7?reply=1');
+  addPost('8?reply=3', 'Другое').setAttribute('data-reply-to', '8?reply=1');
+  await frames();
+  const before = heard.replies.map(({ reply: seen }) => seen.ref);
+
+  answer.setAttribute('data-deleted', '');
+  answer.append(document.createElement('em'));
+  await frames();
+
+  expect(before.sort()).toEqual([refOf('7?reply=1'), refOf('7?reply=2')]);
+  expect(heard.replies.slice(before.length).map(({ reply: seen }) => [seen.ref, seen.deleted])).toEqual([
+    [refOf('7?reply=2'), true],
+  ]);
 });
 
 test('comments are not read at all, when no reply is awaited', async () => {

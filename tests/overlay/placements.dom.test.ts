@@ -22,7 +22,7 @@ function sightingOf(id: number): Sighting {
 }
 
 function said({ ref }: Sighting): ChipSaid {
-  return { ref, kind: 'none', text: '＋', label: 'Завести инцидент', level: 'calm', awaitsPublication: false };
+  return { ref, kind: 'none', text: '＋', label: 'Завести инцидент', level: 'calm', isFollowed: false };
 }
 
 test('a feed scrolled for long keeps the facts of what it shows and of the latest, and forgets the rest', () => {

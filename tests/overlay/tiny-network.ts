@@ -52,10 +52,10 @@ function readPost(element: Element, id: string) {
     authorName: 'Марина Волкова',
     authorUrl: null,
     authorId: null,
-    text: element.querySelector('p')?.textContent ?? '',
+    text: element.hasAttribute('data-deleted') ? '' : (element.querySelector('p')?.textContent ?? ''),
     postedAt: null,
     postedAtApproximate: false,
     permalink: `https://vk.com/wall-1_${id}`,
-    deleted: false,
+    deleted: element.hasAttribute('data-deleted'),
   };
 }

@@ -4,7 +4,7 @@ import type { CaseView, MessageView, OpenForm, PanelView } from '../../component
 import type { CaseDocument } from '../../lib/domain/cases/model.ts';
 import { type PanelScreen, runPanel } from '../../lib/pages/panel-controller.ts';
 import { newId, sealText, sha256Hex } from '../../lib/platform/hashing.ts';
-import { aCase, aMessage, GOOD_REPLY } from '../support/builders.ts';
+import { aCase, aMessage, askedToTerminate, GOOD_REPLY } from '../support/builders.ts';
 import { fakeBackground } from '../support/fake-background.ts';
 import { pictureOf, pngOf } from '../support/pictures.ts';
 import { curator, executor, MINUTE, MORNING, type Viewer } from '../support/place.ts';
@@ -314,6 +314,45 @@ test('a promised day lasts to the end of the body’s working day', async () => 
   );
 
   expect(state.sent[0]?.args).toMatchObject({ agreedDate: Date.UTC(2026, 11, 1, 12, 0) });
+});
+
+test('the work on a message that is gone is asked to be ended with its address for a proof, and ended on that ground', async () => {
+  const opened = await openedCase();
+  const [document] = [...opened.state.documents.values()];
+  const begin = (state: (typeof opened)['state']) => {
+    if (document) state.documents.set(document.id, document);
+    state.subject = { kind: 'message', tabId: TAB, message: aMessage(), caseId: null };
+    state.now = MORNING + 20 * MINUTE;
+  };
+  const theirs = await panelOf(executor, begin);
+  expect(await theirs.actions().endGone('request', 'Запись удалена')).toEqual({ ok: true });
+  expect(theirs.state.sent[0]).toMatchObject({
+    type: 'request-termination',
+    args: { ground: 'messageGone', permalink: aMessage().permalink, note: { hash: expect.any(String) } },
+    texts: [{ body: 'Запись удалена' }],
+  });
+
+  const curators = await panelOf(curator, (state) => {
+    begin(state);
+    for (const [id, one] of theirs.state.documents) state.documents.set(id, one);
+  });
+  expect(await curators.actions().declineTermination('Запись на месте')).toEqual({ ok: true });
+  expect(await curators.actions().endGone('close', 'Записи больше нет')).toEqual({ ok: true });
+  expect(curators.view('case').case.state).toBe('closed');
+});
+
+test('the work ends on the ground that was asked on, when the curator accepts', async () => {
+  const { found, texts } = aCase({ acts: [askedToTerminate()] });
+  const stored = Object.entries(texts).map(([id, body]) => [id, { id, salt: 'salt', body }] as const);
+  const curators = await panelOf(curator, (state) => {
+    const { id, regulation, events } = found;
+    state.documents.set(id, { id, number: null, regulation, events, texts: Object.fromEntries(stored), seq: 1 });
+    state.subject = { kind: 'message', tabId: TAB, message: aMessage(), caseId: null };
+    state.now = MORNING + 20 * MINUTE;
+  });
+
+  expect(await curators.actions().terminate('messageGone')).toEqual({ ok: true });
+  expect(curators.view('case').case.state).toBe('terminated');
 });
 
 test('news about this tab is shown, news about another is not asked for', async () => {

@@ -93,3 +93,18 @@ test('no message has the id of another', () => {
     expect(new Set(ids).size).toBe(ids.length);
   }
 });
+
+test('a form of m.vk.com leaves a comment under the post its address names and leads back to it; an empty one leaves none', async () => {
+  const before = network.state.post('vk', '-900000101_4127')?.comments.length ?? 0;
+  const send = (body: string) =>
+    network.answer({ method: 'POST', url: 'https://m.vk.com/wall?act=post&new_comment=-900000101_4127&hash=0', body });
+
+  const sent = await send('reply_to=&message=%D0%9F%D1%80%D0%B8%D0%B2%D0%B5%D1%82%0D%0A%D0%B2%D1%81%D0%B5%D0%BC');
+  const empty = await send('reply_to=&message=+');
+
+  expect(sent).toMatchObject({ status: 302, headers: { location: '/wall-900000101_4127#reply7001' } });
+  expect(empty).toMatchObject({ status: 302, headers: { location: '/wall-900000101_4127?post_add#post_add' } });
+  const comments = network.state.post('vk', '-900000101_4127')?.comments ?? [];
+  expect(comments).toHaveLength(before + 1);
+  expect(comments.at(-1)).toMatchObject({ text: 'Привет\nвсем', answers: null });
+});

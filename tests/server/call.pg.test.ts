@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Asked, OPERATIONS, type OperationName } from '../../lib/protocol/operations.ts';
 import { call } from '../../lib/sync/call.ts';
 import { issueCode } from '../../server/auth/connect-codes.ts';
 import { challengeOf } from '../../server/auth/secrets.ts';
 import { type Office, openCase, openOffice, personRow, startTestServer, type TestServer } from './harness.ts';
+import { unreadWall } from './rights-table.ts';
 
 /** The calls that the extension makes, against the real server: both are made of one table. */
 
@@ -28,6 +29,7 @@ async function questions(): Promise<{ [Name in OperationName]: Asked<Name> }> {
     'POST /api/commands': { body: { sentAt: Date.now(), commands: [openCase(office.bodies.roads)] } },
     'GET /api/changes': { query: { epoch: '', after: 0, tip: '' } },
     'GET /api/reference': {},
+    'POST /api/page-health': { body: { id: randomUUID(), counts: [unreadWall()] } },
     'POST /api/device/sign-out': {},
   };
 }

@@ -90,8 +90,8 @@ test('a row of one’s own is not moved into another tenant', async () => {
 test('without a tenant nothing is there, and a tenant that is no tenant is an error, not a way', async () => {
   for (const table of [...tables, 'tenant']) {
     expect(await tried(null, `select from ${app.escapeIdentifier(table)}`), table).toBe(0);
-    // Who is where is swept away, so are pictures nobody named and old words of what was to come; without a tenant there is nothing of it to sweep.
-    const isSwept = ['presence', 'picture', 'command_told'].includes(table);
+    // Who is where is swept away, so are pictures nobody named, old words of what was to come and old counts of pages; without a tenant there is nothing of it to sweep.
+    const isSwept = ['presence', 'picture', 'command_told', 'page_health', 'page_health_taken'].includes(table);
     expect(await tried(null, `delete from ${app.escapeIdentifier(table)}`), table).toBe(isSwept ? 0 : DENIED);
   }
   expect(await tried("' or true --", 'select from person')).toBe('22P02');

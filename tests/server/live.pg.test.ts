@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Office, openCase, openOffice, startTestServer, type TestServer } from './harness.ts';
 import { line } from './live-line.ts';
@@ -58,6 +59,28 @@ test('a listener is told once of a change that was made through his own process'
   live.close();
 
   expect(live.frames).toHaveLength(1);
+});
+
+test('a listener is told once of a change that was committed while a look at what others committed was under way', async () => {
+  const { tenantId, roads } = await openOffice(server);
+  const owner = new pg.Client(server.databaseUrl);
+  await owner.connect();
+  const live = line(server.server.url, roads.grant.token);
+  expect(await live.next()).toEqual({ type: 'ready' });
+  await owner.query('begin');
+  await owner.query('lock table tenant_reference in access exclusive mode');
+  // By then a look has read how far the feed went, and waits for the rest of what it reads.
+  await new Promise((done) => setTimeout(done, 1_200));
+  const moved = 'update tenant_head set seq = seq + 1 where tenant_id = $1 returning seq::int';
+  const { rows } = await owner.query<{ seq: number }>(moved, [tenantId]);
+  const seq = rows[0]?.seq ?? 0;
+  server.server.deps.announcer.tell(tenantId, seq);
+  await owner.query('commit');
+  await owner.end();
+  await new Promise((done) => setTimeout(done, 1_300));
+  live.close();
+
+  expect(live.frames).toEqual([{ type: 'more', seq }]);
 });
 
 test('the line is closed when the token is unknown, and nothing is told', async () => {

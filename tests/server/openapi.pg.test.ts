@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { PICTURE_LIMITS } from '../../lib/domain/replies/picture.ts';
@@ -20,6 +21,7 @@ import {
   startTestServer,
   type TestServer,
 } from './harness.ts';
+import { unreadWall } from './rights-table.ts';
 
 let server: TestServer;
 let office: Office;
@@ -130,6 +132,10 @@ async function asks(): Promise<Ask[]> {
     get('/api/reference'),
     stranger('get', '/api/reference'),
     ...(await pictures(stranger)),
+    post('/api/page-health', JSON.stringify({ id: randomUUID(), counts: [unreadWall()] })),
+    post('/api/page-health', '{}'),
+    post('/api/page-health', huge),
+    stranger('post', '/api/page-health'),
     { method: 'post', path: '/api/device/sign-out', request: () => leaving.ask('/api/device/sign-out', { method: 'POST' }) },
     stranger('post', '/api/device/sign-out'),
     ...failing('postgres://nobody:x@127.0.0.1:9/none'),
@@ -189,6 +195,7 @@ function failing(connectionString: string): Ask[] {
     ask('post', '/api/commands', { sentAt: 0, commands: [] }),
     ask('get', '/api/changes'),
     ask('get', '/api/reference'),
+    ask('post', '/api/page-health', { id: randomUUID(), counts: [unreadWall()] }),
     ask('put', `/api/cases/x/pictures/${'0'.repeat(64)}`),
     ask('get', `/api/cases/x/pictures/${'0'.repeat(64)}`),
     ask('post', '/api/device/sign-out'),
@@ -211,6 +218,7 @@ function busy(url: string): Ask[] {
     many('post', '/api/commands', () => who.ask('/api/commands', { method: 'POST', body: '{}' })),
     many('get', '/api/changes', () => who.ask('/api/changes')),
     many('get', '/api/reference', () => who.ask('/api/reference')),
+    many('post', '/api/page-health', () => who.ask('/api/page-health', { method: 'POST', body: '{}' })),
     many('put', PICTURE, () => who.ask('/api/cases/x/pictures/y', { method: 'PUT' })),
     many('get', PICTURE, () => who.ask('/api/cases/x/pictures/y')),
     many('post', '/api/device/sign-out', () => who.ask('/api/device/sign-out', { method: 'POST' })),

@@ -1,7 +1,10 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deviceGrantSchema } from '../../lib/protocol/api-schema.ts';
+import type { HealthCount } from '../../lib/protocol/page-health.ts';
 import { launchBrowser } from '../sites/support/practice-browser.ts';
 import { violationsOf } from '../support/axe.ts';
 import { totp } from './authenticator.ts';
@@ -148,6 +151,56 @@ test('a person who lost password and telephone comes in by the link that the adm
   await judge(other, 'reset-done');
   await own.goto(server.url);
   expect(await own.getByRole('heading', { level: 1 }).textContent()).toBe('Вход');
+});
+
+/** Connects a device of whoever is signed in, as a person without the browser's own window does it; gives its token. */
+async function connectDevice(one: Page): Promise<string> {
+  const verifier = 'v'.repeat(43);
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  await one.goto(`${server.url}/connect?${new URLSearchParams({ challenge })}`);
+  await one.getByRole('button', { name: 'Подключить расширение' }).click();
+  const code = await link(one);
+  const answer = await fetch(`${server.url}/api/device/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, verifier, device: 'Chromium' }),
+  });
+  return deviceGrantSchema.parse(await answer.json()).token;
+}
+
+function unread(over: Partial<HealthCount> = {}): HealthCount {
+  const on = new Date().toISOString().slice(0, 10);
+  const roles = ['post', 'postId', 'postAuthorName', 'postText', 'postDate', 'comment', 'commentId', 'commentText'];
+  const page = { network: 'vk', page: 'wall', layout: 'unknown', verdict: 'off' } as const;
+  return { on, ...page, roles, revision: 0, version: '1.0.0', times: 37, ...over };
+}
+
+test('an administrator sees which pages of the networks were not read, and that none was', async () => {
+  await page.goto(`${server.url}/admin/pages`);
+  expect(await page.getByRole('region', { name: 'Что не прочиталось' }).textContent()).toContain('не встретили страниц');
+  await judge(page, 'unread-none');
+  const token = await connectDevice(page);
+  const counts = [
+    unread(),
+    unread({ roles: ['post', 'postText', 'composerInput'], revision: 1, version: '1.0.1', times: 3 }),
+    unread({ network: 'vk', page: 'post', layout: 'classic', verdict: 'degraded', roles: ['postDate'], times: 1 }),
+    unread({ network: 'ok', page: 'feed', times: 2, on: new Date(Date.now() - 12 * 86_400_000).toISOString().slice(0, 10) }),
+  ];
+  await fetch(`${server.url}/api/page-health`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ id: randomUUID(), counts }),
+  });
+  await page.goto(`${server.url}/admin/pages`);
+  const section = page.getByRole('region', { name: 'Что не прочиталось' });
+  expect(await section.textContent()).toContain('за 7 дней — 40, за 30 дней — 40');
+  await judge(page, 'unread');
+
+  // By the keyboard alone to the field that the advice leads to.
+  await section.getByRole('link', { name: 'файл селекторов' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest('form')?.getAttribute('action'))).toBe('/admin/pages');
 });
 
 test('an administrator gives a person a substitute for a term', async () => {

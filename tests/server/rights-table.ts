@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Profile } from '../../lib/domain/regulations/profile.ts';
+import type { HealthCount } from '../../lib/protocol/page-health.ts';
 import { challengeOf } from '../../server/auth/secrets.ts';
 import { mayAttach } from '../../server/policies/pictures.ts';
 import { grantableRoles, scopeOf } from '../../server/policies/visibility.ts';
@@ -94,6 +95,9 @@ export const ROUTES: RouteRight[] = [
   row('reader', 'GET /api/cases/:case/pictures/:hash', 'снимок, который уходит с ответом', ({ caseId, pictureHash }) => ({
     path: `/api/cases/${caseId}/pictures/${pictureHash}`,
   })),
+  row('device', 'POST /api/page-health', 'счёт непрочитанных страниц: без имён, адресов и текстов', () => ({
+    json: { id: randomUUID(), counts: [unreadWall()] },
+  })),
   row('device', 'POST /api/device/sign-out', 'отключить это расширение', () => ({ json: {} })),
 
   row('person', 'GET /', 'главная'),
@@ -173,6 +177,13 @@ export const ROUTES: RouteRight[] = [
 
   row('anyone', 'POST /sign-out', 'выход', () => ({ form: {} })),
 ];
+
+/** As an extension counts it. */
+export function unreadWall(): HealthCount {
+  const on = new Date().toISOString().slice(0, 10);
+  const page = { network: 'vk', page: 'wall', layout: 'unknown', verdict: 'off' } as const;
+  return { on, ...page, roles: ['post', 'comment'], revision: 0, version: '1.0.0', times: 1 };
+}
 
 function soon(): { from: string; until: string } {
   const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);

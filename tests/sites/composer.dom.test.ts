@@ -135,6 +135,43 @@ test('the box under a photo is no box of the wall', () => {
   expect(vk.composerFor(messageRef('vk:wall700000201_8'), page)).toBeNull();
 });
 
+test('the box in the layer of a video says itself which comment it answers, and is nobody’s when it names another video', () => {
+  const page = saved('vk/2019-08-23-video-layer.html', 'https://vk.com/video?z=video-900000101_456270337');
+  const comment = messageRef('vk:video-900000101_456270337?reply=41');
+  const form = addTo(page.doc.querySelector('#mv_box'), { id: 'mv_reply_form' });
+  const id = '-900000101_video456270337mv';
+  const box = addTo(form, { class: 'reply_field', id: `reply_field${id}`, contenteditable: 'true' });
+  const to = addTo(form, { type: 'hidden', id: `reply_to${id}`, value: '' }, 'input') as HTMLInputElement;
+  expect(vk.composerFor(comment, page)).toBeNull();
+
+  to.value = '41';
+  expect(vk.composerFor(comment, page)?.box).toBe(box);
+
+  box.id = 'reply_field-900000101_video1mv';
+  expect(vk.composerFor(comment, page)).toBeNull();
+});
+
+test('the form of m.vk.com is the post’s that its address names, and nobody’s while it answers a comment', () => {
+  const page = saved('vk/2025-06-01-mobile-comments.html', 'https://m.vk.com/wall-900000101_31');
+  const post = messageRef('vk:wall-900000101_31');
+  const action = '/wall?act=post&new_comment=-900000101_31&hash=0';
+  const form = addTo(page.doc.body, { action, method: 'post' }, 'form');
+  const to = addTo(form, { type: 'hidden', name: 'reply_to', value: '' }, 'input') as HTMLInputElement;
+  const box = addTo(form, { name: 'message' }, 'textarea');
+  expect(vk.composerFor(post, page)?.box).toBe(box);
+
+  to.value = '32';
+  for (const ref of [post, messageRef('vk:wall-900000101_31?reply=32')]) expect(vk.composerFor(ref, page)).toBeNull();
+
+  to.value = '';
+  form.setAttribute('action', action.replace('_31', '_30'));
+  expect(vk.composerFor(post, page)).toBeNull();
+
+  form.setAttribute('action', action);
+  to.remove();
+  expect(vk.composerFor(post, page)).toBeNull();
+});
+
 test('OK’s box is the topic’s, and the new-topic box and messages are none', () => {
   const page = saved('ok/2026-08-19-topic-with-comments.html', 'https://ok.ru/group/70000000000101/topic/156000000000405');
   const topic = messageRef('ok:topic/156000000000405');

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserKind } from '../../scripts/support/browsers.ts';
+import { sideBySide } from '../support/side-by-side.ts';
 import { type EditorBrowser, type EditorPage, startEditorBrowser } from './editors/browsers.ts';
 
 const FRAMEWORKS = ['lexical', 'draft', 'prosemirror', 'quill', 'slate', 'textarea'];
@@ -22,86 +24,107 @@ const TEXTS: [string, string][] = [
   ['4,000 characters', LONG],
 ];
 
-let browser: EditorBrowser;
-let page: EditorPage;
+const browsers = new Map<BrowserKind, EditorBrowser>();
+const pages = new Map<BrowserKind, EditorPage>();
+
+beforeAll(async () => {
+  for (const kind of ['chromium', 'firefox'] as const) browsers.set(kind, await startEditorBrowser(kind));
+});
+afterAll(async () => {
+  for (const browser of browsers.values()) await browser.close();
+});
 
 /** Each editor has its own place on the page: what is put into one leaves the others as they were. */
 function onOnePage(): void {
   beforeAll(async () => {
-    page = await browser.open();
+    for (const [kind, browser] of browsers) pages.set(kind, await browser.open());
   });
-  afterAll(() => page.close());
+  afterAll(async () => {
+    for (const page of pages.values()) await page.close();
+  });
 }
 
-const put = (editor: string, text: string, earlier?: string) =>
+const inBoth =
+  <Told extends unknown[]>(act: (page: EditorPage, ...told: Told) => Promise<void>) =>
+  (...told: Told): Promise<void> =>
+    sideBySide(pages, (page) => act(page, ...told));
+const put = (page: EditorPage, editor: string, text: string, earlier?: string) =>
   page.evaluate(({ editor, text, earlier }) => window.put(editor, text, earlier), { editor, text, earlier });
-const held = (editor: string) => page.evaluate((name) => window.editors[name]?.text() ?? null, editor);
-const enter = (editor: string) => page.evaluate((name) => window.editors[name]?.box().focus(), editor);
+const held = (page: EditorPage, editor: string) => page.evaluate((name) => window.editors[name]?.text() ?? null, editor);
+const enter = (page: EditorPage, editor: string) => page.evaluate((name) => window.editors[name]?.box().focus(), editor);
 
-describe.each(['chromium', 'firefox'] as const)('in %s', (kind) => {
-  beforeAll(async () => {
-    browser = await startEditorBrowser(kind);
-  });
-  afterAll(() => browser.close());
+describe.each(TEXTS)('%s is held byte for byte when it was put in as a reply into', (_, text) => {
+  onOnePage();
 
-  describe.each(TEXTS)('%s is held byte for byte when it was put in as a reply into', (_, text) => {
-    onOnePage();
-
-    test.each(EDITORS)('%s', async (editor) => {
-      const outcome = await put(editor, text);
+  test.each(EDITORS)(
+    '%s',
+    inBoth(async (page, editor) => {
+      const outcome = await put(page, editor, text);
 
       expect(outcome).toMatchObject({ ok: true });
       expect(outcome).not.toMatchObject({ strategy: 'clipboard' });
-      expect(await held(editor)).toBe(text);
-    });
-  });
+      expect(await held(page, editor)).toBe(text);
+    }),
+  );
+});
 
-  describe('our earlier text gives way to the new one when it was not touched in', () => {
-    onOnePage();
+describe('our earlier text gives way to the new one when it was not touched in', () => {
+  onOnePage();
 
-    test.each(EDITORS)('%s', async (editor) => {
+  test.each(EDITORS)(
+    '%s',
+    inBoth(async (page, editor) => {
       const first = 'Здравствуйте!\n\nЯму засыплют.';
-      await put(editor, first);
+      await put(page, editor, first);
 
-      expect(await put(editor, 'Здравствуйте!\n\nЯму засыпали.', first)).toMatchObject({ ok: true });
-      expect(await held(editor)).toBe('Здравствуйте!\n\nЯму засыпали.');
-    });
-  });
+      expect(await put(page, editor, 'Здравствуйте!\n\nЯму засыпали.', first)).toMatchObject({ ok: true });
+      expect(await held(page, editor)).toBe('Здравствуйте!\n\nЯму засыпали.');
+    }),
+  );
+});
 
-  describe('nothing is said to stand in a box that', () => {
-    onOnePage();
+describe('nothing is said to stand in a box that', () => {
+  onOnePage();
 
-    test('shows its old words again a moment later', async () => {
-      expect(await put('stubborn', 'Здравствуйте!')).not.toMatchObject({ ok: true, strategy: 'insert-text' });
-      await expect.poll(() => held('stubborn')).toBe('');
-    });
-  });
+  test(
+    'shows its old words again a moment later',
+    inBoth(async (page) => {
+      expect(await put(page, 'stubborn', 'Здравствуйте!')).not.toMatchObject({ ok: true, strategy: 'insert-text' });
+      await expect.poll(() => held(page, 'stubborn')).toBe('');
+    }),
+  );
+});
 
-  // A box that is drawn anew at each letter can neither be typed into nor go back to what it was; one model hears of nothing in between.
-  const TYPED_INTO = EDITORS.filter((editor) => editor !== 'reborn' && editor !== 'lazy');
+// A box that is drawn anew at each letter can neither be typed into nor go back to what it was; one model hears of nothing in between.
+const TYPED_INTO = EDITORS.filter((editor) => editor !== 'reborn' && editor !== 'lazy');
 
-  describe('a person’s own words are kept when there are some in', () => {
-    onOnePage();
+describe('a person’s own words are kept when there are some in', () => {
+  onOnePage();
 
-    test.each(TYPED_INTO)('%s', async (editor) => {
-      await enter(editor);
+  test.each(TYPED_INTO)(
+    '%s',
+    inBoth(async (page, editor) => {
+      await enter(page, editor);
       await page.type('Уточните адрес');
-      await expect.poll(() => held(editor)).toBe('Уточните адрес');
+      await expect.poll(() => held(page, editor)).toBe('Уточните адрес');
 
-      expect(await put(editor, 'Здравствуйте!')).toEqual({ ok: false, reason: 'composer-not-empty' });
-      expect(await held(editor)).toBe('Уточните адрес');
-    });
-  });
+      expect(await put(page, editor, 'Здравствуйте!')).toEqual({ ok: false, reason: 'composer-not-empty' });
+      expect(await held(page, editor)).toBe('Уточните адрес');
+    }),
+  );
+});
 
-  describe('one «undo» empties the box again when a reply was put into', () => {
-    onOnePage();
+describe('one «undo» empties the box again when a reply was put into', () => {
+  onOnePage();
 
-    test.each(TYPED_INTO)('%s', async (editor) => {
-      await put(editor, 'Здравствуйте!\n\nЯму огородили ✅\nАсфальт уложат.');
-      await enter(editor);
+  test.each(TYPED_INTO)(
+    '%s',
+    inBoth(async (page, editor) => {
+      await put(page, editor, 'Здравствуйте!\n\nЯму огородили ✅\nАсфальт уложат.');
+      await enter(page, editor);
       await page.undo();
 
-      await expect.poll(() => held(editor)).toBe('');
-    });
-  });
+      await expect.poll(() => held(page, editor)).toBe('');
+    }),
+  );
 });

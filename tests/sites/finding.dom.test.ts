@@ -194,3 +194,21 @@ test('a message of Telegram’s K goes by the name in the address when the page 
 
   expect(found.map(({ ref }) => ref)).toEqual(['tg:@lebedinoe/128']);
 });
+
+test('comments of a discussion in a layer are not taken for those of the topic under it when nothing says whose they are', () => {
+  const page = pageAt('https://ok.ru/group/1/topic/2');
+  const layer = document.createElement('div');
+  layer.id = 'topPanelPopup_d';
+  const comment = document.createElement('div');
+  comment.id = 'd-id-cmnt-1511875975623--6929-rp';
+  comment.className = 'd_comment_w';
+  const text = document.createElement('div');
+  text.className = 'd_comment_text';
+  text.textContent = 'А на Лесной?';
+  comment.append(text);
+  layer.append(comment);
+  document.body.append(layer);
+
+  expect(ok.findMessages(document, page)).toEqual([]);
+  expect(ok.messageAround(text, page)).toBeNull();
+});

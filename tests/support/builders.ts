@@ -227,6 +227,18 @@ export function posted({ after = 4, text = GOOD_REPLY, explanation, by = executo
   };
 }
 
+/** The executor asks to end the work because the message is gone. */
+export function askedToTerminate({ after = 5 } = {}): Act {
+  return {
+    by: executor,
+    after,
+    make: ({ found }) => ({
+      type: 'request-termination',
+      args: { ground: 'messageGone', permalink: found.message.permalink },
+    }),
+  };
+}
+
 function share(found: Case, by: Actor): { assignment: string; draft: Draft | undefined } {
   const own = found.assignments.find((one) => one.bodyId === by.bodyId);
   if (!own) throw new Error('nothing assigned to this body');

@@ -74,6 +74,7 @@ export function fakeBackground(viewer: Viewer, overrides: Answers = {}) {
       document,
       pending: pending.map(({ command, undoUntil }) => ({ id: command.id, type: command.type, undoUntil })),
       rejected: [],
+      after: [],
     };
   }
 

@@ -43,13 +43,28 @@ export function actions(overrides: Partial<PanelActions> = {}): PanelActions {
     undo: async () => true,
     dismiss: nothing,
     dismissDiffering: nothing,
+    dismissAfter: nothing,
+    endGone: done,
+    terminate: done,
+    declineTermination: done,
     ...overrides,
   };
 }
 
 export function caseView(played: Played, overrides: Partial<CaseView> = {}): CaseView {
   const { found, texts } = played;
-  return { kind: 'case', case: found, number: '14', texts, kept: {}, rejected: [], differing: [], inserted: [], ...overrides };
+  return {
+    kind: 'case',
+    case: found,
+    number: '14',
+    texts,
+    kept: {},
+    rejected: [],
+    differing: [],
+    after: [],
+    inserted: [],
+    ...overrides,
+  };
 }
 
 export function panelProps(view: PanelView, overrides: Partial<PanelProps> = {}): PanelProps {

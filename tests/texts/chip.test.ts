@@ -22,7 +22,7 @@ test('a chip is worded with stage, time, instant and clause when a clock runs', 
     ref,
     kind: 'case',
     level: 'soon',
-    awaitsPublication: false,
+    isFollowed: false,
     text: 'готовится ответ · осталось 1 ч 12 мин · до 10:12 вт · п. 11',
     label:
       'Инцидент: готовится ответ, осталось 1 ч 12 мин рабочего времени, до 10:12 вт, п. 11, ваша очередь, время заканчивается. Открыть в панели',
@@ -33,6 +33,13 @@ test('a chip says what is not sent and that working time is over when so', () =>
   const { text } = chipSaid({ ...soon, unsent: true, ticking: false, minutesLeft: -5 }, MORNING + 90 * 60_000, 'ru');
 
   expect(text).toBe('готовится ответ · просрочено на 5 мин · срок был 10:12 вт · п. 11 · сейчас нерабочее время · не отправлено');
+});
+
+test('a chip says what was noticed since the reply was filed, each thing once', () => {
+  const { text, label } = chipSaid({ ref, kind: 'case', state: 'published', after: ['edited', 'asked', 'asked'] }, MORNING, 'ru');
+
+  expect(text).toBe('ответ размещён · ответ изменён · новый вопрос');
+  expect(label).toBe('Инцидент: ответ размещён, ответ изменён, новый вопрос. Открыть в панели');
 });
 
 test('nothing but the offer is said when there is no case, and nothing at all to a viewer for whom there is nothing', () => {

@@ -95,3 +95,6 @@ export const REPLY_CHECKS = [
   'redirectPhrases',
   'progressInfo',
 ] as const;
+
+/** The word with which a regulation names a message that is gone: as a ground to terminate, as a reason to close. */
+export const MESSAGE_GONE = 'messageGone';

@@ -104,7 +104,7 @@ export function okAuthorId(url: string | null): string | null {
 
 /** Does the address promise at least one message? A photo or a video may have no comments. */
 export function promisesMessages(url: URL): boolean {
-  return ['feed', 'wall', 'post'].includes(okPageKind(url));
+  return ['feed', 'wall', 'post', 'discussion'].includes(okPageKind(url));
 }
 
 /** Same account by address; a group's number and its name are one account only when the list has both. */

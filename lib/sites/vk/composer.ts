@@ -12,10 +12,9 @@ import { isSameSubject, isVkHost, partsOf, replyRef, subjectRef, type VkSubject,
 
 export function composerFor(ref: MessageRef, page: Page): Composer | null {
   watchPresses(page);
-  const parts = partsOf(ref);
-  const sighting = parts && locate(ref, page);
-  if (!parts || !sighting) return null;
-  const scope = sighting.element.parentElement?.closest(vkRules.css('post')) ?? discussionOf(sighting.element, page);
+  const item = locate(ref, page)?.element;
+  if (!item) return null;
+  const scope = item.parentElement?.closest(vkRules.css('post')) ?? discussionOf(item, page);
   for (const box of scope.querySelectorAll<HTMLElement>(vkRules.css('composerInput'))) {
     if (isShown(box) && answeredBy(box, page) === ref) return composerOf(box, page);
   }
@@ -69,13 +68,15 @@ function answeredBy(box: HTMLElement, page: Page): MessageRef | null {
   const inside = box.closest(vkComment());
   if (inside) return messageAround(inside, page)?.ref ?? null;
   const form = formOf(box);
-  const hidden = form.querySelector<HTMLInputElement>('input[type="hidden"][id^="reply_to"]');
+  const pressed = pressedComment(subject, page);
+  const hidden = form.querySelector<HTMLInputElement>('input[id^="reply_to"], [name="reply_to"]');
   if (hidden) {
-    const reply = /(\d+)$/.exec(hidden.value)?.[1];
-    return reply && Number(reply) > 0 ? replyRef(subject, reply) : subjectRef(subject);
+    const reply = /[1-9]\d*$/.exec(hidden.value)?.[0];
+    // What m.vk.com writes there for a comment is not known: its form is the post's, and only while no comment was chosen.
+    if (!hidden.id && (reply || pressed)) return null;
+    return reply ? replyRef(subject, reply) : subjectRef(subject);
   }
   const target = form.querySelector(vkRules.css('composerTarget'));
-  const pressed = pressedComment(subject, page);
   if (!target || !isShown(target) || target.textContent?.trim() === '') {
     // Where the class of that line is not known any more, the network's greeting still tells whom the box answers.
     return pressed && editableText(box).startsWith(greetingOf(pressed.author)) ? pressed.ref : subjectRef(subject);
@@ -111,10 +112,11 @@ function formOf(box: HTMLElement): Element {
   return form;
 }
 
-/** What a box is under: its own id says it in the classic layout, else where it stands. */
+/** What a box is under: its own id says it in the classic layout, the address of its form on m.vk.com, else where it stands. */
 function subjectOf(box: Element, page: Page): VkSubject | null {
   const stands = discussedAt(box, page.url);
-  const named = /^reply_field(-?\d+)_(wall|photo|video|topic)?(\d+)$/.exec(box.id);
+  const said = `${box.id} ${box.closest('form')?.getAttribute('action')}`;
+  const named = /(?:reply_field|new_comment=)(-?\d+)_(wall|photo|video|topic)?(\d+)/.exec(said);
   if (!named) return stands;
   const subject = { kind: (named[2] ?? 'wall') as VkSubjectKind, id: `${named[1]}_${named[3]}` };
   // The box says one thing and its place another: it is nobody's.

@@ -274,6 +274,8 @@ export const vkSelectors = {
     classic('.reply_field[contenteditable="true"]', 'saved-page', '2021-08'),
     classic('[id^="reply_field"][contenteditable="true"]', 'saved-page', '2021-08'),
     classic('textarea[id^="reply_field"]', 'in-use', '2013'),
+    // A plain form whose address names the post. Known from a script of about 2014; its classes were still in VK's styles of 2019-08.
+    mobile('form[action*="new_comment="]:has([name="reply_to"]) textarea', 'in-use', '2014'),
   ],
   composerFake: [classic('.reply_fakebox', 'saved-page', '2021-08')],
   composerAttachments: [redesign('[data-testid="comment-input-attachments"]', 'in-use', '2026-07')],

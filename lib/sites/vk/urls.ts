@@ -75,7 +75,8 @@ export function promisesMessages(url: URL): boolean {
 
 /** What is discussed at an address, and which comment of it; null when it leads to nothing of the kind. */
 export function vkAddress(href: string, base: URL): VkAddress | null {
-  return URL.canParse(href, base.href) ? addressIn(new URL(href, base.href)) : null;
+  const url = URL.parse(href, base.href);
+  return url && addressIn(url);
 }
 
 function addressIn(url: URL): VkAddress | null {
@@ -112,7 +113,7 @@ export function isSameSubject(one: VkSubject | null, other: VkSubject | null): b
 
 /** The address of a message, on the host the person is reading unless that is a former one. */
 export function vkPermalink(page: URL, { subject, reply, thread }: VkAddress): string {
-  const origin = VK_HOSTS.some((host) => host === page.hostname) ? `https://${page.host}` : 'https://vk.com';
+  const origin = (VK_HOSTS as readonly string[]).includes(page.hostname) ? `https://${page.host}` : 'https://vk.com';
   const query = new URLSearchParams();
   if (reply) query.set(subject.kind === 'topic' ? 'post' : 'reply', reply);
   if (thread && thread !== reply && subject.kind !== 'topic') query.set('thread', thread);
@@ -121,10 +122,8 @@ export function vkPermalink(page: URL, { subject, reply, thread }: VkAddress): s
 
 /** An author's page, without what the link was followed with; a video page writes `/video/@name`. */
 export function vkAuthorUrl(href: string | null, page: URL): string | null {
-  if (!href || !URL.canParse(href, page.href)) return null;
-  const url = new URL(href, page.href);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  if (/^\/login/.test(url.pathname)) return null;
+  const url = href ? URL.parse(href, page.href) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || /^\/login/.test(url.pathname)) return null;
   return url.origin + url.pathname.replace(/^\/video\/@/, '/');
 }
 
@@ -141,9 +140,8 @@ export function isOfficialVk(author: { url: string | null }, accounts: OfficialA
 }
 
 function accountKey(address: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  if (!isVkHost(url.hostname)) return null;
+  const url = URL.parse(address);
+  if (!url || !isVkHost(url.hostname)) return null;
   const name = url.pathname.replace(/^\/|\/$/g, '').toLowerCase();
   return name === '' ? null : name.replace(/^(public|event)(?=\d+$)/, 'club');
 }

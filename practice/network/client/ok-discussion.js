@@ -30,7 +30,7 @@ export function createDiscussion() {
     const waiting = h('div', { class: 'comments_sending' }, ...lines(text));
     list.append(waiting);
     const answer = await ask('comment', {}, { post: owner.id, text, answers, as });
-    await pause(700);
+    await pause(300);
     waiting.remove();
     if (!answer.ok) return;
     owner.comments.push(answer.comment);

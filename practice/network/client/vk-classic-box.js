@@ -29,9 +29,9 @@ export function createReplyBox({ place, send, current }) {
   return { open: turn, close: stand };
 }
 
-/** Under a photo the box names its kind: `-1_photo2`. */
+/** Under a photo the box names its kind, `-1_photo2`; in the layer of a video its place, too: `-1_video2mv`. */
 function boxId(post) {
-  return post.id.replace('_', `_${post.mark ?? ''}`);
+  return `${post.id.replace('_', `_${post.mark ?? ''}`)}${post.tail ?? ''}`;
 }
 
 /** The real box beside the stand-in, which stays in the page, hidden, with the community's name on it. */

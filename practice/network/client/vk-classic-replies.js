@@ -26,7 +26,7 @@ export function createReplies() {
     const waiting = h('div', { class: 'reply_sending' }, ...lines(text));
     list.append(waiting);
     const answer = await ask('comment', {}, { post: owner.id, text, answers, as });
-    await pause(700);
+    await pause(300);
     waiting.remove();
     if (!answer.ok) return;
     owner.comments.push(answer.comment);

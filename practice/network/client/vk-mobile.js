@@ -2,7 +2,8 @@ import { vkDate } from './dates.js';
 import { ask, h, lines, link } from './dom.js';
 import { authorLink } from './places.js';
 
-// m.vk.com as its server draws it without scripts: the wall and a post's page. Its reply box is not known: there is none.
+// m.vk.com as its server draws it without scripts: the wall and a post's page. The form is known from a script of about 2014; styles of August
+// 2019 still had its classes.
 
 const root = document.getElementById('spa_root');
 const own = /^\/wall(-?\d+_\d+)$/.exec(location.pathname)?.[1];
@@ -10,9 +11,7 @@ const list = h('div', { class: 'wall_posts' });
 root.append(list);
 const page = own ? await ask('post', { id: own }) : await ask('posts', { offset: 0, limit: 50 });
 const posts = own ? [page.post].filter(Boolean) : page.posts;
-list.replaceChildren(
-  ...posts.flatMap((post) => [itemOf(post), ...(own ? post.comments.map((comment) => replyOf(comment, post)) : [])]),
-);
+list.replaceChildren(...posts.flatMap((post) => [itemOf(post), ...(own ? discussionOf(post) : [])]));
 if (posts.length === 0) list.append(h('div', { class: 'notice' }, 'Запись удалена'));
 
 function itemOf(post) {
@@ -24,7 +23,33 @@ function itemOf(post) {
   return h('div', { class: 'wall_item page_block' }, anchor, head, h('div', { class: 'wi_body' }, text));
 }
 
-function replyOf(comment, post) {
+function discussionOf(post) {
+  const form = createForm(post);
+  return [...post.comments.map((comment) => replyOf(comment, post, form.turn)), form.node];
+}
+
+/** Its address names the post, a hidden field the comment that is answered; sending loads the page anew. */
+function createForm(post) {
+  const answered = h('input', { type: 'hidden', name: 'reply_to', value: '' });
+  const message = h('textarea', { name: 'message', class: 'textfield', rows: '3', placeholder: 'Написать комментарий..' });
+  const send = h('input', { class: 'button', type: 'submit', value: 'Отправить' });
+  const action = link(`/wall?act=post&new_comment=${post.id}&hash=0`);
+  const form = h(
+    'form',
+    { method: 'post', action },
+    answered,
+    h('div', { class: 'iwrap' }, message),
+    h('div', { class: 'cp_buttons_block' }, send),
+  );
+  const turn = (comment) => {
+    answered.value = String(comment.id);
+    message.value = `${comment.author.name.split(' ')[0]}, `;
+    message.focus();
+  };
+  return { node: h('div', { class: 'create_post', id: 'post_add' }, form), turn };
+}
+
+function replyOf(comment, post, turn) {
   const thread = comment.thread === null ? '' : `&thread=${comment.thread}`;
   const date = h(
     'a',
@@ -33,5 +58,6 @@ function replyOf(comment, post) {
   );
   const header = h('div', { class: 'ReplyItem__header' }, authorLink(comment.author, { class: 'ReplyItem__name' }));
   const text = h('div', { class: 'ReplyItem__text' }, ...lines(comment.text));
-  return h('div', { class: 'ReplyItem__wrap' }, h('div', { class: 'ReplyItem__content' }, header, text, date));
+  const answer = h('a', { class: 'ReplyItem__action', role: 'button', tabindex: '0', onclick: () => turn(comment) }, 'Ответить');
+  return h('div', { class: 'ReplyItem__wrap' }, h('div', { class: 'ReplyItem__content' }, header, text, date, answer));
 }

@@ -39,7 +39,7 @@ export function createComments() {
     );
     list.append(waiting);
     const answer = await ask('comment', {}, { post: owner.id, text, answers, as, pictures });
-    await pause(700);
+    await pause(300);
     waiting.remove();
     if (!answer.ok) return;
     owner.comments.push(answer.comment);

@@ -92,7 +92,7 @@ function watch(ref: string): void {
           level: 'calm',
           text: 'срок',
           label: 'срок',
-          awaitsPublication: one === ref,
+          isFollowed: one === ref,
         })),
       openPanel: async () => ({ panelUrl: '' }),
       async repliesSeen(replies) {

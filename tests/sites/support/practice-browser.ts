@@ -10,7 +10,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** One visitor of the practice networks: a browser context that sees them at the networks' own addresses. */
-export async function visit(browser: Browser, network: PracticeNetwork): Promise<BrowserContext> {
+async function visit(browser: Browser, network: PracticeNetwork): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1100, height: 1000 }, timezoneId: 'Asia/Yekaterinburg' });
   await routeToPractice(context, network);
   return context;
