@@ -45,6 +45,7 @@ const signedIn: OptionsProps = {
   bodyTitle: utilities.title,
   practice: true,
   unsent: 2,
+  unsentWork: { ...options.unsentWork, onCount: async () => ({ ...NOTHING, acts: 2 }) },
   lastSyncAt: now - 4 * MINUTE,
 };
 
