@@ -3,6 +3,7 @@ import type { ConnectProblemCode } from '../../lib/texts/problems.ts';
 import { useFrame } from '../frame.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { Wrong } from '../ui/wrong.tsx';
+import { isAnything, SaveUnsent, Unsent, type UnsentHands } from './unsent.tsx';
 
 export type ConnectResult = { ok: true } | { ok: false; problem: ConnectProblemCode; codePageUrl?: string };
 
@@ -14,6 +15,7 @@ export interface OptionsProps {
   bodyTitle: string | null;
   practice: boolean;
   unsent: number;
+  unsentWork: UnsentHands;
   lastSyncAt: number | null;
   onConnect: (server: string) => Promise<ConnectResult>;
   onRedeem: (code: string) => Promise<ConnectResult>;
@@ -27,6 +29,7 @@ export function Options(props: OptionsProps) {
       <h1>{t.options.title}</h1>
       {props.session === 'expired' && <p class="notice soon">{t.options.expired}</p>}
       {props.session === 'signed-in' ? <Signed {...props} /> : <Connect {...props} />}
+      {props.session !== 'signed-out' && <Unsent {...props.unsentWork} news={`${props.session} ${props.unsent}`} />}
     </main>
   );
 }
@@ -90,9 +93,8 @@ function Connect({ server, onConnect, onRedeem }: OptionsProps) {
   );
 }
 
-function Signed({ server, personName, roles, bodyTitle, practice, unsent, lastSyncAt, onSignOut }: OptionsProps) {
+function Signed({ server, personName, roles, bodyTitle, practice, lastSyncAt, ...props }: OptionsProps) {
   const { t, now, zone } = useFrame();
-  const [asked, setAsked] = useState(false);
   const facts: [string, string | null][] = [
     [t.options.who, personName],
     [t.options.roles, roles.join(', ')],
@@ -114,25 +116,43 @@ function Signed({ server, personName, roles, bodyTitle, practice, unsent, lastSy
           ),
         )}
       </dl>
-      {asked ? (
-        <div class="notice soon" role="alert">
-          <p>{t.options.signOutUnsent}</p>
-          <div class="row">
-            <button type="button" class="button" onClick={() => onSignOut()}>
-              {t.options.signOutAnyway}
-            </button>
-            <button type="button" class="button main" onClick={() => setAsked(false)}>
-              {t.options.stay}
-            </button>
-          </div>
-        </div>
-      ) : (
-        <div class="row">
-          <button type="button" class="button" onClick={() => (unsent > 0 ? setAsked(true) : onSignOut())}>
-            {t.options.signOut}
-          </button>
-        </div>
-      )}
+      <SignOut {...props} />
     </section>
+  );
+}
+
+function SignOut({ unsent, unsentWork, onSignOut }: Pick<OptionsProps, 'unsent' | 'unsentWork' | 'onSignOut'>) {
+  const { t } = useFrame();
+  const [asked, setAsked] = useState(false);
+
+  /** What cannot be counted may be something. */
+  async function ask(): Promise<void> {
+    const isLeft = unsent > 0 || (await unsentWork.onCount().then(isAnything, () => true));
+    if (isLeft) setAsked(true);
+    else await onSignOut();
+  }
+
+  if (!asked) {
+    return (
+      <div class="row">
+        <button type="button" class="button" onClick={ask}>
+          {t.options.signOut}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="notice soon" role="alert">
+      <p>{t.options.signOutUnsent}</p>
+      <SaveUnsent onSave={unsentWork.onSave} />
+      <div class="row">
+        <button type="button" class="button" onClick={() => onSignOut()}>
+          {t.options.signOutAnyway}
+        </button>
+        <button type="button" class="button main" onClick={() => setAsked(false)}>
+          {t.options.stay}
+        </button>
+      </div>
+    </div>
   );
 }

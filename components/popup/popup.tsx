@@ -54,6 +54,13 @@ export function Popup({ session, personName, online, unsent, work, more, onOpen,
           <p>{t.popup.emptyHint}</p>
         </section>
       )}
+      {(session === 'expired' || unsent > 0) && (
+        <div class="unsent">
+          <button type="button" class="button small" onClick={onOptions}>
+            {t.popup.saveUnsent}
+          </button>
+        </div>
+      )}
       <footer>
         <span role="status">
           {session === 'signed-in' && (online ? t.popup.online : t.popup.offline)}

@@ -1,7 +1,8 @@
 import '../../components/styles/theme.css';
 import '../../components/styles/controls.css';
 import '../../components/styles/popup.css';
-import { keepCapture, saveFile } from '../../lib/pages/keep-capture.ts';
+import { keepCapture } from '../../lib/pages/keep-capture.ts';
+import { saveBlob } from '../../lib/pages/page-files.ts';
 import { dressPage } from '../../lib/pages/panel-page.tsx';
 import { mountOptions } from '../../lib/pages/work-page.tsx';
 import { deviceNow } from '../../lib/platform/clock.ts';
@@ -16,4 +17,8 @@ dressPage(document, lang, null);
 
 const client = { request: askBackground, onBroadcast };
 const read = (doc: Document, at: { url: URL; now: number; zone: string }) => readingOf(siteFor(at.url), { doc, ...at });
-await mountOptions({ client, deviceNow, lang, keepCapture: (copy) => keepCapture(copy, read, saveFile) }, document.body);
+const saveText = (name: string, text: string) => saveBlob(name, new Blob([text], { type: 'text/plain;charset=utf-8' }));
+await mountOptions(
+  { client, deviceNow, lang, saveBlob, keepCapture: (copy) => keepCapture(copy, read, saveText) },
+  document.body,
+);

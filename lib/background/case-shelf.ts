@@ -1,7 +1,7 @@
 import { type Command, messageBegun } from '../domain/cases/commands.ts';
 import { decide } from '../domain/cases/decide.ts';
 import { evolve, replay } from '../domain/cases/evolve.ts';
-import type { Actor, Case, CaseContext, CaseDocument, StoredText } from '../domain/cases/model.ts';
+import type { Actor, Case, CaseContext, CaseDocument, MessageFacts, StoredText } from '../domain/cases/model.ts';
 import type { MessageRef } from '../domain/ids.ts';
 import { actorOf } from '../protocol/actor.ts';
 import type { Reference } from '../protocol/api.ts';
@@ -17,13 +17,17 @@ export interface CaseView {
 }
 
 /** The message a document is about; null when its events are of a kind this version cannot read. */
-export function refOfDocument(document: CaseDocument): MessageRef | null {
+export function messageOfDocument(document: CaseDocument): MessageFacts | null {
   try {
     const [first] = document.events;
-    return first ? evolve(null, first).message.ref : null;
+    return first ? evolve(null, first).message : null;
   } catch {
     return null;
   }
+}
+
+export function refOfDocument(document: CaseDocument): MessageRef | null {
+  return messageOfDocument(document)?.ref ?? null;
 }
 
 export function contextFor(reference: Reference, regulation: CaseDocument['regulation']): CaseContext | null {

@@ -1,12 +1,16 @@
 import type { Store } from '../store/open-store.ts';
+import { followDrafts } from './unsent-work.ts';
 
 /**
- * Takes off this device what its person may not have any more, since the right was taken away: every case but those that his unsent acts
- * and texts are about, and every picture that was only looked at. What exists nowhere else stays, under his name, until he signs in again.
+ * Takes off this device what its person may not have any more, since the right was taken away: every case but those that his unsent acts,
+ * refusals not yet read and unsent texts are about, every text being typed that the server has, and every picture that was only looked at.
+ * What exists nowhere else stays, under his name, until he signs in again; he may save it as a file.
  */
 export async function giveUp({ outbox, cache, pictures }: Store, owner: string): Promise<void> {
-  const acted = (await outbox.pending(owner)).map(({ command }) => command.caseId);
-  const written = (await outbox.draftKeys(owner)).flatMap((key) => /^reply:([^:]+):/.exec(key)?.[1] ?? []);
-  await cache.forgetBut(new Set([...acted, ...written]));
+  const acts = [...(await outbox.pending(owner)), ...(await outbox.notices(owner))].map(({ command }) => command.caseId);
+  const drafts = await followDrafts({ outbox, cache }, owner);
+  for (const { draft, state } of drafts) if (state === 'sent') await outbox.dropDraft(owner, draft.key);
+  const written = drafts.flatMap(({ caseId, state }) => (state === 'unsent' ? (caseId ?? []) : []));
+  await cache.forgetBut(new Set([...acts, ...written]));
   await pictures.sweep(async ({ isOwn }) => isOwn);
 }

@@ -15,6 +15,7 @@ import { pageChecks } from './open-pages.ts';
 import { sendCommand } from './send-command.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { readSubject, writeSubject } from './subjects.ts';
+import { unsentWork } from './unsent-work.ts';
 
 /** So many cases tell what topics and bodies the messages of late were about. */
 const NEWEST = 200;
@@ -61,6 +62,7 @@ export function pageHandlers(core: Core): Handlers<PageRequests> {
       return { savedAt };
     },
     'drafts/get': async ({ key }) => await (await core.outbox()).draft((await core.owner()) ?? '', key),
+    'unsent/get': async () => await unsentWork(await core.store(), (await core.owner()) ?? ''),
     'pictures/keep': ({ caseId, base64 }) => core.pictures.keep(caseId, base64),
     'pictures/get': ({ caseId, hash }) => core.pictures.get(caseId, hash),
     'reply/insert': (asked) => insertApproved(core, asked),

@@ -23,11 +23,3 @@ export function keepCapture(copy: PageCopy, read: ReadCaptured, save: (name: str
   save(`${name}.json`, `${JSON.stringify(expected, null, 2)}\n`);
   return { ok: true };
 }
-
-export function saveFile(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}

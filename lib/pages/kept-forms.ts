@@ -15,9 +15,11 @@ export function insertedKey(id: CaseId, draft: string): string {
   return `inserted:${id}:${draft}`;
 }
 
-export function keepOpenForm(key: string, form: OpenForm): LocalDraft {
+export function keepOpenForm(message: { ref: MessageRef; permalink: string }, form: OpenForm): LocalDraft {
   const { topic, location, importance, bodies, note } = form;
-  return { key, kind: null, text: note, fields: { topic, location, importance, bodies: JSON.stringify(bodies) }, savedAt: 0 };
+  const { permalink } = message;
+  const fields = { topic, location, importance, bodies: JSON.stringify(bodies), permalink };
+  return { key: openKey(message.ref), kind: null, text: note, fields, savedAt: 0 };
 }
 
 export function openFormOf(kept: LocalDraft | null): OpenForm | null {

@@ -1,3 +1,5 @@
+import { bytesOfBase64 } from '../platform/base64.ts';
+
 /** What a page of a browser can do with files. */
 
 export async function measurePicture(file: Blob): Promise<{ width: number; height: number } | null> {
@@ -11,11 +13,15 @@ export async function measurePicture(file: Blob): Promise<{ width: number; heigh
   }
 }
 
-/** An address that holds millions of bytes is no address to go to: the file is given one of its own for a moment. */
+/** From the address that holds its bytes. */
 export async function saveFile(name: string, dataUrl: string): Promise<void> {
   const [head = '', base64 = ''] = dataUrl.split(',');
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: head.replace(/^data:|;base64$/g, '') }));
+  saveBlob(name, new Blob([bytesOfBase64(base64)], { type: head.replace(/^data:|;base64$/g, '') }));
+}
+
+/** As a download of the browser's own. An address that holds millions of bytes is no address to go to: the file is given one for a moment. */
+export function saveBlob(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

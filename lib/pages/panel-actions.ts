@@ -8,7 +8,7 @@ import { addWorkingDays } from '../domain/worktime/working-time.ts';
 import { type CommandMaker, commandMaker, type Notary } from './case-commands.ts';
 import type { CompanyKeeper } from './company.ts';
 import { endingActions } from './ending-actions.ts';
-import { insertedKey, keepOpenForm, keepReplyForm, openKey, replyKey } from './kept-forms.ts';
+import { insertedKey, keepOpenForm, keepReplyForm, replyKey } from './kept-forms.ts';
 import type { PageClient } from './page-client.ts';
 import type { Looked, Reading } from './panel-reading.ts';
 import { type PictureHands, pictureActions } from './picture-actions.ts';
@@ -83,11 +83,11 @@ function openingActs({ client, notary, reading, look, reload }: PanelHands, make
   }
   return {
     keepOpenForm: async (form: OpenForm) => {
-      return (await client.request('drafts/save', keepOpenForm(openKey(subject().message.ref), form))).savedAt;
+      return (await client.request('drafts/save', keepOpenForm(subject().message, form))).savedAt;
     },
     openNewCase: async (form: OpenForm, fromSnapshot: boolean): Promise<OpenResult> => {
       const { message, tabId } = subject();
-      await client.request('drafts/save', keepOpenForm(openKey(message.ref), form));
+      await client.request('drafts/save', keepOpenForm(message, form));
       if (!fromSnapshot && tabId !== null) {
         const now = await client.request('message/reread', { tabId, ref: message.ref });
         if (now === null || now.deleted) return { ok: false, problem: 'gone' };

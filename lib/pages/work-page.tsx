@@ -11,6 +11,7 @@ import { noteText } from '../texts/notes.ts';
 import { texts } from '../texts/texts.ts';
 import type { PageClient } from './page-client.ts';
 import { actorOf, contextOf, peopleOf, serverNow } from './reference.ts';
+import { unsentHands } from './unsent-hands.ts';
 import { WORKS_LISTED, workOf } from './work.ts';
 
 const TICK_MS = 30_000;
@@ -24,6 +25,8 @@ export interface PageDeps {
 export interface OptionsDeps extends PageDeps {
   /** Makes a page's skeleton and gives it to the person. */
   keepCapture(copy: PageCopy): CaptureOutcome;
+  /** Hands a file to the person, as a download does. */
+  saveBlob(name: string, file: Blob): void;
 }
 
 export interface PopupDeps extends PageDeps {
@@ -82,6 +85,7 @@ export async function mountOptions(deps: OptionsDeps, root: HTMLElement): Promis
       <FrameContext.Provider value={frame}>
         <Options
           {...facts}
+          unsentWork={unsentHands({ client, saveBlob: deps.saveBlob, readFrame: () => readFrame(deps) })}
           onConnect={async (address) => after(await client.request('session/connect', { server: address }))}
           onRedeem={async (code) => after(await client.request('session/redeem', { code }))}
           onSignOut={async () => void after(await client.request('session/sign-out', null))}

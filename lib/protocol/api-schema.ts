@@ -156,6 +156,7 @@ export const pictureKeptSchema: z.ZodType<PictureKept> = z.object({
   bytes: z.number().int(),
 });
 
+export const readyQuerySchema = z.object({ for: z.enum(['reading']).exactOptional() });
 export const readySchema = z.object({
   ready: z.boolean(),
   reason: z.enum(['stopping', 'no-database', 'disk-full']).exactOptional(),

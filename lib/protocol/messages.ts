@@ -8,6 +8,7 @@ import type { PresentState, Reference } from './api.ts';
 import type { Note } from './notes.ts';
 import type { PageRules } from './page-rules.ts';
 import type { AttachAnswer, AttachAsked, PictureRequests } from './picture-messages.ts';
+import type { UnsentRequests } from './unsent-messages.ts';
 import type { WorkRequests } from './work-messages.ts';
 
 /**
@@ -37,7 +38,7 @@ export interface ContentRequests {
 }
 
 /** Asked by the extension's own pages: panel, popup, options. */
-export interface PageRequests extends PictureRequests, WorkRequests {
+export interface PageRequests extends PictureRequests, UnsentRequests, WorkRequests {
   'session/get': { in: null; out: SessionInfo };
   'session/connect': { in: { server: string }; out: { ok: true } | { ok: false; problem: ConnectProblem; codePageUrl?: string } };
   /** The code typed by hand where the browser has no web-auth flow. */

@@ -46,8 +46,9 @@ const REFUSED = { 401: 'Error', 429: 'Error', 500: 'Error', 503: 'Error' } as co
 export const OPERATIONS = {
   'GET /api/health': { summary: 'Tells that an address is a Vovremya server.', signedIn: false, answers: { 200: 'Health' } },
   'GET /api/ready': {
-    summary: 'Whether requests can be served now.',
+    summary: 'Whether requests can be served now; with `for=reading`, whether what is there can be read, as on a full disk.',
     signedIn: false,
+    query: shapes.readyQuerySchema,
     answers: { 200: 'Ready', 503: 'Ready' },
   },
   'POST /api/device/token': {

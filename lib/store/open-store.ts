@@ -5,10 +5,12 @@ import { type DatabaseOptions, idbRows } from './idb-rows.ts';
 import { memoryRows } from './memory-rows.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { OUTBOX_TABLES, type OutboxTable } from './outbox-rows.ts';
+import { openFiles } from './own-files.ts';
+import { PICTURE_FOLDER, recoverPictures, withPictureCopy } from './picture-copy.ts';
 import { createPictures, PICTURE_TABLES, type Pictures, type PictureTable } from './pictures.ts';
 import type { Rows } from './rows.ts';
 import { addDuties, leave, makeCache, makeTables } from './schema.ts';
-import { openUnsentCopy, recoverUnsent, withCopy } from './unsent-copy.ts';
+import { recoverUnsent, UNSENT_FOLDER, withCopy } from './unsent-copy.ts';
 
 export interface Store {
   outbox: Outbox;
@@ -42,26 +44,37 @@ const TRIES = 3;
 const PAUSE_MS = 200;
 
 /**
- * Opens the databases and puts back what the one that holds the unsent has lost; never rejects. `program`: the version of what derives from
+ * Opens the databases and puts back what those that hold the unsent have lost; never rejects. `program`: the version of what derives from
  * the cases. `now`: the device's clock, epoch ms.
  */
 export async function openStore(program: string, now = Date.now): Promise<Store> {
-  const copy = await openUnsentCopy();
+  const [outbox, cache, pictures] = await Promise.all([openOutbox(now), openCache(), openPictures()]);
+  return {
+    outbox: outbox.own,
+    cache: createCache(cache ?? memoryRows<CacheTable>(), program),
+    pictures: pictures.own,
+    memoryOnly: outbox.isInMemory || pictures.isInMemory,
+  };
+}
+
+async function openOutbox(now: () => number): Promise<{ own: Outbox; isInMemory: boolean }> {
+  const copy = await openFiles(UNSENT_FOLDER);
   let recover = async () => {};
-  const [outbox, cache, pictures] = await Promise.all([
-    openPatiently(OUTBOX, () => recover()),
-    openCache(),
-    openPatiently(PICTURES),
-  ]);
-  const own = createOutbox(outbox ?? memoryRows<OutboxTable>());
+  const rows = await openPatiently(OUTBOX, () => recover());
+  const own = createOutbox(rows ?? memoryRows<OutboxTable>());
   if (copy) recover = () => recoverUnsent(own, copy, now());
   await recover();
-  return {
-    outbox: copy ? withCopy(own, copy) : own,
-    cache: createCache(cache ?? memoryRows<CacheTable>(), program),
-    pictures: createPictures(pictures ?? memoryRows<PictureTable>()),
-    memoryOnly: outbox === null || pictures === null,
-  };
+  return { own: copy ? withCopy(own, copy) : own, isInMemory: rows === null };
+}
+
+async function openPictures(): Promise<{ own: Pictures; isInMemory: boolean }> {
+  const copy = await openFiles(PICTURE_FOLDER);
+  let recover = async () => {};
+  const rows = await openPatiently(PICTURES, () => recover());
+  const own = createPictures(rows ?? memoryRows<PictureTable>());
+  if (copy) recover = () => recoverPictures(own, copy);
+  await recover();
+  return { own: copy ? withPictureCopy(own, copy) : own, isInMemory: rows === null };
 }
 
 async function openPatiently<T extends string>(options: DatabaseOptions<T>, lost?: () => Promise<void>): Promise<Rows<T> | null> {

@@ -1,6 +1,6 @@
 import type { LocalDraft } from '../protocol/messages.ts';
 import { createCommandQueue } from './command-queue.ts';
-import { fromRow, type OutboxTable, toRow } from './outbox-rows.ts';
+import { fromRow, type OutboxTable, readRow, toRow } from './outbox-rows.ts';
 import type { Rows } from './rows.ts';
 
 export type Outbox = ReturnType<typeof createOutbox>;
@@ -21,9 +21,10 @@ function draftShelf(rows: Rows<OutboxTable>) {
       const found = await rows.get('drafts', keyOf(owner, key));
       return found ? fromRow<LocalDraft>(found) : null;
     },
-    async draftKeys(owner: string): Promise<string[]> {
+    /** Those last saved come last; what this version cannot read is passed over. */
+    async drafts(owner: string): Promise<LocalDraft[]> {
       const own = keyOf(owner, '');
-      return (await rows.all('drafts')).flatMap(({ key }) => (key.startsWith(own) ? [key.slice(own.length)] : []));
+      return (await rows.all('drafts')).flatMap((row) => (row.key.startsWith(own) ? (readRow<LocalDraft>(row) ?? []) : []));
     },
     async dropDraft(owner: string, key: string): Promise<void> {
       await rows.write([{ table: 'drafts', remove: keyOf(owner, key) }]);

@@ -28,7 +28,7 @@ export type Pictures = ReturnType<typeof createPictures>;
 /** Pictures that go out with replies: put in on this device, or fetched to be looked at. */
 export function createPictures(rows: Rows<PictureTable>) {
   async function about(key: PictureKey): Promise<AboutPicture | null> {
-    const found = await rows.get('about', keyOf(key));
+    const found = await rows.get('about', keyOfPicture(key));
     return found ? readAbout(found) : null;
   }
 
@@ -42,6 +42,10 @@ export function createPictures(rows: Rows<PictureTable>) {
   return {
     about,
 
+    async all(): Promise<AboutPicture[]> {
+      return (await rows.all('about')).map(readAbout);
+    },
+
     /** Resolves when it is on the disk. Of one that is there already the server has what it had, and whose own it is stays. */
     async keep(picture: AboutPicture, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
       const known = await about(picture);
@@ -50,7 +54,7 @@ export function createPictures(rows: Rows<PictureTable>) {
         await rows.write([{ table: 'about', put: aboutRow({ ...known, isOwn, keptAt: picture.keptAt }) }]);
         return;
       }
-      const row = { key: keyOf(picture), order: picture.keptAt, version: CONTENT_VERSION };
+      const row = { key: keyOfPicture(picture), order: picture.keptAt, version: CONTENT_VERSION };
       await rows.write([
         { table: 'bytes', put: { ...row, json: '', bytes } },
         { table: 'about', put: aboutRow(picture) },
@@ -58,7 +62,7 @@ export function createPictures(rows: Rows<PictureTable>) {
     },
 
     async bytes(key: PictureKey): Promise<Uint8Array<ArrayBuffer> | null> {
-      return (await rows.get('bytes', keyOf(key)))?.bytes ?? null;
+      return (await rows.get('bytes', keyOfPicture(key)))?.bytes ?? null;
     },
 
     /** False when that was known. */
@@ -75,7 +79,7 @@ export function createPictures(rows: Rows<PictureTable>) {
     /** Removes those that `isWanted` does not want. */
     async sweep(isWanted: (picture: AboutPicture) => Promise<boolean>): Promise<void> {
       for (const picture of (await rows.all('about')).map(readAbout)) {
-        if (!(await isWanted(picture))) await rows.write(removal(keyOf(picture)));
+        if (!(await isWanted(picture))) await rows.write(removal(keyOfPicture(picture)));
       }
     },
   };
@@ -85,12 +89,12 @@ function removal(key: string): Change<PictureTable>[] {
   return PICTURE_TABLES.map((table) => ({ table, remove: key }));
 }
 
-function keyOf({ owner, caseId, hash }: PictureKey): string {
+export function keyOfPicture({ owner, caseId, hash }: PictureKey): string {
   return `${owner} ${caseId} ${hash}`;
 }
 
 function aboutRow(picture: AboutPicture): Row {
-  return { key: keyOf(picture), order: picture.keptAt, version: CONTENT_VERSION, json: JSON.stringify(picture) };
+  return { key: keyOfPicture(picture), order: picture.keptAt, version: CONTENT_VERSION, json: JSON.stringify(picture) };
 }
 
 function readAbout(row: Row): AboutPicture {

@@ -1,14 +1,7 @@
 import type { LocalDraft } from '../protocol/messages.ts';
 import type { Outbox } from './outbox.ts';
 import { type PendingCommand, readRow, toRow } from './outbox-rows.ts';
-
-/** Files of the extension's own, apart from its databases, which a page and its content script cannot reach. */
-export interface UnsentCopy {
-  put(id: string, text: string): Promise<void>;
-  remove(id: string): Promise<void>;
-  /** By id, in the order of their ids, which is that of the acts. */
-  all(): Promise<[string, string][]>;
-}
+import { nameOfKey, type OwnFiles } from './own-files.ts';
 
 type Copied = Pick<PendingCommand, 'command' | 'owner' | 'leaveAt'>;
 interface CopiedDraft {
@@ -23,48 +16,14 @@ export interface Recovered {
 }
 
 const RECOVERED = 'recovered';
-const FOLDER = 'unsent';
+export const UNSENT_FOLDER = 'unsent';
 const DRAFT = 'draft-';
-
-/** Null where the browser has no such files. */
-export async function openUnsentCopy(): Promise<UnsentCopy | null> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    return filesIn(await root.getDirectoryHandle(FOLDER, { create: true }));
-  } catch {
-    return null;
-  }
-}
-
-function filesIn(folder: FileSystemDirectoryHandle): UnsentCopy {
-  return {
-    async put(id, text) {
-      const file = await (await folder.getFileHandle(id, { create: true })).createWritable();
-      await file.write(text);
-      await file.close();
-    },
-    remove: (id) => folder.removeEntry(id),
-    async all() {
-      const files: [string, string][] = [];
-      for await (const [name, handle] of folder.entries()) {
-        if (!(handle instanceof FileSystemFileHandle)) continue;
-        // One that cannot be read must not hide the others.
-        const text = await handle.getFile().then(
-          (file) => file.text(),
-          () => '',
-        );
-        files.push([name, text]);
-      }
-      return files.sort(([a], [b]) => (a < b ? -1 : 1));
-    },
-  };
-}
 
 /**
  * The outbox with a second copy of what was not sent, of texts being typed and of refusals not yet read: a browser that finds its database
  * damaged begins an empty one without a word. The copy helps where it can and stops nothing where it cannot.
  */
-export function withCopy(outbox: Outbox, copy: UnsentCopy): Outbox {
+export function withCopy(outbox: Outbox, copy: OwnFiles): Outbox {
   const put = ({ command, owner, leaveAt }: Copied) => {
     const row = toRow(command.id, 0, { command, owner, leaveAt } satisfies Copied);
     return copy.put(command.id, JSON.stringify(row)).catch(() => undefined);
@@ -117,10 +76,12 @@ export function withCopy(outbox: Outbox, copy: UnsentCopy): Outbox {
  * Puts back what the database has lost and clears away what the server has answered; one that was sent before does no harm, because the
  * server knows it by its id. Never rejects: what cannot be put back now stays where it is. `now`: epoch ms by the device's clock.
  */
-export async function recoverUnsent(outbox: Outbox, copy: UnsentCopy, now: number): Promise<void> {
+export async function recoverUnsent(outbox: Outbox, copy: OwnFiles, now: number): Promise<void> {
   const counts: Record<string, number> = {};
   try {
-    for (const [id, text] of await copy.all()) {
+    // In the order of their ids, which is that of the acts.
+    for (const id of await copy.names()) {
+      const text = (await (await copy.read(id))?.text()) ?? '';
       if (id.startsWith(DRAFT)) await recoverDraft(outbox, text);
       const found = read(id, text);
       if (!found) continue;
@@ -159,10 +120,8 @@ async function recoverDraft(outbox: Outbox, text: string): Promise<void> {
   await outbox.saveDraft(found.owner, found.draft);
 }
 
-/** A name that a file may have, whatever the key is. */
 async function draftName(owner: string, key: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${owner} ${key}`));
-  return DRAFT + [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return DRAFT + (await nameOfKey(`${owner} ${key}`));
 }
 
 /** Null when it is no command's. */

@@ -7,7 +7,7 @@ const ru = {
   'server-full':
     'На диске сервера нет места, он ничего не принимает. Можно работать: сделанное хранится здесь и уйдёт само, когда место появится. Скажите администратору.',
   revoked:
-    'Этот браузер отключён от сервера. Инциденты убраны с него, кроме тех, где ждёт ваше неотправленное: оно уйдёт, когда вы войдёте снова.',
+    'Этот браузер отключён от сервера. Инциденты убраны с него, кроме тех, где ждёт ваше неотправленное: оно уйдёт, когда вы войдёте снова. Войти нельзя — сохраните его в файл в настройках.',
   restored: 'Сервер восстановлен из резервной копии. То, что он успел забыть из сделанного здесь, отправлено ему ещё раз.',
   recovered: 'Браузер потерял хранилище расширения. Неотправленное восстановлено из запасной копии, действий:',
   unreadable: 'Сделано в более новой версии расширения, хранится здесь и уйдёт после обновления:',
@@ -19,7 +19,7 @@ const en: typeof ru = {
   'server-full':
     'The disk of the server is full and it takes nothing. You can work: what you do is kept here and sent by itself once there is space. Tell the administrator.',
   revoked:
-    'This browser was disconnected from the server. The cases were removed from it, but for those where work of yours is not sent: it leaves when you sign in again.',
+    'This browser was disconnected from the server. The cases were removed from it, but for those where work of yours is not sent: it leaves when you sign in again. If you cannot, save it to a file in the settings.',
   restored: 'The server was restored from a backup. What it had forgotten of your work here was sent to it again.',
   recovered: 'The browser had lost the extension’s storage. What was not sent was put back from a second copy, acts:',
   unreadable: 'Done in a newer version of the extension, kept here and sent after the update:',

@@ -16,7 +16,8 @@ const ru = {
   lastSync: 'Последний обмен',
   never: 'ещё не было',
   signOut: 'Выйти',
-  signOutUnsent: 'Не всё отправлено. Если выйти сейчас, неотправленное на этом устройстве пропадёт.',
+  signOutUnsent:
+    'Не всё отправлено. Если выйти сейчас, неотправленное останется в этом браузере под вашим именем: до вашего нового входа здесь его не прочитать и не отправить. Нужно раньше — сохраните в файл.',
   signOutAnyway: 'Всё равно выйти',
   stay: 'Остаться',
   expired: 'Вход устарел. Войдите ещё раз: сделанное сохранено и уйдёт после входа.',
@@ -63,7 +64,8 @@ const en: typeof ru = {
   lastSync: 'Last exchange',
   never: 'none yet',
   signOut: 'Sign out',
-  signOutUnsent: 'Not everything has been sent. If you sign out now, what is unsent on this device is lost.',
+  signOutUnsent:
+    'Not everything has been sent. If you sign out now, what is unsent stays in this browser under your name: until you sign in here again it can neither be read nor sent. If you need it sooner, save it to a file.',
   signOutAnyway: 'Sign out all the same',
   stay: 'Stay',
   expired: 'Your sign-in has expired. Sign in again: what you did is kept and will be sent afterwards.',

@@ -17,6 +17,7 @@ import { publish } from './publish.ts';
 import { refusals } from './refusals.ts';
 import { review } from './review.ts';
 import { stages } from './stages.ts';
+import { unsent } from './unsent.ts';
 
 /** Every string a person reads in the panel, the popup and the options, in one language. */
 export function texts(lang: Lang) {
@@ -39,6 +40,7 @@ export function texts(lang: Lang) {
     refusals: refusals[lang],
     problems: problems[lang],
     stages: stages[lang],
+    unsentWork: unsent[lang],
     format: format(lang),
   };
 }

@@ -11,8 +11,10 @@ export function watchingRoutes(deps: AppDeps): Hono {
   watching.get('/api/ready', async (c) => {
     const standing = await deps.readiness.standing();
     const ready = standing === 'ready';
+    // A full disk is every server's of this database: a balancer that took them away would leave nothing to read.
+    const isEnough = ready || (standing === 'disk-full' && c.req.query('for') === 'reading');
     c.header('Cache-Control', 'no-store');
-    return c.json({ ready, ...(ready ? {} : { reason: standing }) } satisfies z.infer<typeof readySchema>, ready ? 200 : 503);
+    return c.json({ ready, ...(ready ? {} : { reason: standing }) } satisfies z.infer<typeof readySchema>, isEnough ? 200 : 503);
   });
   watching.get('/metrics', async (c) => {
     if (!mayWatch(c, deps)) return c.text('Метрики отдаются этой машине или по ключу (VOVREMYA_METRICS_TOKEN).\n', 403);

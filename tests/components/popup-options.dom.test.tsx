@@ -16,9 +16,11 @@ const popup: PopupProps = {
   ...{ session: 'signed-in', personName: people.pavel, online: true, unsent: 0, memoryOnly: false, skewMs: 0, notes: [] },
   ...{ work: [], more: false, onOpen: nothing, onMore: nothing, onOptions: nothing },
 };
+const NOTHING = { acts: 0, refusals: 0, drafts: 0, unreadable: 0 };
 const options: OptionsProps = {
   ...{ session: 'signed-out', server: null, personName: null, roles: [], bodyTitle: null },
   ...{ practice: false, unsent: 0, lastSyncAt: null },
+  unsentWork: { onCount: async () => NOTHING, onSave: async () => 'файл.html' },
   onConnect: async () => ({ ok: true }),
   onRedeem: async () => ({ ok: true }),
   onSignOut: async () => undefined,
@@ -135,6 +137,65 @@ test('signing out asks first when something is unsent', async () => {
 
   expect(onSignOut).toHaveBeenCalledOnce();
 });
+
+test('signing out asks first, and offers a file, when only a text being typed would stay behind', async () => {
+  const onSignOut = vi.fn(async () => undefined);
+  const onSave = vi.fn(async () => 'файл.html');
+  const onCount = async () => ({ ...NOTHING, drafts: 1 });
+  show(<Options {...options} session="signed-in" unsentWork={{ onCount, onSave }} onSignOut={onSignOut} />);
+
+  await press('Выйти');
+  expect(onSignOut).not.toHaveBeenCalled();
+  await press('Сохранить неотправленное в файл');
+
+  expect(onSave).toHaveBeenCalledOnce();
+  expect(text()).toContain('Файл «файл.html» сохранён');
+});
+
+test('signing out asks nothing when nothing would stay behind, and asks when that cannot be told', async () => {
+  const onSignOut = vi.fn(async () => undefined);
+  show(<Options {...options} session="signed-in" onSignOut={onSignOut} />);
+  await press('Выйти');
+  expect(onSignOut).toHaveBeenCalledOnce();
+
+  const broken = { ...options.unsentWork, onCount: () => Promise.reject(new Error('no')) };
+  show(<Options {...options} session="signed-in" unsentWork={broken} onSignOut={onSignOut} />);
+  await press('Выйти');
+
+  expect(onSignOut).toHaveBeenCalledOnce();
+  expect(text()).toContain('Не всё отправлено');
+});
+
+test.each(['signed-in', 'expired'] as const)('unsent work can be saved from the settings while %s', async (session) => {
+  const onCount = async () => ({ ...NOTHING, acts: 1 });
+  show(<Options {...options} {...{ session }} unsentWork={{ ...options.unsentWork, onCount }} />);
+  await act(async () => undefined);
+
+  expect(hasButton('Сохранить неотправленное в файл')).toBe(true);
+});
+
+test('whose unsent work there may be is not told to whoever has not signed in', () => {
+  show(<Options {...options} />);
+
+  expect(text()).not.toContain('Неотправленное');
+});
+
+test.each([
+  { session: 'signed-in', unsent: 2, isOffered: true },
+  { session: 'expired', unsent: 0, isOffered: true },
+  { session: 'signed-in', unsent: 0, isOffered: false },
+  { session: 'signed-out', unsent: 0, isOffered: false },
+] as const)(
+  'the popup leads to a file of unsent work: $isOffered when $session with $unsent unsent',
+  ({ isOffered, ...state }) => {
+    const onOptions = vi.fn();
+    show(<Popup {...popup} {...state} onOptions={onOptions} />);
+
+    expect(hasButton('Сохранить неотправленное в файл…')).toBe(isOffered);
+    if (isOffered) press('Сохранить неотправленное в файл…');
+    expect(onOptions).toHaveBeenCalledTimes(isOffered ? 1 : 0);
+  },
+);
 
 test('the settings say who is signed in where', () => {
   const signed = { server: 'https://vovremya.example', personName: people.pavel, roles: ['исполнитель'], bodyTitle: 'Отдел ЖКХ' };

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { chromiumWall } from '../../practice/browser/desk.ts';
+import { chromiumWall, connectChromium } from '../../practice/browser/desk.ts';
 import { BODIES } from '../../practice/seed/office.ts';
 import { until } from '../../practice/until.ts';
 import { createWorld, type World } from '../../practice/world.ts';
@@ -141,6 +141,34 @@ test('a picture of an unsent draft, and one of a draft still being written, are 
   await desk.wall.chipSays(snow.snippet, /^на согласовании(?!.*не отправлено)/, 90_000);
   const stored = await world.server.rows<{ hash: string }>('select hash from picture where named_at is not null');
   expect(stored).toEqual([{ hash: pictureOf(BEFORE).hash }]);
+});
+
+test('a picture of an unsent draft is sent after the sign-in when the browser has lost the storage of the extension', async () => {
+  world = await createWorld({ at: TUESDAY, accounts: true, stories: true });
+  const snow = { url: 'https://vk.com/wall-900000101_4121', snippet: 'Переулок Зелёный' };
+  const executor = await sitDown(world, 'roads', snow.url);
+  await world.server.kill();
+  await executor.wall.pressChip(snow.snippet);
+  const panel = await executor.wall.panel();
+  await panel.fill('Проект ответа', 'Здравствуйте! Трактор придёт сегодня до 16:00.');
+  await attach(executor, 'снимок.png', BEFORE);
+  await panel.reads('сохранено');
+  await panel.press('Отправить на согласование');
+  await executor.wall.chipSays(snow.snippet, 'не отправлено');
+
+  await executor.chromium.kill();
+  const databases = join(executor.chromium.profileDir, 'Default', 'IndexedDB');
+  const lost = readdirSync(databases).filter((name) => name.startsWith('chrome-extension'));
+  for (const name of lost) rmSync(join(databases, name), { recursive: true });
+  await world.server.restart();
+  const again = await world.chromium('roads');
+  await connectChromium(again, world.server, 'roads', 'password');
+
+  const stored = () => world.server.rows<{ hash: string }>('select hash from picture where named_at is not null');
+  expect(lost.length).toBeGreaterThan(0);
+  expect(await until(async () => ((await stored()).length > 0 ? await stored() : null), 'the picture to arrive')).toEqual([
+    { hash: pictureOf(BEFORE).hash },
+  ]);
 });
 
 test('pictures are saved to be attached by hand where the page does not show what is attached', async () => {

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import type { Chromium } from '../../practice/browser/chromium.ts';
 import { chromiumWall, connectChromium, type Way, withoutUndo } from '../../practice/browser/desk.ts';
+import { chromiumScreen } from '../../practice/browser/screen.ts';
 import type { Wall } from '../../practice/browser/wall.ts';
 import type { Job } from '../../practice/job.ts';
-import type { OfficeKey } from '../../practice/seed/office.ts';
+import { type OfficeKey, PRACTICE_PASSWORD } from '../../practice/seed/office.ts';
 import type { World } from '../../practice/world.ts';
 
 /** A Tuesday: two hours and twenty minutes worked, the whole procedure still fits in. */
@@ -24,6 +25,16 @@ export async function sitDown(world: World, who: OfficeKey, url: string, way: Wa
   await withoutUndo(chromium);
   const page = await chromium.open(url);
   return { chromium, page, wall: chromiumWall(page) };
+}
+
+/** The server is told by its page that this browser may do nothing any more. */
+export async function disconnect({ chromium }: Desk, world: World): Promise<void> {
+  const account = await chromium.open(`${world.server.url}/`);
+  await account.getByRole('link', { name: /^Отключить/ }).click();
+  await chromiumScreen(account).fill('Ваш пароль', PRACTICE_PASSWORD);
+  await chromiumScreen(account).press('Отключить');
+  await account.getByText('Пока нет ни одного.').waitFor();
+  await account.close();
 }
 
 /** The pit on Sadovaya: a job that touches every stage. */

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enterServer } from '../../practice/browser/desk.ts';
 import { chromiumScreen } from '../../practice/browser/screen.ts';
-import { PRACTICE_PASSWORD } from '../../practice/seed/office.ts';
 import { createWorld, type World } from '../../practice/world.ts';
-import { type Desk, events, sitDown, TUESDAY } from './stage.ts';
+import { type Desk, disconnect, events, sitDown, TUESDAY } from './stage.ts';
 
 const SNOW = { url: 'https://vk.com/wall-900000101_4121', snippet: 'Переулок Зелёный' };
 const BUS = { url: 'https://vk.com/wall-900000101_4109', snippet: 'Сегодня ждали 40 минут' };
@@ -53,12 +52,7 @@ test('what was done waits for a new sign-in when the device was disconnected mea
   const panel = await executor.wall.panel();
   await panel.fill('Проект ответа', REPLY);
   await panel.reads('сохранено');
-  const account = await executor.chromium.open(`${world.server.url}/`);
-  await account.getByRole('link', { name: /^Отключить/ }).click();
-  await chromiumScreen(account).fill('Ваш пароль', PRACTICE_PASSWORD);
-  await chromiumScreen(account).press('Отключить');
-  await account.getByText('Пока нет ни одного.').waitFor();
-  await account.close();
+  await disconnect(executor, world);
 
   await panel.press('Отправить на согласование');
 

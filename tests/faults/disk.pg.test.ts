@@ -25,8 +25,8 @@ async function said(answer: Response): Promise<unknown[]> {
   return [answer.status, error?.code ?? null, answer.headers.get('retry-after')];
 }
 
-const standing = async (url: string) => {
-  const answer = await fetch(`${url}/api/ready`);
+const standing = async (url: string, what = '') => {
+  const answer = await fetch(`${url}/api/ready${what}`);
   return [answer.status, await answer.json()];
 };
 
@@ -58,6 +58,7 @@ test('commands wait on the device and nothing accepted is lost when PostgreSQL c
   const refused = await device.sync({ eager: true });
   const answer = await said(await post(curator, [longReason(first.caseId)]));
   const short = await standing(url);
+  const forReading = await standing(url, '?for=reading');
   const unsent = (await device.outbox().pending('curator')).map(({ command }) => command.id);
 
   region.postgres.limitFiles(null);
@@ -68,6 +69,7 @@ test('commands wait on the device and nothing accepted is lost when PostgreSQL c
   expect(refused?.kind).toBe('server-full');
   expect(answer).toEqual([503, 'disk-full', '10']);
   expect(short).toEqual([503, { ready: false, reason: 'disk-full' }]);
+  expect(forReading).toEqual([200, { ready: false, reason: 'disk-full' }]);
   expect(unsent).toEqual(waiting.map(({ id }) => id));
   expect(await judge(region, [device])).toEqual([]);
 }, 120_000);

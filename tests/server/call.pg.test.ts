@@ -24,7 +24,7 @@ async function questions(): Promise<{ [Name in OperationName]: Asked<Name> }> {
   const code = await issueCode(server.db, userId, challengeOf(verifier), server.server.deps.now());
   return {
     'GET /api/health': {},
-    'GET /api/ready': {},
+    'GET /api/ready': { query: { for: 'reading' } },
     'POST /api/device/token': { body: { code, verifier, device: 'Chromium' } },
     'POST /api/commands': { body: { sentAt: Date.now(), commands: [openCase(office.bodies.roads)] } },
     'GET /api/changes': { query: { epoch: '', after: 0, tip: '' } },

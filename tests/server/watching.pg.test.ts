@@ -23,7 +23,7 @@ const metricsOf = async (headers: Record<string, string> = {}, of = url) => awai
 
 test('the server is ready while its database answers and not while it does not', async () => {
   const own = await startTestServer(await freshDatabase());
-  const ready = async () => (await fetch(`${own.server.url}/api/ready`)).status;
+  const ready = async (what = '') => (await fetch(`${own.server.url}/api/ready${what}`)).status;
   const name = new URL(own.databaseUrl).pathname.slice(1);
   const admin = new pg.Client(own.databaseUrl.replace(/[^/]*$/, 'postgres'));
   await admin.connect();
@@ -32,14 +32,14 @@ test('the server is ready while its database answers and not while it does not',
   await admin.query(`alter database ${name} allow_connections false`);
   await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
   await new Promise((done) => setTimeout(done, 1_100));
-  const away = [await ready(), (await fetch(`${own.server.url}/api/health`)).status];
+  const away = [await ready(), await ready('?for=reading'), (await fetch(`${own.server.url}/api/health`)).status];
   await admin.query(`alter database ${name} allow_connections true`);
   await new Promise((done) => setTimeout(done, 1_100));
   const after = await ready();
   await admin.end();
   await own.server.close();
 
-  expect([before, away, after]).toEqual([200, [503, 200], 200]);
+  expect([before, away, after]).toEqual([200, [503, 503, 200], 200]);
 });
 
 test('requests, commands and live lines are counted by pattern and outcome, and no address or id is a label', async () => {

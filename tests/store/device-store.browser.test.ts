@@ -1,59 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { ensureBrowser } from '../../scripts/support/browsers.ts';
-import type { DeviceStore } from './in-page.ts';
-
-declare global {
-  var deviceStore: DeviceStore;
-}
+import { type StorePage, serveStore } from './store-page.ts';
 
 let browser: Browser;
-let server: Server;
+let store: StorePage;
 let page: Page;
-let script: string;
 
 beforeAll(async () => {
-  script = await bundled();
-  server = createServer((request, response) => {
-    const isScript = request.url === '/store.js';
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-    response.end(isScript ? script : '<script src="/store.js"></script>');
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  store = await serveStore();
   browser = await chromium.launch({ executablePath: await ensureBrowser('chromium', () => undefined), args: ['--no-sandbox'] });
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
-  server?.close();
+  store?.close();
 });
 beforeEach(async () => {
   const context = await browser.newContext();
   page = await context.newPage();
-  await page.goto(address());
+  await page.goto(store.address);
 });
-
-function address(): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-}
-
-/** The device's own code, as the extension ships it. */
-async function bundled(): Promise<string> {
-  const entry = fileURLToPath(new URL('in-page.ts', import.meta.url));
-  const lib = { entry, formats: ['iife' as const], name: 'deviceStoreBundle', fileName: 'store' };
-  const result = await build({ configFile: false, logLevel: 'silent', build: { write: false, lib } });
-  const [output] = Array.isArray(result) ? result : [result];
-  if (!output || !('output' in output)) throw new Error('nothing was bundled');
-  return output.output[0].code;
-}
 
 test('commands, drafts and the session are there in their order, when the page has come anew', async () => {
   await page.evaluate(async () => {
@@ -333,7 +303,7 @@ test.each(damages)(
   async (_, damage) => {
     const profile = mkdtempSync(join(tmpdir(), 'vovremya-profile-'));
     onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
-    await inProfile(profile, async (before) => {
+    await store.inProfile(profile, async (before) => {
       await before.evaluate(async () => {
         const { outbox, cache } = await deviceStore.open();
         for (const id of ['c-1', 'c-2', 'c-3', 'c-4']) await outbox.add(deviceStore.command(id), 'anna', 0);
@@ -346,7 +316,7 @@ test.each(damages)(
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(log|ldb)$/.test(name));
     for (const name of files) damage(join(root, name));
 
-    const found = await inProfile(profile, (after) =>
+    const found = await store.inProfile(profile, (after) =>
       after.evaluate(async () => {
         const { outbox, cache, memoryOnly } = await deviceStore.open();
         const pending = (await outbox.pending('anna')).filter(({ state }) => state === 'held').map(({ command }) => command.id);
@@ -368,7 +338,7 @@ test.each(damages)(
 test('what was not sent is put back in Firefox, too, after a restart without its database', async () => {
   const profile = mkdtempSync(join(tmpdir(), 'vovremya-profile-'));
   onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
-  await inFirefox(profile, (before) =>
+  await store.inFirefox(profile, (before) =>
     before.evaluate(async () => {
       const { outbox } = await deviceStore.open();
       for (const id of ['c-1', 'c-2', 'c-3']) await outbox.add(deviceStore.command(id), 'anna', 0);
@@ -378,7 +348,7 @@ test('what was not sent is put back in Firefox, too, after a restart without its
   const databases = readdirSync(profile, { recursive: true, encoding: 'utf8' }).filter((name) => /\/idb$/.test(name));
   for (const name of databases) rmSync(join(profile, name), { recursive: true });
 
-  const found = await inFirefox(profile, (after) =>
+  const found = await store.inFirefox(profile, (after) =>
     after.evaluate(async () => {
       const { outbox, memoryOnly } = await deviceStore.open();
       return { memoryOnly, pending: (await outbox.pending('anna')).map(({ command }) => command.id) };
@@ -388,28 +358,3 @@ test('what was not sent is put back in Firefox, too, after a restart without its
   expect(databases.length).toBeGreaterThan(0);
   expect(found).toEqual({ memoryOnly: false, pending: ['c-1', 'c-3'] });
 });
-
-async function inFirefox<R>(profile: string, work: (one: FirefoxPage) => Promise<R>): Promise<R> {
-  const executablePath = await ensureBrowser('firefox', () => undefined);
-  const firefox = await puppeteer.launch({ browser: 'firefox', executablePath, userDataDir: profile, headless: true });
-  try {
-    const one = await firefox.newPage();
-    await one.goto(address());
-    return await work(one);
-  } finally {
-    await firefox.close();
-  }
-}
-
-/** In a browser with this profile, closed again afterwards. */
-async function inProfile<R>(profile: string, work: (one: Page) => Promise<R>): Promise<R> {
-  const executablePath = await ensureBrowser('chromium', () => undefined);
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args: ['--no-sandbox'] });
-  try {
-    const one = await context.newPage();
-    await one.goto(address());
-    return await work(one);
-  } finally {
-    await context.close();
-  }
-}

@@ -1,5 +1,7 @@
 import { caseId, messageRef } from '../../lib/domain/ids.ts';
 import { openStore } from '../../lib/store/open-store.ts';
+import { hexOf } from '../../lib/store/own-files.ts';
+import type { AboutPicture } from '../../lib/store/pictures.ts';
 import { readRecovered } from '../../lib/store/unsent-copy.ts';
 import { opening } from '../sync/commands.ts';
 
@@ -28,15 +30,22 @@ const deviceStore = {
     due: null,
   }),
   readRecovered,
+  /** A picture of its own bytes for every `shade` (0–255), put in here and not sent. */
+  async picture(shade: number, owner = 'anna'): Promise<{ about: AboutPicture; bytes: Uint8Array<ArrayBuffer> }> {
+    const bytes = new Uint8Array([...'\x89PNG\r\n\x1a\n'].map((char) => char.charCodeAt(0)).concat(shade, 10, 0, 255));
+    const hash = await hexOf(bytes);
+    const about = { owner, caseId: 'case-1', hash, type: 'image/png' as const, size: bytes.length, keptAt: 5 };
+    return { about: { ...about, isOwn: true, isUploaded: false }, bytes };
+  },
   /** What lies in the second copy, by name. */
-  async copied(): Promise<string[]> {
-    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('unsent', { create: true });
+  async copied(of: 'unsent' | 'unsent-pictures' = 'unsent'): Promise<string[]> {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(of, { create: true });
     const names: string[] = [];
     for await (const name of folder.keys()) names.push(name);
     return names.sort();
   },
-  async spoilCopy(id: string, text: string): Promise<void> {
-    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('unsent', { create: true });
+  async spoilCopy(id: string, text: string, of: 'unsent' | 'unsent-pictures' = 'unsent'): Promise<void> {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(of, { create: true });
     const file = await (await folder.getFileHandle(id, { create: true })).createWritable();
     await file.write(text);
     await file.close();
