@@ -9,6 +9,11 @@ const MOST = 300;
 /** A note the person has read is kept, so that it is not told again. */
 type Kept = AfterNote & { dismissed?: boolean };
 
+/** With the cases that they are about: they hold words of citizens. */
+export async function forgetAfterNotes(outbox: Pick<Outbox, 'keep'>): Promise<void> {
+  await outbox.keep(KEY, null);
+}
+
 /** What was noticed on later visits. All of it is one row: a page asks for the notes of all its messages at once. */
 export function createAfterNotes(outbox: () => Promise<Outbox>) {
   let last: Promise<unknown> = Promise.resolve();

@@ -4,6 +4,7 @@ import type { PageRequests, SessionInfo } from '../protocol/messages.ts';
 import { readRecovered } from '../store/unsent-copy.ts';
 import { call } from '../sync/call.ts';
 import { restoredKey } from '../sync/follow.ts';
+import { forgetAfterNotes } from './after-notes.ts';
 import { type ConnectResult, connect, redeem } from './connect.ts';
 import type { Handlers } from './content-handlers.ts';
 import type { Core } from './core.ts';
@@ -59,7 +60,7 @@ async function begin(core: Core, result: ConnectResult): Promise<Begun> {
   const owner = ownerOf(server, grant.me);
   const known = await cache.reference();
   // What another person of this device could see is not for this one.
-  if (known?.me.person.id !== grant.me.person.id || known.me.tenant.id !== grant.me.tenant.id) await cache.forget(true);
+  if (known?.me.person.id !== grant.me.person.id || known.me.tenant.id !== grant.me.tenant.id) await forgetCases(core);
   await core.sessions.save({
     state: 'signed-in',
     server,
@@ -78,12 +79,18 @@ async function begin(core: Core, result: ConnectResult): Promise<Begun> {
   return { ok: true };
 }
 
+async function forgetCases(core: Core): Promise<void> {
+  const { cache, outbox } = await core.store();
+  await cache.forget(true);
+  await forgetAfterNotes(outbox);
+}
+
 /** The server forgets the device where it can be reached; unsent commands stay on the device, under their owner. */
 async function signOut(core: Core): Promise<null> {
   const session = await core.sessions.read();
   core.loop.closeLive();
   await core.sessions.save(null);
-  await (await core.store()).cache.forget(true);
+  await forgetCases(core);
   await core.pictures.dropFetched();
   broadcast({ type: 'session-changed' });
   await core.announce({ ids: [], refs: 'all' });

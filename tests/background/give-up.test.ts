@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createAfterNotes } from '../../lib/background/after-notes.ts';
 import { giveUp } from '../../lib/background/give-up.ts';
 import { caseId, messageRef } from '../../lib/domain/ids.ts';
 import { createCache } from '../../lib/store/cache.ts';
@@ -29,10 +30,24 @@ test('of the cases only those stay that unsent acts and texts of the person are 
     await pictures.keep(about, new Uint8Array(pngOf(at + 1)));
   }
 
+  const ref = messageRef('vk:wall-1_written?reply=2');
+  const note = {
+    caseId: 'written',
+    kind: 'asked',
+    draft: null,
+    ref,
+    permalink: '',
+    text: 'Когда?',
+    author: 'Марина',
+    at: 1,
+  } as const;
+  await createAfterNotes(async () => outbox).note('written', { ref, note });
+
   await giveUp({ outbox, cache, pictures, memoryOnly: false }, 'anna');
 
   expect((await cache.documents()).map(({ id }) => id)).toEqual([waiting.caseId, 'written']);
   expect(await cache.cursor()).toBeNull();
+  expect(await createAfterNotes(async () => outbox).open()).toEqual([]);
   expect((await outbox.pending('anna')).map(({ command }) => command.id)).toEqual([waiting.id]);
   expect((await outbox.draft('anna', 'reply:written:1'))?.text).toBe('Здравствуйте');
   expect(await Promise.all(keys.map(async (key) => (await pictures.bytes(key)) !== null))).toEqual([true, false]);
