@@ -57,7 +57,7 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
 
     forgetGone(): void {
       for (const element of placements.keys()) if (!element.isConnected) drop(element);
-      if (facts.size > 2 * KEPT_FACTS) forgetOldest(facts, placements);
+      if (facts.size > KEPT_FACTS + 50) forgetOldest(facts, placements);
     },
 
     learn(news: ChipSaid[]): void {
