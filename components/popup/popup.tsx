@@ -63,8 +63,10 @@ export function Popup({ session, personName, online, unsent, work, more, onOpen,
       )}
       <footer>
         <span role="status">
-          {session === 'signed-in' && (online ? t.popup.online : t.popup.offline)}
-          {unsent > 0 && ` · ${t.popup.unsent} ${unsent}`}
+          {[
+            ...(session === 'signed-in' ? [online ? t.popup.online : t.popup.offline] : []),
+            ...(unsent > 0 ? [`${t.popup.unsent} ${unsent}`] : []),
+          ].join(' · ')}
         </span>
         <button type="button" class="button quiet small" onClick={onOptions}>
           {t.popup.settings}

@@ -1,37 +1,29 @@
 import { isEnd } from '../domain/cases/facts.ts';
 import type { CaseId, MessageRef } from '../domain/ids.ts';
 import type { AfterNote } from '../domain/messages/aftercare.ts';
-import type { PlaceOf } from '../domain/messages/place.ts';
-import type { SeenMessage } from '../domain/messages/seen.ts';
 import type { Outbox } from '../store/outbox.ts';
 import { createAfterNotes } from './after-notes.ts';
 import { type After, judgeAfter } from './aftercare.ts';
 import type { CaseView, Shelf } from './case-shelf.ts';
-import { createPageVisits } from './page-visits.ts';
+import { createPageVisits, type VisitDeps } from './page-visits.ts';
 import type { SeenReply } from './published-replies.ts';
 
-export interface AftercareDeps {
+export interface AftercareDeps extends Omit<VisitDeps, 'views' | 'tell'> {
   outbox: () => Promise<Outbox>;
   shelf: Pick<Shelf, 'byRefs'>;
-  placeOf: PlaceOf;
-  reread: (tabId: number, ref: MessageRef) => Promise<SeenMessage | null>;
-  saysGone: (tabId: number) => Promise<boolean>;
   announce: (news: { ids: CaseId[]; refs: MessageRef[] }) => Promise<void>;
-  /** Epoch ms by the device's clock. */
-  deviceNow: () => number;
-  serverNow: () => Promise<number>;
 }
 
 /** What becomes of replies that were filed and of messages in work, as far as this device's person passes by. */
 export function createAftercare(deps: AftercareDeps) {
-  const { outbox, shelf, placeOf, reread, saysGone, announce, deviceNow, serverNow } = deps;
+  const { outbox, shelf, placeOf, announce, serverNow } = deps;
   const notes = createAfterNotes(outbox);
 
   async function tell({ document, state }: CaseView, after: After): Promise<void> {
     if (await notes.note(document.id, after)) await announce({ ids: [document.id], refs: [state.message.ref] });
   }
 
-  const visits = createPageVisits({ placeOf, views: shelf.byRefs, reread, saysGone, tell, deviceNow, serverNow });
+  const visits = createPageVisits({ ...deps, views: shelf.byRefs, tell });
 
   return {
     /** What a page shows under the message of a case. */

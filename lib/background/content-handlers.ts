@@ -32,10 +32,8 @@ export function contentHandlers(core: Core): Handlers<ContentRequests> {
       return { panelUrl: panelUrl(tabId) };
     },
     'content/replies-seen': async ({ replies }, sender) => ({ filed: await hearReplies(core, replies, sender) }),
-    'content/hello': async ({ url, network }, { tabId }) => {
+    'content/hello': async ({ network }, { tabId }) => {
       void core.loop.tend();
-      // The page may turn away meanwhile; it says hello again.
-      if (tabId !== null && typeof url === 'string') core.aftercare.visited(tabId, url).catch(() => undefined);
       // Somebody looks, perhaps after hours: the line may have died without a word.
       void core.loop.kick();
       const session = await core.sessions.read();

@@ -1,3 +1,4 @@
+import type { MessageRef } from '../domain/ids.ts';
 import type { PlaceOf } from '../domain/messages/place.ts';
 import { deviceNow } from '../platform/clock.ts';
 import { alone } from '../platform/lock.ts';
@@ -11,13 +12,13 @@ import { call } from '../sync/call.ts';
 import { createSync, type SyncDeps } from '../sync/sync.ts';
 import { createAftercare } from './aftercare-desk.ts';
 import { createAnnouncer } from './announcer.ts';
-import { reread, saysGone } from './ask-page.ts';
+import { pageInTab } from './ask-page.ts';
 import { indexOfDocument } from './case-index.ts';
 import { createShelf } from './case-shelf.ts';
 import { createInsertions } from './insertions.ts';
 import { createOutcomes } from './outcomes.ts';
 import { createPageHealth, type PageHealthDeps } from './page-health.ts';
-import { rulesFor } from './page-rules.ts';
+import { isSwitchedOff, rulesFor } from './page-rules.ts';
 import { createPictureDesk } from './pictures.ts';
 import { createPresenceDesk } from './presence.ts';
 import { createSeen, watchRoom } from './seen.ts';
@@ -44,9 +45,7 @@ export function createCore(hosts: string[], placeOf: PlaceOf) {
   const seen = createSeen();
   const { tellProgress, keeping } = watchRoom(seen);
 
-  async function serverNow(): Promise<number> {
-    return deviceNow() + ((await sessions.read())?.skewMs ?? 0);
-  }
+  const serverNow = async (): Promise<number> => deviceNow() + ((await sessions.read())?.skewMs ?? 0);
 
   const reference = async (): Promise<Reference | null> => await (await opening).cache.reference();
 
@@ -54,7 +53,8 @@ export function createCore(hosts: string[], placeOf: PlaceOf) {
 
   const { showState, announce } = createAnnouncer({ hosts, sessions, work, serverNow });
 
-  const aftercare = createAftercare({ outbox, shelf, placeOf, announce, reread, saysGone, deviceNow, serverNow });
+  const isOff = (ref: MessageRef) => isSwitchedOff('recognition', ref, { sessions, reference });
+  const aftercare = createAftercare({ ...pageInTab, outbox, shelf, placeOf, isOff, announce, deviceNow, serverNow });
 
   const onOutcome = createOutcomes({ seen, sessions, store, showState, announce });
 

@@ -12,6 +12,10 @@ const DRAWN_AFTER_MS = 5_000;
 export interface VisitDeps {
   placeOf: PlaceOf;
   views: (refs: MessageRef[]) => Promise<Map<MessageRef, CaseView>>;
+  /** Where the tab is, by the browser's own word, and whether the person sees it; null when it is gone. */
+  tabInView: (tabId: number) => Promise<{ url: string; isSeen: boolean } | null>;
+  /** Is recognition switched off for the network of this message? */
+  isOff: (ref: MessageRef) => Promise<boolean>;
   /** The message as the page in the tab shows it now; null when it does not. */
   reread: (tabId: number, ref: MessageRef) => Promise<SeenMessage | null>;
   /** Does the page say in words that what its address led to is not there? */
@@ -31,7 +35,7 @@ export function createPageVisits(deps: VisitDeps) {
 
   async function judge(tabId: number, address: string): Promise<void> {
     const place = deps.placeOf(address);
-    if (!place) return;
+    if (!place?.isOwn || (await deps.isOff(place.ref))) return;
     const views = await deps.views([place.ref, ...place.above]);
     const own = views.get(place.ref);
     if (own && !isEnd(own.state.state)) await lookForMessage(tabId, own, place.above.at(-1) ?? null);
@@ -62,7 +66,10 @@ export function createPageVisits(deps: VisitDeps) {
 
   return {
     /** A page of a network says that it is looked at; it says so again as long as it is. */
-    async seen(tabId: number, address: string): Promise<void> {
+    async seen(tabId: number): Promise<void> {
+      const tab = await deps.tabInView(tabId);
+      if (!tab?.isSeen) return;
+      const { url: address } = tab;
       const known = since.get(tabId);
       const now = deps.deviceNow();
       if (known?.address !== address) since.set(tabId, { address, at: now });

@@ -2,6 +2,7 @@ import type { MessageRef } from '../domain/ids.ts';
 import type { Sender } from '../platform/messaging.ts';
 import { messageRefSchema, parseSeenMessage } from '../protocol/seen-schema.ts';
 import type { CaseView } from './case-shelf.ts';
+import { awaiting } from './chip-facts.ts';
 import type { Core } from './core.ts';
 import { isSwitchedOff } from './page-rules.ts';
 import { judgeReply, type SeenReply } from './published-replies.ts';
@@ -25,6 +26,7 @@ export async function hearReplies(core: Core, asked: unknown, { tabId }: Sender)
 }
 
 async function isFiled(core: Core, view: CaseView, seen: SeenReply, tabId: number | null): Promise<boolean> {
+  if (awaiting(view).length === 0) return false;
   const insertion = await core.insertions.of(seen.parentRef);
   const finding = await judgeReply(view, seen, insertion?.tabId === tabId ? insertion : null, await core.serverNow());
   if (finding?.kind === 'differs') {

@@ -34,6 +34,7 @@ export function startBackground(hosts: string[], placeOf: PlaceOf): void {
   onTabShown(() => void wake(core));
   onTabClosed((tabId) => {
     core.aftercare.tabClosed(tabId);
+    void core.pageHealth.left(tabId);
     void dropSubject(tabId);
   });
   onMenuItem(chosen);
@@ -41,7 +42,6 @@ export function startBackground(hosts: string[], placeOf: PlaceOf): void {
     if (command === 'mark-message') mark(tabId, 'keyboard');
     if (command === 'toggle-panel' && tabId !== null) tellTab(tabId, 'tab/toggle-panel', null).catch(() => undefined);
   });
-  onTabClosed((tabId) => void core.pageHealth.left(tabId));
   addEventListener('online', () => void core.loop.kick({ eager: true }));
 
   void repeatAlarm(TICK, TICK_MINUTES);
@@ -75,12 +75,15 @@ function mark(tabId: number | null, from: 'context-menu' | 'keyboard'): void {
   if (tabId !== null) tellTab(tabId, 'tab/mark-message', { from }).catch(() => undefined);
 }
 
-/** A page of a network says so when it comes and while it is seen: how it was read is asked some time after. */
+/** A page of a network says so when it comes and while it is seen: how it was read, and what is still there, is asked some time after. */
 function noticingVisits(core: Core, handlers: BackgroundHandlers): BackgroundHandlers {
   return {
     ...handlers,
     'content/hello': async (input, sender) => {
-      if (sender.tabId !== null) core.pageHealth.heard(sender.tabId, input.network).catch(() => undefined);
+      if (sender.tabId !== null) {
+        core.pageHealth.heard(sender.tabId, input.network).catch(() => undefined);
+        core.aftercare.visited(sender.tabId).catch(() => undefined);
+      }
       return await handlers['content/hello'](input, sender);
     },
   };

@@ -9,6 +9,8 @@ const PUT_BACK_WINDOW_MS = 5_000;
 
 /** Of so many messages at most the facts are kept when they have gone from the page: a feed scrolled all day must not grow. */
 const KEPT_FACTS = 250;
+/** So many more gather before the oldest are looked for. */
+const FORGOTTEN_AT_ONCE = 50;
 
 export interface Placement {
   sighting: Sighting;
@@ -57,7 +59,7 @@ export function createPlacements({ makeChip, look }: PlacementDeps) {
 
     forgetGone(): void {
       for (const element of placements.keys()) if (!element.isConnected) drop(element);
-      if (facts.size > KEPT_FACTS + 50) forgetOldest(facts, placements);
+      if (facts.size > KEPT_FACTS + FORGOTTEN_AT_ONCE) forgetOldest(facts, placements);
     },
 
     learn(news: ChipSaid[]): void {

@@ -15,9 +15,9 @@ function vkPlace(url: URL): Place | null {
   if (!found) return null;
   const { subject, reply, thread } = found;
   const top = vk.subjectRef(subject);
-  if (reply === null) return { ref: top, above: [] };
+  if (reply === null) return { ref: top, above: [], isOwn: true };
   const first = thread === null || thread === reply ? [] : [vk.replyRef(subject, thread)];
-  return { ref: vk.replyRef(subject, reply), above: [...first, top] };
+  return { ref: vk.replyRef(subject, reply), above: [...first, top], isOwn: true };
 }
 
 /** OK gives a comment no address of its own; the one that is kept in a case has its number for a fragment. */
@@ -26,5 +26,7 @@ function okPlace(url: URL): Place | null {
   if (!subject) return null;
   const top = ok.subjectRef(subject);
   const comment = url.hash.slice(1);
-  return comment === '' ? { ref: top, above: [] } : { ref: ok.commentRef(subject, comment), above: [top] };
+  return comment === ''
+    ? { ref: top, above: [], isOwn: true }
+    : { ref: ok.commentRef(subject, comment), above: [top], isOwn: false };
 }

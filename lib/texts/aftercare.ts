@@ -13,7 +13,7 @@ const ru = {
       unseen:
         'Страница прочитана, а ответа на ней нет: он удалён или скрыт. Проверьте по ссылке. Размещённый текст остаётся в деле.',
       asked: 'Если на него нужно ответить, откройте его и нажмите «＋» рядом с ним.',
-      gone: 'Сеть показывает, что оно удалено или недоступно. Проверьте по ссылке.',
+      gone: 'На его месте сеть пишет, что оно удалено, или по его адресу его нет. Проверьте по ссылке.',
     },
     noticed: 'Замечено на этом компьютере',
     openReply: 'Открыть ответ',
@@ -53,7 +53,7 @@ const en: typeof ru = {
       unseen:
         'The page was read and the reply is not on it: deleted or hidden. Check it by the link. The posted text stays in the case.',
       asked: 'If it needs an answer, open it and press “＋” beside it.',
-      gone: 'The network shows that it is deleted or not available. Check it by the link.',
+      gone: 'The network says in its place that it is deleted, or it is not at its address. Check it by the link.',
     },
     noticed: 'Noticed on this computer',
     openReply: 'Open the reply',

@@ -1,25 +1,16 @@
 import { expect, test } from 'vitest';
 import { createAftercare } from '../../lib/background/aftercare-desk.ts';
 import type { CaseView } from '../../lib/background/case-shelf.ts';
-import type { StoredText } from '../../lib/domain/cases/model.ts';
 import { type MessageRef, messageRef } from '../../lib/domain/ids.ts';
 import { placeOf } from '../../lib/sites/addresses.ts';
 import { memoryRows } from '../../lib/store/memory-rows.ts';
 import { createOutbox } from '../../lib/store/outbox.ts';
 import { aCase, aMessage, approved, posted, submitted } from '../support/builders.ts';
-import { context, MINUTE } from '../support/place.ts';
+import { viewOf } from '../support/case-view.ts';
+import { MINUTE } from '../support/place.ts';
 
 const QUESTION = messageRef('vk:wall-184_2207?reply=2300');
 const done = aCase({ acts: [submitted(), approved(), posted()] });
-
-function viewOf({ found, texts }: typeof done): CaseView {
-  const stored = Object.fromEntries(
-    Object.entries(texts).map(([id, body]): [string, StoredText] => [id, { id, salt: 's', body }]),
-  );
-  const { profile, version } = found.regulation;
-  const document = { id: found.id, number: '1', regulation: { profile, version }, events: found.events, texts: stored, seq: 1 };
-  return { document, state: found, context, pending: [] };
-}
 
 function desk(known: Map<MessageRef, CaseView>) {
   const outbox = createOutbox(memoryRows());
@@ -28,17 +19,20 @@ function desk(known: Map<MessageRef, CaseView>) {
     outbox: async () => outbox,
     shelf: { byRefs: async (refs) => new Map([...known].filter(([ref]) => refs.includes(ref))) },
     placeOf,
+    tabInView: async () => ({ url, isSeen: true }),
+    isOff: async () => false,
     reread: async () => null,
     saysGone: async () => true,
     announce: async ({ refs }) => void announced.push(refs),
     deviceNow: () => now,
     serverNow: async () => done.at + 60 * MINUTE,
   });
-  let now = 0;
+  let [now, url] = [0, ''];
   const stayAt = async (address: string) => {
-    await aftercare.visited(1, address);
+    url = address;
+    await aftercare.visited(1);
     now += MINUTE;
-    await aftercare.visited(1, address);
+    await aftercare.visited(1);
   };
   return { aftercare, announced, stayAt };
 }

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { judgeAfter } from '../../lib/background/aftercare.ts';
-import type { CaseView } from '../../lib/background/case-shelf.ts';
-import type { StoredText } from '../../lib/domain/cases/model.ts';
 import { messageRef } from '../../lib/domain/ids.ts';
 import type { SeenMessage } from '../../lib/domain/messages/seen.ts';
 import { placeOf } from '../../lib/sites/addresses.ts';
 import { aCase, aMessage, approved, GOOD_REPLY, posted, submitted } from '../support/builders.ts';
-import { context, MINUTE } from '../support/place.ts';
+import { viewOf } from '../support/case-view.ts';
+import { MINUTE } from '../support/place.ts';
 
 const POST = messageRef('vk:wall-184_2207');
 const REPLY = messageRef('vk:wall-184_2207?reply=2214');
@@ -16,15 +15,6 @@ const DAY = 24 * 60 * MINUTE;
 const played = aCase({ acts: [submitted(), approved(), posted()] });
 const filed = played.found.assignments[0]?.drafts[0];
 const filedAt = filed?.publication?.publishedAt ?? 0;
-
-function view(of = played): CaseView {
-  const texts = Object.fromEntries(
-    Object.entries(of.texts).map(([id, body]): [string, StoredText] => [id, { id, salt: 's', body }]),
-  );
-  const { profile, version } = of.found.regulation;
-  const document = { id: of.found.id, number: '1', regulation: { profile, version }, events: of.found.events, texts, seq: 1 };
-  return { document, state: of.found, context, pending: [] };
-}
 
 function seen(overrides: Partial<SeenMessage>): SeenMessage {
   const permalink = `https://vk.com/${(overrides.ref ?? REPLY).slice(3)}`;
@@ -48,7 +38,7 @@ const question = (overrides: Partial<SeenMessage> = {}) =>
     ...overrides,
   });
 
-function judge(reply: SeenMessage, { of = view(), now = filedAt + 2 * DAY } = {}) {
+function judge(reply: SeenMessage, { of = viewOf(played), now = filedAt + 2 * DAY } = {}) {
   return judgeAfter(of, { parentRef: POST, reply }, placeOf, now);
 }
 
@@ -103,11 +93,11 @@ test('a reply is looked after for sixty days, and before it is filed there is no
 
   expect(judge(edited, { now: filedAt + 59 * DAY })).not.toBeNull();
   expect(judge(edited, { now: filedAt + 61 * DAY })).toBeNull();
-  expect(judge(edited, { of: view(aCase({ acts: [submitted(), approved()] })) })).toBeNull();
+  expect(judge(edited, { of: viewOf(aCase({ acts: [submitted(), approved()] })) })).toBeNull();
 });
 
 test('where only a link was filed, the words of the reply are nothing to judge by, but its deletion is', () => {
-  const byLink = structuredClone(view());
+  const byLink = structuredClone(viewOf(played));
   for (const { drafts } of byLink.state.assignments)
     for (const { publication } of drafts) if (publication) publication.text = null;
 

@@ -1,23 +1,14 @@
 import { expect, test } from 'vitest';
-import type { CaseView } from '../../lib/background/case-shelf.ts';
 import { judgeReply, sameAddress, saysTheSame } from '../../lib/background/published-replies.ts';
-import type { StoredText } from '../../lib/domain/cases/model.ts';
 import { messageRef } from '../../lib/domain/ids.ts';
 import type { SeenMessage } from '../../lib/domain/messages/seen.ts';
 import { aCase, aMessage, approved, GOOD_REPLY, posted, submitted } from '../support/builders.ts';
-import { context, MINUTE } from '../support/place.ts';
+import { viewOf } from '../support/case-view.ts';
+import { MINUTE } from '../support/place.ts';
 
 const OFFICIAL = 'https://vk.com/okrug_adm';
 
-function view(acts = [submitted(), approved()]): CaseView {
-  const { found, texts } = aCase({ acts });
-  const stored = Object.fromEntries(
-    Object.entries(texts).map(([id, body]): [string, StoredText] => [id, { id, salt: 'salt', body }]),
-  );
-  const { profile, version } = found.regulation;
-  const document = { id: found.id, number: '1', regulation: { profile, version }, events: found.events, texts: stored, seq: 1 };
-  return { document, state: found, context, pending: [] };
-}
+const view = (acts = [submitted(), approved()]) => viewOf(aCase({ acts }));
 
 function reply(overrides: Partial<SeenMessage> = {}): SeenMessage {
   return aMessage({

@@ -197,6 +197,15 @@ test.each([
   },
 );
 
+test('the line at the bottom of the popup says how much is unsent, with nothing before it when nobody is signed in', () => {
+  const said = () => document.querySelector('footer [role=status]')?.textContent;
+  show(<Popup {...popup} session="signed-in" online unsent={2} />);
+  expect(said()).toMatch(/^на связи · не отправлено:? 2$/i);
+
+  show(<Popup {...popup} session="expired" unsent={2} />);
+  expect(said()).toMatch(/^не отправлено:? 2$/i);
+});
+
 test('the settings say who is signed in where', () => {
   const signed = { server: 'https://vovremya.example', personName: people.pavel, roles: ['исполнитель'], bodyTitle: 'Отдел ЖКХ' };
   show(<Options {...options} session="signed-in" {...signed} lastSyncAt={now - 4 * MINUTE} practice />);

@@ -1,9 +1,8 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chromiumScreen } from '../../practice/browser/screen.ts';
 import { until } from '../../practice/until.ts';
 import { createWorld, type World } from '../../practice/world.ts';
-import { type Desk, events, sitDown, TUESDAY } from './stage.ts';
+import { type Desk, events, seeAgain, sitDown, TUESDAY } from './stage.ts';
 
 /** Containers on Lesnaya: answered last week. */
 const ANSWERED = { id: '-900000101_4102', url: 'https://vk.com/wall-900000101_4102', snippet: 'на Лесной' };
@@ -26,9 +25,6 @@ function filedReply(): { id: number; ref: string; text: string } {
   if (!found) throw new Error('no reply is filed');
   return { id: found.id, ref: `vk:wall${ANSWERED.id}?reply=${found.id}`, text: found.text };
 }
-
-/** Said by the browser to a page that is seen again; automation holds every page for seen and says nothing. */
-const seeAgain = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 
 async function caseOf(ref: string): Promise<string> {
   const [row] = await world.server.rows<{ id: string }>(`select id from case_row where message_ref = '${ref}'`);
@@ -88,9 +84,10 @@ test('a message that is gone is noticed at its address, and its handling ends wh
   await roads.wall.reads('Запись удалена или скрыта');
   const panel = chromiumScreen(await roads.chromium.extensionPage(`panel.html?case=${caseId}`));
   await panel.reads('Сообщения больше нет?');
+  await roads.page.bringToFront();
   await until(async () => {
     await seeAgain(roads.page);
-    return (await panel.text()).includes('Сеть показывает, что оно удалено') || null;
+    return (await panel.text()).includes('по его адресу его нет') || null;
   }, 'the message to be noticed as gone');
   await panel.press('Запросить прекращение: сообщения нет');
   await panel.fill('Что видно на странице', 'Запись удалена или скрыта');

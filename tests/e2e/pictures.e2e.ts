@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
@@ -8,7 +8,7 @@ import { BODIES } from '../../practice/seed/office.ts';
 import { until } from '../../practice/until.ts';
 import { createWorld, type World } from '../../practice/world.ts';
 import { pictureOf, pngOf } from '../support/pictures.ts';
-import { type Desk, eventTypes, OK_GROUP, PIT, sitDown, TUESDAY, VK_WALL } from './stage.ts';
+import { type Desk, eventTypes, loseDatabases, OK_GROUP, PIT, sitDown, TUESDAY, VK_WALL } from './stage.ts';
 
 /** Pictures of the screens, light and dark, when somebody wants to look: PICTURES names the folder. */
 const PICTURES = process.env.PICTURES;
@@ -156,16 +156,12 @@ test('a picture of an unsent draft is sent after the sign-in when the browser ha
   await panel.press('Отправить на согласование');
   await executor.wall.chipSays(snow.snippet, 'не отправлено');
 
-  await executor.chromium.kill();
-  const databases = join(executor.chromium.profileDir, 'Default', 'IndexedDB');
-  const lost = readdirSync(databases).filter((name) => name.startsWith('chrome-extension'));
-  for (const name of lost) rmSync(join(databases, name), { recursive: true });
+  await loseDatabases(executor.chromium);
   await world.server.restart();
   const again = await world.chromium('roads');
   await connectChromium(again, world.server, 'roads', 'password');
 
   const stored = () => world.server.rows<{ hash: string }>('select hash from picture where named_at is not null');
-  expect(lost.length).toBeGreaterThan(0);
   expect(await until(async () => ((await stored()).length > 0 ? await stored() : null), 'the picture to arrive')).toEqual([
     { hash: pictureOf(BEFORE).hash },
   ]);

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../practice/until.ts';
 import { createWorld, type World } from '../../practice/world.ts';
-import { type Desk, events, sitDown, TUESDAY } from './stage.ts';
+import { type Desk, events, seeAgain, sitDown, TUESDAY } from './stage.ts';
 
 const POST = 'https://vk.com/wall-900000101_4127';
 const ELSEWHERE = 'https://vk.com/wall-900000101_4041';
@@ -44,11 +44,6 @@ const marks = (page: Page) => page.evaluate(() => document.querySelectorAll('vov
 async function freshAfter(from: number, page: Page, count: number): Promise<number> {
   await until(async () => (await marks(page)) === count, `${count} marks`);
   return Math.round(performance.now() - from);
-}
-
-/** Said by the browser to a page that is seen again; automation holds every page for seen and says nothing. */
-async function seeAgain(page: Page): Promise<void> {
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 }
 
 test('the marks are up to date at once when the person goes back to a page that changed meanwhile', async () => {

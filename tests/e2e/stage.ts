@@ -1,6 +1,9 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Chromium } from '../../practice/browser/chromium.ts';
 import { chromiumWall, connectChromium, type Way, withoutUndo } from '../../practice/browser/desk.ts';
+import type { Screen } from '../../practice/browser/screen.ts';
 import { chromiumScreen } from '../../practice/browser/screen.ts';
 import type { Wall } from '../../practice/browser/wall.ts';
 import type { Job } from '../../practice/job.ts';
@@ -48,6 +51,31 @@ export const PIT: Omit<Job, 'curator' | 'executor'> = {
   second: 'Здравствуйте! Яму оградили сегодня утром, засыплют и заасфальтируют до пятницы 13 марта.\nСпасибо, что сообщили! 🚧',
   step: async () => undefined,
 };
+
+/** Said by the browser to a page that is seen again; automation holds every page for seen and says nothing. */
+export async function seeAgain(page: Page): Promise<void> {
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+}
+
+/** The executor writes a reply in the panel; on this device it is kept then. */
+export async function writeReply({ page, wall }: Desk, message: { url: string; snippet: string }, text: string): Promise<Screen> {
+  await page.goto(message.url);
+  await wall.pressChip(message.snippet);
+  const panel = await wall.panel();
+  await panel.reads(message.snippet);
+  await panel.fill('Проект ответа', text);
+  await panel.reads('сохранено');
+  return panel;
+}
+
+/** The browser is gone at once, and with it the databases of the extension. */
+export async function loseDatabases(chromium: Chromium): Promise<void> {
+  await chromium.kill();
+  const databases = join(chromium.profileDir, 'Default', 'IndexedDB');
+  const lost = readdirSync(databases).filter((name) => name.startsWith('chrome-extension'));
+  if (lost.length === 0) throw new Error('the extension has no database to lose');
+  for (const name of lost) rmSync(join(databases, name), { recursive: true });
+}
 
 interface EventRow {
   type: string;

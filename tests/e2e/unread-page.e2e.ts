@@ -4,7 +4,7 @@ import { chromiumScreen } from '../../practice/browser/screen.ts';
 import { PRACTICE_ADDRESSES } from '../../practice/network/intercept.ts';
 import { until } from '../../practice/until.ts';
 import { createWorld, type World } from '../../practice/world.ts';
-import { type Desk, sitDown, TUESDAY, VK_WALL } from './stage.ts';
+import { type Desk, seeAgain, sitDown, TUESDAY, VK_WALL } from './stage.ts';
 
 /** Half a minute is the browser's least alarm, and a page waits ten seconds before it speaks. */
 const PATIENCE_MS = 90_000;
@@ -69,7 +69,7 @@ test('a page whose address promises messages and shows none is told to the perso
   await until(async () => (await notice()).includes('не нашло здесь ни одного сообщения'), 'the person is told', PATIENCE_MS);
   await until(async () => (await counted()).length > 0, 'the count has come to the server', PATIENCE_MS);
   // Turned to again, and loaded anew: the same visit.
-  await desk.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await seeAgain(desk.page);
   await desk.page.waitForTimeout(16_000);
   await desk.page.reload();
   await desk.page.waitForTimeout(16_000);

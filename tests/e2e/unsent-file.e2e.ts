@@ -6,7 +6,7 @@ import { chromiumScreen, readable } from '../../practice/browser/screen.ts';
 import { until } from '../../practice/until.ts';
 import { createWorld, type World } from '../../practice/world.ts';
 import { pngOf } from '../support/pictures.ts';
-import { type Desk, disconnect, events, sitDown, TUESDAY } from './stage.ts';
+import { type Desk, disconnect, events, sitDown, TUESDAY, writeReply } from './stage.ts';
 
 /** Pictures of the file, light and dark, when somebody wants to look: PICTURES names the folder. */
 const PICTURES = process.env.PICTURES;
@@ -20,22 +20,12 @@ let world: World;
 
 afterEach(() => world.close());
 
-async function write({ page, wall }: Desk, message: typeof ICE, text: string) {
-  await page.goto(message.url);
-  await wall.pressChip(message.snippet);
-  const panel = await wall.panel();
-  await panel.reads(message.snippet);
-  await panel.fill('Проект ответа', text);
-  await panel.reads('сохранено');
-  return panel;
-}
-
 test('what was done and typed is in a file that can be read without a server when the right of the browser was taken away', async () => {
   world = await createWorld({ at: TUESDAY, accounts: true, stories: true });
   const executor = await sitDown(world, 'roads', ICE.url);
   const before = (await events(world)).length;
-  await write(executor, SNOW, TYPED);
-  const panel = await write(executor, ICE, DONE);
+  await writeReply(executor, SNOW, TYPED);
+  const panel = await writeReply(executor, ICE, DONE);
   const frame = await until(() => executor.page.frames().find((one) => one.url().includes('/panel.html')), 'the docked panel');
   await frame.setInputFiles('input[type=file]', { name: 'песок.png', mimeType: 'image/png', buffer: PHOTO });
   await panel.reads('320 × 240');

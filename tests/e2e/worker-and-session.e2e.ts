@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enterServer } from '../../practice/browser/desk.ts';
 import { chromiumScreen } from '../../practice/browser/screen.ts';
 import { createWorld, type World } from '../../practice/world.ts';
-import { type Desk, disconnect, events, sitDown, TUESDAY } from './stage.ts';
+import { type Desk, disconnect, events, seeAgain, sitDown, TUESDAY } from './stage.ts';
 
 const SNOW = { url: 'https://vk.com/wall-900000101_4121', snippet: 'Переулок Зелёный' };
 const BUS = { url: 'https://vk.com/wall-900000101_4109', snippet: 'Сегодня ждали 40 минут' };
@@ -76,7 +76,7 @@ test('what was done waits for a new sign-in when the device was disconnected mea
   await screen.reads('Вы вошли');
   await options.close();
   // A browser tells a tab that comes to the front again; automation keeps all of them visible and tells none.
-  await executor.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await seeAgain(executor.page);
 
   await executor.wall.chipSays(ICE.snippet, /^на согласовании(?!.*не отправлено)/, 60_000);
   expect(await submissionsSince(before)).toHaveLength(1);

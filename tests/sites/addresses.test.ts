@@ -34,6 +34,8 @@ test('the address under which a message of OK is kept leads back to it and to wh
       const top = ok.subjectRef(subject);
       expect(place?.ref).toBe(comment === null ? top : ok.commentRef(subject, comment));
       expect(place?.above).toEqual(comment === null ? [] : [top]);
+      // OK itself leads to no comment.
+      expect(place?.isOwn).toBe(comment === null);
     }),
   );
 });

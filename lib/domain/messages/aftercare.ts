@@ -1,12 +1,10 @@
 import type { MessageRef } from '../ids.ts';
 
-/** What may come of a reply that was filed, or of a message in work, after the person turned away from the page. */
-export const AFTER_KINDS = ['edited', 'deleted', 'unseen', 'asked', 'gone'] as const;
 /**
- * `edited`, `deleted`: the network shows the filed reply with another text, or a notice in its place; `unseen`: it is not at its own
+ * What may come of a reply that was filed, or of a message in work, after the person turned away from the page. `edited`, `deleted`: the network shows the filed reply with another text, or a notice in its place; `unseen`: it is not at its own
  * address; `asked`: somebody asks on below it; `gone`: the message itself is deleted, or not at its own address.
  */
-export type AfterKind = (typeof AFTER_KINDS)[number];
+export type AfterKind = 'edited' | 'deleted' | 'unseen' | 'asked' | 'gone';
 
 /** Noticed by this device on a page; nobody else's knows of it. */
 export interface AfterNote {

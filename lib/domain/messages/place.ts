@@ -4,6 +4,8 @@ import type { MessageRef } from '../ids.ts';
 export interface Place {
   ref: MessageRef;
   above: MessageRef[];
+  /** The network itself leads there; else its page may well be drawn without this message. */
+  isOwn: boolean;
 }
 
 /** Null when the address leads to no message of its own, or does not tell which. */
