@@ -1,11 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { BrowserContext, Page } from 'playwright-core';
 import { MOST_COUNTED } from '../lib/background/work-desk.ts';
 import { WORKS_LISTED } from '../lib/pages/work.ts';
-import { ensureBrowser } from '../scripts/support/browsers.ts';
+import { bundled, openExtension } from './support/extension-page.ts';
 import type { FirstLoad } from './support/first-load-page.ts';
 import { layDownCases } from './support/many-cases.ts';
 import { openOffice, openPlace } from './support/offices.ts';
@@ -36,18 +33,13 @@ type Measured<Name extends keyof FirstLoad> = Awaited<ReturnType<FirstLoad[Name]
 export async function bench(): Promise<BenchSection> {
   const place = await openPlace();
   const server = await startServerChild(place.databaseUrl);
-  const pages = await servePage();
-  const browser = await chromium.launch({
-    executablePath: await ensureBrowser('chromium', () => undefined),
-    // The page is not the extension's own, which the server would answer.
-    args: ['--no-sandbox', '--disable-web-security'],
-  });
+  const program = await bundled(fileURLToPath(new URL('support/first-load-page.ts', import.meta.url)));
+  const { context, url, close } = await openExtension(program);
   try {
     const office = await openOffice(place, 0);
     await layDownCases(place, office, { cases: CASES - 1, acts: ACTS, ofBody: 1 });
     const connection = { server: server.url, token: office.executorToken };
-    const context = await browser.newContext();
-    const inPage = <R extends object>(work: (page: Page) => Promise<R>) => measured(context, pages.url, work);
+    const inPage = <R extends object>(work: (page: Page) => Promise<R>) => measured(context, url, work);
     const first = await inPage((page) => page.evaluate((to) => firstLoad.sync(to), connection));
     const memory = server.memory();
     const again = await inPage((page) => page.evaluate((to) => firstLoad.sync(to), connection));
@@ -56,8 +48,7 @@ export async function bench(): Promise<BenchSection> {
     const anew = await inPage((page) => page.evaluate(() => firstLoad.deriveAnew('bench, updated')));
     return sectionOf({ first, again, started, all, anew, memory });
   } finally {
-    await browser.close();
-    pages.close();
+    await close();
     await server.stop();
     await place.close();
   }
@@ -78,22 +69,6 @@ async function measured<R extends object>(
   const { usedSize: heap } = await devtools.send('Runtime.getHeapUsage');
   await page.close();
   return { ...result, heap, uncollected };
-}
-
-async function servePage(): Promise<{ url: string; close(): void }> {
-  const entry = fileURLToPath(new URL('support/first-load-page.ts', import.meta.url));
-  const lib = { entry, formats: ['iife' as const], name: 'firstLoadBundle', fileName: 'page' };
-  const result = await build({ configFile: false, logLevel: 'silent', build: { write: false, lib } });
-  const [output] = Array.isArray(result) ? result : [result];
-  if (!output || !('output' in output)) throw new Error('nothing was bundled');
-  const script = output.output[0].code;
-  const server = createServer((request, response) => {
-    const isScript = request.url === '/page.js';
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-    response.end(isScript ? script : '<script src="/page.js"></script>');
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
 }
 
 interface Found {
@@ -121,8 +96,8 @@ function sectionOf({ first, again, started, all, anew, memory }: Found): BenchSe
   return {
     title: 'First load',
     about: [
-      `${count} cases of one tenant, all open and all of them one executor's work, into a new device: the extension's sync and store in a page`,
-      'of Chromium, IndexedDB on the disk, the server over HTTP. Then the same device once more, with everything there. Then what its worker does',
+      `${count} cases of one tenant, all open and all of them one executor's work, into a new device: the extension's sync and store in the page`,
+      'of an extension in Chromium, IndexedDB on the disk, the server over HTTP. Then the same device once more, with everything there. Then what its worker does',
       'when it is started with all that, in a new page: the chip of a post and, at the same time, the number on the badge; then the first items of',
       'the work list. Beside it, what it would take to look at every case. At last as after an update of the extension, when what cases are found by',
       `is derived anew. Memory is the JavaScript heap, after its garbage was collected and before. The server held ${memory} MB after the first load.`,

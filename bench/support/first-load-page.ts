@@ -3,6 +3,7 @@ import { openStore } from '../../lib/store/open-store.ts';
 import { apiClient } from '../../lib/sync/api-client.ts';
 import type { Connection } from '../../lib/sync/http.ts';
 import { createSync } from '../../lib/sync/sync.ts';
+import { countStored } from './stored.ts';
 import { deriveAnew, lookAtAll, start } from './worker-start.ts';
 
 /** Runs in a page of a real browser: the extension's own store and sync. */
@@ -28,7 +29,7 @@ async function sync(connection: Connection) {
     ms,
     told: told.length,
     longestSilence: Math.max(0, ...told.map((at, place) => at - (told[place - 1] ?? startedAt))),
-    stored: await store.cache.countAfter(''),
+    stored: await countStored(),
     usage: (await navigator.storage.estimate()).usage ?? 0,
   };
 }

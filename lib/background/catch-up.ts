@@ -27,12 +27,11 @@ export function createCatchUp({ shelf, progress, caughtUp }: CatchUpDeps): () =>
       let after = await cache.underivedAfter(reference);
       if (after === null) break;
       isNews = true;
-      progress(0);
+      progress(await cache.shareUpTo(after));
       const indexOf = (document: CaseDocument) => indexOfDocument(document, reference);
-      const all = await cache.countAfter(after);
-      for (let done = PART; after !== null; done += PART) {
+      while (after !== null) {
         after = await cache.deriveNext(reference, { after, count: PART }, indexOf);
-        if (after !== null) progress(Math.min(99, Math.floor((100 * done) / all)));
+        if (after !== null) progress(Math.min(99, await cache.shareUpTo(after)));
       }
     }
     return isNews;

@@ -54,7 +54,7 @@ function storing(rows: Rows<CacheTable>, allDerived: (reference: Reference) => C
   return {
     async setReference(reference: Reference): Promise<void> {
       const put: Change<CacheTable>[] = [{ table: 'meta', put: metaRow('reference', reference) }];
-      const isEmpty = (await rows.count('documents', '')) === 0;
+      const isEmpty = (await rows.ends('documents')) === null;
       if (isEmpty) put.push(allDerived(reference));
       await rows.write(put);
     },

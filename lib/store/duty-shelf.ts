@@ -42,8 +42,11 @@ export function dutyShelf(rows: Rows<CacheTable>, program: string) {
       const known = found?.version === CONTENT_VERSION ? (JSON.parse(found.json) as Derivation) : null;
       return known?.from === stamp(reference) ? known.after : '';
     },
-    /** How many cases there are after this key. */
-    countAfter: (key: string): Promise<number> => rows.count('documents', key),
+    /** How much of the cases there are up to this key, 0–100. */
+    async shareUpTo(key: string): Promise<number> {
+      const found = await rows.ends('documents');
+      return found ? shareUpTo(key, found) : 100;
+    },
     /** Derives anew what the next `count` cases are found by; gives the key of the last, null when all have been. */
     async deriveNext(
       reference: Reference,
@@ -57,4 +60,14 @@ export function dutyShelf(rows: Rows<CacheTable>, program: string) {
       return last;
     },
   };
+}
+
+/** Ids of cases grow with time, and as time goes by there are more of them: that is even enough for a progress, and costs nothing. */
+function shareUpTo(key: string, ends: [first: string, last: string]): number {
+  const [at, first, last] = [key, ...ends].map(numberOf) as [bigint, bigint, bigint];
+  return last > first ? Math.max(0, Number(((at - first) * 100n) / (last - first))) : 0;
+}
+
+function numberOf(id: string): bigint {
+  return /^[0-9a-f-]*[0-9a-f]$/.test(id) ? BigInt(`0x${id.replaceAll('-', '')}`) : 0n;
 }

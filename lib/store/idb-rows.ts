@@ -42,7 +42,7 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>, los
     get: (table, key) => withDatabase((db) => db.get(table, key)),
     all: (table) => withDatabase((db) => db.getAllFromIndex(table, 'order')),
     find: (table, refs) => withDatabase((db) => findAll(db, table, refs)),
-    count: (table, after) => withDatabase((db) => db.count(table, IDBKeyRange.lowerBound(after, true))),
+    ends: (table) => withDatabase((db) => ends(db, table)),
     countDue: (table, now, most) => withDatabase((db) => countDue(db, table, now, most)),
     firstDue: (table, of, count, read) => withDatabase((db) => firstDue(db, { table, of, count }, read)),
     derive: (from, into, { after, count }, derived) =>
@@ -71,6 +71,13 @@ async function open<T extends string>(
   });
 }
 
+async function ends(db: IDBPDatabase, table: string): Promise<[string, string] | null> {
+  const { store } = db.transaction(table);
+  const found = await Promise.all([store.openKeyCursor(), store.openKeyCursor(null, 'prev')]);
+  const [first, last] = found.map((at) => at?.key);
+  return typeof first === 'string' && typeof last === 'string' ? [first, last] : null;
+}
+
 async function newest(db: IDBPDatabase, table: string, count: number): Promise<Row[]> {
   const rows: Row[] = [];
   let at = await db.transaction(table).store.index('order').openCursor(null, 'prev');
@@ -94,13 +101,25 @@ async function derive(db: IDBPDatabase, { from, into, after, count, derived, dur
   const tx = db.transaction([from, into], 'readwrite', { durability });
   try {
     const rows: Row[] = await tx.objectStore(from).getAll(IDBKeyRange.lowerBound(after, true), count);
-    const changes = rows.map((row) => changeTo(into, row.key, derived(row)));
+    const last = rows.at(-1)?.key;
+    if (last === undefined) return null;
+    const present: Row[] = await tx.objectStore(into).getAll(IDBKeyRange.bound(after, last, true));
+    const old = new Map(present.map((row) => [row.key, row]));
+    const changes = rows.flatMap((row) => {
+      const next = derived(row);
+      // Most often nothing is found otherwise than before, and writing costs far more than looking.
+      return isAlike(old.get(row.key) ?? null, next) ? [] : changeTo(into, row.key, next);
+    });
     await Promise.all([...changes.map((change) => ask(tx, change)), tx.done]);
-    return rows.at(-1)?.key ?? null;
+    return last;
   } catch (problem) {
     abandon(tx);
     throw problem;
   }
+}
+
+function isAlike(one: Row | null, other: Row | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 async function findAll(db: IDBPDatabase, table: string, refs: string[]): Promise<Row[]> {

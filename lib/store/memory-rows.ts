@@ -25,7 +25,11 @@ export function memoryRows<T extends string>(): Rows<T> {
     get: async (name, key) => table(name).get(key),
     all: async (name) => sorted(name),
     find: async (name, refs) => sorted(name).filter((row) => row.ref !== undefined && refs.includes(row.ref)),
-    count: async (name, after) => [...table(name).keys()].filter((key) => key > after).length,
+    ends: async (name) => {
+      const keys = [...table(name).keys()].sort();
+      const [first, last] = [keys[0], keys.at(-1)];
+      return first === undefined || last === undefined ? null : [first, last];
+    },
     countDue: async (name, now, most) => {
       const due = sorted(name).filter((row) => row.due);
       const pressing = due.filter(({ soonAt = 0 }) => soonAt <= now).length;

@@ -34,8 +34,8 @@ export interface Rows<T extends string> {
   /** In ascending order. */
   all(table: T): Promise<Row[]>;
   find(table: T, refs: string[]): Promise<Row[]>;
-  /** How many there are after this key. */
-  count(table: T, after: string): Promise<number>;
+  /** The least key and the greatest, null when empty: found at once, while a browser that counts its rows goes through all of them. */
+  ends(table: T): Promise<[first: string, last: string] | null>;
   /** Rows with a duty, at `now` (epoch ms), each number counted up to `most`. */
   countDue(table: T, now: number, most: number): Promise<DueCounts>;
   /** What `read` makes of the rows in `of` whose key has a duty in `table`, the least rank first: `count` of them, read one by one as far as it takes. */
