@@ -46,28 +46,25 @@ function waiting(rows: Rows<OutboxTable>) {
 
     /** False when it has left already. */
     async takeBack(id: string): Promise<boolean> {
-      const present = await rows.get('commands', id);
-      if (!present || fromRow<PendingCommand>(present).state !== 'held') return false;
-      await rows.write([{ table: 'commands', remove: id }]);
-      return true;
+      const taken = await rows.change('commands', [id], (row) =>
+        fromRow<PendingCommand>(row).state === 'held' ? { table: 'commands', remove: id } : null,
+      );
+      return taken.length > 0;
     },
   };
 }
 
 function outcomes(rows: Rows<OutboxTable>) {
-  async function change(ids: string[], into: (value: PendingCommand) => PendingCommand): Promise<void> {
-    const present = await Promise.all(ids.map((id) => rows.get('commands', id)));
-    const changes = present.flatMap((old): Change<OutboxTable>[] =>
-      old ? [{ table: 'commands', put: toRow(old.key, old.order, into(fromRow<PendingCommand>(old))) }] : [],
-    );
-    await rows.write(changes);
+  function change(ids: string[], into: (value: PendingCommand) => PendingCommand): Promise<string[]> {
+    return rows.change('commands', ids, (row) => ({
+      table: 'commands',
+      put: toRow(row.key, row.order, into(fromRow<PendingCommand>(row))),
+    }));
   }
 
   return {
-    /** From now on the commands cannot be taken back: the network may have them. */
-    async markLeaving(ids: string[]): Promise<void> {
-      await change(ids, (value) => ({ ...value, state: 'leaving' }));
-    },
+    /** From now on the commands cannot be taken back: the network may have them. Gives the ids of those that were not taken back before. */
+    markLeaving: (ids: string[]): Promise<string[]> => change(ids, (value) => ({ ...value, state: 'leaving' })),
 
     /** The sequence number of each by its id; all at once: what waits for the disk waits once. */
     async markApplied(seqs: ReadonlyMap<string, number>): Promise<void> {

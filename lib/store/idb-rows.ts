@@ -53,6 +53,8 @@ export async function idbRows<T extends string>(options: DatabaseOptions<T>, los
         const last = await db.transaction(table).store.index('order').openKeyCursor(null, 'prev');
         return typeof last?.key === 'number' ? last.key : 0;
       }),
+    change: (table, keys, change) =>
+      withDatabase((db) => changeRows(db, { table, keys, durability: options.durability }, change)),
     write: (changes) => withDatabase((db) => writeAll(db, changes, options.durability)),
   };
 }
@@ -125,6 +127,26 @@ function isAlike(one: Row | null, other: Row | null): boolean {
 async function findAll(db: IDBPDatabase, table: string, refs: string[]): Promise<Row[]> {
   const index = db.transaction(table).store.index('ref');
   return (await Promise.all(refs.map((ref) => index.getAll(ref)))).flat();
+}
+
+async function changeRows(
+  db: IDBPDatabase,
+  { table, keys, durability }: { table: string; keys: string[]; durability: 'strict' | 'relaxed' },
+  change: (row: Row) => Change<string> | null,
+): Promise<string[]> {
+  const tx = db.transaction([table], 'readwrite', { durability });
+  try {
+    const rows: (Row | undefined)[] = await Promise.all(keys.map((key) => tx.objectStore(table).get(key)));
+    const changes = rows.flatMap((row) => {
+      const next = row ? change(row) : null;
+      return row && next ? [{ key: row.key, next }] : [];
+    });
+    await Promise.all([...changes.map(({ next }) => ask(tx, next)), tx.done]);
+    return changes.map(({ key }) => key);
+  } catch (problem) {
+    abandon(tx);
+    throw problem;
+  }
 }
 
 async function writeAll(db: IDBPDatabase, changes: Change<string>[], durability: 'strict' | 'relaxed'): Promise<void> {

@@ -50,6 +50,15 @@ export function memoryRows<T extends string>(): Rows<T> {
     },
     newest: async (name, count) => sorted(name).slice(-count).reverse(),
     lastOrder: async (name) => sorted(name).at(-1)?.order ?? 0,
+    change: async (name, keys, change) => {
+      const changes = keys.flatMap((key) => {
+        const row = table(name).get(key);
+        const next = row ? change(row) : null;
+        return next ? [{ key, next }] : [];
+      });
+      for (const { next } of changes) apply(next);
+      return changes.map(({ key }) => key);
+    },
     write: async (changes) => changes.forEach(apply),
   };
 }

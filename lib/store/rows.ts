@@ -46,6 +46,8 @@ export interface Rows<T extends string> {
   newest(table: T, count: number): Promise<Row[]>;
   /** The greatest `order` in the table, 0 when empty. */
   lastOrder(table: T): Promise<number>;
+  /** Changes those of the rows that are there as `change` says (null: left as it is), in one transaction: nobody comes between looking and writing. Gives the keys of those changed. */
+  change(table: T, keys: string[], change: (row: Row) => Change<T> | null): Promise<string[]>;
   /** All changes or none; resolves when they are as durable as the database was opened for. */
   write(changes: Change<T>[]): Promise<void>;
 }

@@ -47,11 +47,25 @@ export async function push(from: Pass, place: Cursor | null): Promise<PushResult
       continue;
     }
     const before = lacking.told.size;
-    const result = await pushBatch(pass, nextBatch(ready), lacking);
+    const result = await pushInBatches(pass, ready, lacking);
     if (!result.ok) return result;
     if (result.settled === 0 && lacking.told.size === before) return { ok: false, failure: { kind: 'trouble' } };
     settled += result.settled;
   }
+}
+
+/** One batch after another, as long as each is settled whole. */
+async function pushInBatches(pass: Pushing, commands: Command[], lacking: Lacking): Promise<PushResult> {
+  let settled = 0;
+  for (let rest = commands; rest.length > 0; ) {
+    const batch = nextBatch(rest);
+    const result = await pushBatch(pass, batch, lacking);
+    if (!result.ok) return result;
+    settled += result.settled;
+    if (result.settled < batch.length) break;
+    rest = rest.slice(batch.length);
+  }
+  return { ok: true, settled };
 }
 
 interface Pushing extends Pass {
@@ -110,13 +124,17 @@ function upToPictures(batch: Command[]): Command[] {
   return at === -1 ? batch : batch.slice(0, at + 1);
 }
 
-async function pushBatch(pass: Pushing, batch: Command[], lacking: Lacking): Promise<PushResult> {
-  await pass.outbox.markLeaving(batch.map(({ id }) => id));
+/** What was taken back meanwhile counts as settled. */
+async function pushBatch(pass: Pushing, commands: Command[], lacking: Lacking): Promise<PushResult> {
+  const leaving = new Set(await pass.outbox.markLeaving(commands.map(({ id }) => id)));
+  const batch = commands.filter(({ id }) => leaving.has(id));
+  const takenBack = commands.length - batch.length;
+  if (batch.length === 0) return { ok: true, settled: takenBack };
   const askedAt = pass.now();
   const answer = await pass.api.push(askedAt + pass.skewMs, batch, pass.place);
   if (answer.ok) {
     pass.heard(answer.value.serverTime, askedAt);
-    return { ok: true, settled: await settle(pass, batch, answer.value.receipts, lacking) };
+    return { ok: true, settled: takenBack + (await settle(pass, batch, answer.value.receipts, lacking)) };
   }
   if (answer.failure.kind !== 'refused' || isRewound(answer.failure)) return answer;
   const [first] = batch;

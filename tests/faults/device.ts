@@ -30,11 +30,18 @@ export function createDevice(name: string, connection: { server: string; token: 
   const seenEvents = new Map<string, string[]>();
 
   function fragile<T extends string>(rows: Rows<T>): Rows<T> {
+    const beforeWriting = () => {
+      if (writesLeft <= 0) throw new Died();
+      writesLeft -= 1;
+    };
     return {
       ...rows,
+      async change(table, keys, change) {
+        beforeWriting();
+        return await rows.change(table, keys, change);
+      },
       async write(changes) {
-        if (writesLeft <= 0) throw new Died();
-        writesLeft -= 1;
+        beforeWriting();
         await rows.write(changes);
       },
     };

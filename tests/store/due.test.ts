@@ -109,6 +109,28 @@ describe.each(shelves)('%s', (_, open) => {
     expect(await rows.ends('duties')).toEqual(['k1', 'k9']);
   });
 
+  test('nobody comes between looking at rows and changing them', async () => {
+    const rows = await open();
+    await lay(rows, rowsOf([null, null, null]));
+    const moved = (row: Row) => ({ table: 'documents' as const, put: { ...row, order: 99 } });
+
+    const [taken, marked] = await Promise.all([
+      rows.change('documents', ['k0'], ({ key, order }) => (order === 0 ? { table: 'documents', remove: key } : null)),
+      rows.change('documents', ['k0', 'k1', 'none'], moved),
+    ]);
+    const broken = rows.change('documents', ['k1', 'k2'], (row) => {
+      if (row.key === 'k2') throw new Error('unreadable');
+      return { table: 'documents', remove: row.key };
+    });
+
+    expect([taken, marked]).toEqual([['k0'], ['k1']]);
+    await expect(broken).rejects.toThrow('unreadable');
+    expect((await rows.all('documents')).map(({ key, order }) => [key, order])).toEqual([
+      ['k2', 2],
+      ['k1', 99],
+    ]);
+  });
+
   test('nothing is derived of a part of which one row cannot be read', async () => {
     const rows = await open();
     await lay(rows, rowsOf([null, null]));

@@ -142,6 +142,27 @@ test('a command can be taken back until it leaves and not afterwards', async () 
   expect(server.applied().map(({ id }) => id)).toEqual([second.id]);
 });
 
+test('at whatever moment it is taken back, it either never leaves or it is said that it has left', async () => {
+  const answers = new Set<boolean>();
+  for (let moment = 0; moment < 80; moment += 1) {
+    const server = createModelServer();
+    const anna = createModelDevice('anna', curator, server);
+    const [command, other] = [opening('taken'), opening('other')];
+    for (const one of [command, other]) await anna.act(one);
+
+    const syncing = anna.sync();
+    for (let turn = 0; turn < moment; turn += 1) await null;
+    const isTaken = await anna.store().outbox.takeBack(command.id);
+    await syncing;
+    await anna.sync();
+
+    answers.add(isTaken);
+    const left = isTaken ? [other.id] : [command.id, other.id];
+    expect([moment, ...server.applied().map(({ id }) => id)]).toEqual([moment, ...left]);
+  }
+  expect(answers).toEqual(new Set([true, false]));
+});
+
 test('a rejected command keeps what was typed and lets the next ones through', async () => {
   const server = createModelServer();
   const anna = createModelDevice('anna', curator, server);

@@ -31,12 +31,19 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
 
   /** The power goes right before the write, or right after it: to the disk that is the same as before the next one. */
   function fragile<T extends string>(rows: Rows<T>): Rows<T> {
+    const beforeWriting = (hasPut: boolean) => {
+      if (writesLeft <= 0) throw new Crash();
+      if (isFull && hasPut) throw new DOMException('full', 'QuotaExceededError');
+      writesLeft -= 1;
+    };
     return {
       ...rows,
+      async change(table, keys, change) {
+        beforeWriting(true);
+        return await rows.change(table, keys, change);
+      },
       async write(changes) {
-        if (writesLeft <= 0) throw new Crash();
-        if (isFull && changes.some((change) => 'put' in change)) throw new DOMException('full', 'QuotaExceededError');
-        writesLeft -= 1;
+        beforeWriting(changes.some((change) => 'put' in change));
         await rows.write(changes);
       },
     };
