@@ -5,6 +5,10 @@ import type { Change, Row, Rows } from './rows.ts';
 
 const SENT_KEPT_MS = 30 * 24 * 3_600_000;
 const SENT_KEPT_COUNT = 5_000;
+/** To be pruned the sent log is read whole: seldom, not after each command. */
+const PRUNE_EACH_MS = 24 * 3_600_000;
+/** Under this key of the single values: when (device's clock, epoch ms) the sent log was pruned last. */
+const PRUNED = 'sent-pruned';
 
 /** The path of a command on this device: held, leaving, applied or rejected, and at last in the sent log. */
 export function createCommandQueue(rows: Rows<OutboxTable>) {
@@ -81,7 +85,7 @@ function outcomes(rows: Rows<OutboxTable>) {
       ]);
     },
 
-    /** Applied commands whose effects have arrived (tenant sequence number ≤ `seq`) go to the sent log, which is pruned. */
+    /** Applied commands whose effects have arrived (tenant sequence number ≤ `seq`) go to the sent log, which is pruned once a day. */
     async retire(owner: string, seq: number, now: number): Promise<void> {
       const applied = await ownRows<PendingCommand>(rows, 'commands', owner);
       const done = applied.filter(({ value }) => value.seq !== null && value.seq <= seq);
@@ -90,7 +94,7 @@ function outcomes(rows: Rows<OutboxTable>) {
         { table: 'commands', remove: row.key },
         { table: 'sent', put: toRow(row.key, row.order, { command: value.command, owner, sentAt: now } satisfies SentCommand) },
       ]);
-      await rows.write([...moved, ...prunable(await rows.all('sent'), now)]);
+      await rows.write([...moved, ...(await pruning(rows, now))]);
     },
 
     /** Oldest first. */
@@ -127,6 +131,14 @@ async function ownRows<V extends { owner: string }>(
     const value = readRow<V>(row);
     return value?.owner === owner ? [{ row, value }] : [];
   });
+}
+
+async function pruning(rows: Rows<OutboxTable>, now: number): Promise<Change<OutboxTable>[]> {
+  const found = await rows.get('keep', PRUNED);
+  const age = now - (found ? fromRow<number>(found) : 0);
+  // A device's clock that was set back is no reason to wait for years.
+  if (age >= 0 && age < PRUNE_EACH_MS) return [];
+  return [...prunable(await rows.all('sent'), now), { table: 'keep', put: toRow(PRUNED, 0, now) }];
 }
 
 function prunable(sent: Row[], now: number): Change<OutboxTable>[] {
