@@ -3,7 +3,7 @@ const SHARE = 0.02;
 /** So much may be taken at once, as when twenty posts arrive together. */
 const AT_ONCE_MS = 60;
 /** However dear a look was, the next one comes no later: a mark is waited for, and what gathers meanwhile must not make a frame long. */
-const LONGEST_WAIT_MS = 180;
+const LONGEST_WAIT_MS = 250;
 
 /** Keeps what the watching costs within bounds, whatever the page does. `now`: a clock in ms that only goes forward. */
 export function createBudget(now: () => number) {
