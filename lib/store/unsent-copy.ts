@@ -38,9 +38,12 @@ export function withCopy(outbox: Outbox, copy: OwnFiles): Outbox {
       await put({ command, owner, leaveAt });
     },
     async takeBack(id) {
+      const kept = await (await copy.read(id))?.text().catch(() => undefined);
       // The copy first: one that outlived a worker's death would bring back what the person had taken back.
       await forget(id);
-      return await outbox.takeBack(id);
+      const isTaken = await outbox.takeBack(id);
+      if (!isTaken && kept !== undefined) await copy.put(id, kept).catch(() => undefined);
+      return isTaken;
     },
     async markApplied(seqs) {
       await outbox.markApplied(seqs);

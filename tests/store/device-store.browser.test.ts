@@ -174,6 +174,19 @@ test('a command that was being taken back does not come back when the worker die
   expect(found).toEqual(['c-2']);
 });
 
+test('a command that could not be taken back any more is put back when the database is lost before the server has it', async () => {
+  const found = await page.evaluate(async () => {
+    const { outbox } = await deviceStore.open();
+    await outbox.add(deviceStore.command('c-1'), 'anna', 0);
+    await outbox.markLeaving(['c-1']);
+    const isTaken = await outbox.takeBack('c-1');
+    await deviceStore.loseDatabase('vovremya-outbox');
+    return { isTaken, pending: (await (await deviceStore.open()).outbox.pending('anna')).map(({ command }) => command.id) };
+  });
+
+  expect(found).toEqual({ isTaken: false, pending: ['c-1'] });
+});
+
 test('what the server has answered does not come back when the worker died before its copy was cleared away', async () => {
   const found = await page.evaluate(async () => {
     const { outbox } = await deviceStore.open();
