@@ -13,7 +13,7 @@ async function sync(connection: Connection) {
   const startedAt = performance.now();
   const { run } = createSync({
     store: async () => store,
-    session: async () => ({ api: apiClient(connection), owner: 'bench', skewMs: 0 }),
+    session: async () => ({ api: apiClient(connection), owner: 'bench', token: '', skewMs: 0 }),
     indexOf: indexOfDocument,
     progress: () => told.push(performance.now()),
     now: Date.now,

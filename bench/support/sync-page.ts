@@ -32,7 +32,7 @@ async function boot(connection: Connection) {
   let turn = Promise.resolve<unknown>(null);
   const sync = createSync({
     store: async () => ({ ...opened, outbox }),
-    session: async () => ({ api: apiClient(connection), owner: OWNER, skewMs: 0 }),
+    session: async () => ({ api: apiClient(connection), owner: OWNER, token: '', skewMs: 0 }),
     indexOf: indexOfDocument,
     progress: () => undefined,
     now: Date.now,

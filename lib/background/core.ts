@@ -104,7 +104,7 @@ function syncDeps(store: SyncDeps['store'], sessions: Sessions, progress: SyncDe
     store,
     session: async () => {
       const session = await sessions.signedIn();
-      return session && { api: apiClient(session), owner: session.owner, skewMs: session.skewMs };
+      return session && { api: apiClient(session), owner: session.owner, token: session.token, skewMs: session.skewMs };
     },
     indexOf: indexOfDocument,
     progress,

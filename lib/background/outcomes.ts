@@ -15,10 +15,12 @@ interface OutcomeDeps extends ReturnType<typeof createAnnouncer> {
 
 /** Notes what came of a sync and tells whoever shows it. */
 export function createOutcomes({ seen, sessions, store, showState, announce }: OutcomeDeps) {
-  async function lose(isRevoked: boolean): Promise<void> {
-    const session = await sessions.read();
-    if (session === null || !(await sessions.expire(isRevoked))) return;
+  async function lose(token: string, isRevoked: boolean): Promise<void> {
+    const session = await sessions.signedIn();
+    if (session?.token !== token) return;
+    // First what may break off: while the sign-in is not over the next sync is told the same and it is done again.
     if (isRevoked) await giveUp(await store(), session.owner);
+    await sessions.expire(token, isRevoked);
     broadcast({ type: 'session-changed' });
     if (isRevoked) await announce({ ids: [], refs: 'all' });
   }
@@ -29,7 +31,7 @@ export function createOutcomes({ seen, sessions, store, showState, announce }: O
     seen.isServerFull = outcome.kind === 'server-full';
     seen.isFull = outcome.kind === 'full' || (seen.isFull && outcome.kind !== 'done');
     const differs = (['online', 'isFull', 'isServerFull'] as const).some((one) => seen[one] !== before[one]);
-    if (outcome.kind === 'expired') await lose(outcome.isRevoked);
+    if (outcome.kind === 'expired') await lose(outcome.token, outcome.isRevoked);
     if (outcome.kind !== 'done') {
       if (differs) broadcast({ type: 'session-changed' });
       return await showState();

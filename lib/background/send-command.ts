@@ -12,11 +12,30 @@ export type SendResult = { ok: true } | { ok: false; refusal: Refusal };
 /** How long a command can be taken back; `undoMs` in storage.local says otherwise (0 in tests and in the demonstration). */
 const UNDO_MS = 5_000;
 
+const turns = new WeakMap<Core, Promise<unknown>>();
+
 /** Judges the command here and now, then puts it durably into the outbox; nothing that is refused is queued. */
 export async function sendCommand(core: Core, command: Command, options: { holdMs?: number } = {}): Promise<SendResult> {
+  // One after another: two windows that find the same reply at once must not both file it.
+  const turn = (turns.get(core) ?? Promise.resolve()).then(() => queue(core, command, options));
+  turns.set(
+    core,
+    turn.catch(() => undefined),
+  );
+  const result = await turn;
+  if (!result.ok || result.wasThere) return result.ok ? { ok: true } : result;
+  await core.announce({ ids: [command.caseId], refs: 'all' });
+  broadcast({ type: 'session-changed' });
+  void core.loop.kick();
+  return { ok: true };
+}
+
+type Queued = { ok: true; wasThere: boolean } | Extract<SendResult, { ok: false }>;
+
+async function queue(core: Core, command: Command, options: { holdMs?: number }): Promise<Queued> {
   const outbox = await core.outbox();
   // The same command asked again after a lost answer: it is there already.
-  if (await outbox.has(command.id)) return { ok: true };
+  if (await outbox.has(command.id)) return { ok: true, wasThere: true };
   const [owner, reference] = [await core.owner(), await core.reference()];
   if (owner === null || !reference) return refused('not-your-role', 'signed-out');
 
@@ -31,13 +50,10 @@ export async function sendCommand(core: Core, command: Command, options: { holdM
   }
 
   await outbox.add(command, owner, deviceNow() + (options.holdMs ?? (await undoMs())));
-  await core.announce({ ids: [command.caseId], refs: 'all' });
-  broadcast({ type: 'session-changed' });
-  void core.loop.kick();
-  return { ok: true };
+  return { ok: true, wasThere: false };
 }
 
-function refused(code: Refusal['code'], detail: string | null): SendResult {
+function refused(code: Refusal['code'], detail: string | null): Extract<SendResult, { ok: false }> {
   return { ok: false, refusal: { code, clause: null, detail } };
 }
 

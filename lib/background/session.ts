@@ -44,21 +44,19 @@ export function createSessions(outbox: () => Promise<Outbox>) {
     async save(session: Session | null): Promise<void> {
       await (await outbox()).keep(SESSION, session);
     },
-    async expire(isRevoked: boolean): Promise<boolean> {
-      const session = await read();
-      if (session?.state !== 'signed-in') return false;
-      await (await outbox()).keep(SESSION, {
-        ...session,
-        state: 'expired',
-        ...(isRevoked ? { isRevoked } : {}),
-      } satisfies Session);
-      return true;
+    /** The sign-in with this token is over; another one, which may have begun meanwhile, is left alone. False when it was over before. */
+    async expire(token: string, isRevoked: boolean): Promise<boolean> {
+      return await (await outbox()).changeKept<Session>(SESSION, (session) =>
+        session.state === 'signed-in' && session.token === token
+          ? { ...session, state: 'expired', ...(isRevoked ? { isRevoked } : {}) }
+          : null,
+      );
     },
     /** Server clock minus device clock: an act is told by the server's clock as the device knows it. */
     async noteSkew(skewMs: number): Promise<void> {
-      const session = await read();
-      if (!session || Math.abs(session.skewMs - skewMs) < SKEW_STEP_MS) return;
-      await (await outbox()).keep(SESSION, { ...session, skewMs } satisfies Session);
+      await (await outbox()).changeKept<Session>(SESSION, (session) =>
+        Math.abs(session.skewMs - skewMs) < SKEW_STEP_MS ? null : { ...session, skewMs },
+      );
     },
     async pending(): Promise<PendingConnect | null> {
       return await (await outbox()).kept<PendingConnect>(PENDING);

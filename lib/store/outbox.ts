@@ -54,6 +54,14 @@ function singleValues(rows: Rows<OutboxTable>) {
       const found = await rows.get('keep', key);
       return found ? fromRow<V>(found) : null;
     },
+    /** What `change` makes of what stands under the key, where something does (null: left as it is); nobody comes between. True when it was changed. */
+    async changeKept<V>(key: string, change: (value: V) => V | null): Promise<boolean> {
+      const changed = await rows.change('keep', [key], (row) => {
+        const next = change(fromRow<V>(row));
+        return next === null ? null : { table: 'keep', put: toRow(key, 0, next) };
+      });
+      return changed.length > 0;
+    },
     async keep(key: string, value: unknown): Promise<void> {
       await rows.write([value === null ? { table: 'keep', remove: key } : { table: 'keep', put: toRow(key, 0, value) }]);
     },

@@ -10,6 +10,8 @@ import { isRewound, type PushResult, push } from './push.ts';
 export interface SyncSession {
   api: Api;
   owner: string;
+  /** Of the device: which sign-in it is. */
+  token: string;
   skewMs: number;
 }
 export interface SyncDeps extends Pick<PullPass, 'indexOf' | 'now' | 'heard' | 'progress'> {
@@ -33,7 +35,8 @@ export interface Done {
 export type SyncOutcome =
   | Done
   | { kind: 'signed-out' }
-  | { kind: 'expired'; isRevoked: boolean }
+  /** The sign-in with this token is over. */
+  | { kind: 'expired'; isRevoked: boolean; token: string }
   | { kind: 'trouble'; retryAt: number }
   /** The server is there and takes nothing, because its disk is full. */
   | { kind: 'server-full'; retryAt: number }
@@ -52,8 +55,8 @@ export function createSync(deps: SyncDeps) {
   let busyUntil = 0;
   let why: 'trouble' | 'server-full' = 'trouble';
 
-  function failed(failure: Failure): SyncOutcome {
-    if (failure.kind === 'expired') return failure;
+  function failed(failure: Failure, { token }: SyncSession): SyncOutcome {
+    if (failure.kind === 'expired') return { ...failure, token };
     const asked = failure.kind === 'busy' ? failure.retryAfterMs : null;
     const retryAfterMs = asked === null ? null : Math.min(asked, LONGEST_WAIT_MS);
     busyUntil = deps.now() + (retryAfterMs ?? 0);
@@ -74,14 +77,14 @@ export function createSync(deps: SyncDeps) {
     // person did goes first, with the place that the server is to know; else the news come first.
     const place = attempt === 0 ? await placeIn(current) : null;
     const early = place ? await push(current, place) : NOTHING_SENT;
-    if (!early.ok && !isRewound(early.failure)) return failed(early.failure);
+    if (!early.ok && !isRewound(early.failure)) return failed(early.failure, session);
     const before = await fetchNews(current);
-    if (!before.ok) return failed(before.failure);
+    if (!before.ok) return failed(before.failure, session);
     // What came meanwhile, and what must go again to a server that was found set back.
     const pushed = await push(current, null);
-    if (!pushed.ok) return failed(pushed.failure);
+    if (!pushed.ok) return failed(pushed.failure, session);
     const after = pushed.settled > 0 ? await fetchNews(current) : before;
-    if (!after.ok) return failed(after.failure);
+    if (!after.ok) return failed(after.failure, session);
 
     attempt = 0;
     return {

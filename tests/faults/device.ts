@@ -55,7 +55,7 @@ export function createDevice(name: string, connection: { server: string; token: 
     };
     const sync = createSync({
       store: async () => store,
-      session: async () => ({ api: apiClient(connection), owner: name, skewMs }),
+      session: async () => ({ api: apiClient(connection), owner: name, token: name, skewMs }),
       indexOf: indexOfDocument,
       progress: () => undefined,
       now: Date.now,

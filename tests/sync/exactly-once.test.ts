@@ -231,6 +231,7 @@ function syncWith<Answer extends { ok: false; failure: Failure }>(answer: () => 
     session: async () => ({
       api: { push: answer, changes: answer, reference: answer, putPicture: answer },
       owner: 'anna',
+      token: '',
       skewMs: 0,
     }),
     indexOf: () => null,

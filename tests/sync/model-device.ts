@@ -102,7 +102,7 @@ export function createModelDevice(name: string, actor: Actor, server: ModelServe
       writesLeft = diesAt;
       const sync = createSync({
         store: async () => store,
-        session: async () => ({ api, owner: name, skewMs: 0 }),
+        session: async () => ({ api, owner: name, token: name, skewMs: 0 }),
         indexOf: (document) => {
           const ref = refOfDocument(document);
           return ref && { ref, due: null };

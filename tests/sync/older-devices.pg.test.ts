@@ -92,7 +92,7 @@ function syncOf(store: Awaited<ReturnType<typeof openStore>>, owner: string) {
   const api = apiClient({ server: server.server.url, token: person.grant.token });
   return createSync({
     store: async () => store,
-    session: async () => ({ api, owner, skewMs: 0 }),
+    session: async () => ({ api, owner, token: '', skewMs: 0 }),
     indexOf: indexOfDocument,
     progress: () => undefined,
     now: () => server.server.deps.now(),
