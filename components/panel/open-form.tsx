@@ -18,7 +18,9 @@ export interface OpenCaseFormProps {
 /** Post → case: what the regulation needs, what will follow from it, and one button. */
 export function OpenCaseForm({ view, actions }: OpenCaseFormProps) {
   const { t, context } = useCaseFrame();
-  const form = useKept(view.kept ?? { ...startingForm(), ...view.suggested }, actions.keepOpenForm);
+  const form = useKept(view.kept ?? { ...startingForm(), ...view.suggested }, (value) =>
+    actions.keepOpenForm(view.message, value),
+  );
   const [tried, setTried] = useState(false);
   const [trouble, setTrouble] = useState<'gone' | 'changed' | null>(null);
   const act = useAct();

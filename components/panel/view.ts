@@ -135,12 +135,12 @@ export interface PanelActions {
   showInNetwork(): void;
   /** Something was typed or chosen: colleagues at the same message or case are told. */
   typing(): void;
-  /** Saves on this device; answers with the moment. */
-  keepOpenForm(form: OpenForm): Promise<number>;
+  /** Saves on this device, under the message it was filled in for, whatever is shown by then; answers with the moment. */
+  keepOpenForm(message: SeenMessage, form: OpenForm): Promise<number>;
   /** Reads the message again first; `fromSnapshot` sends what was read before. */
   openNewCase(form: OpenForm, fromSnapshot: boolean): Promise<OpenResult>;
-  /** Saves on this device; answers with the moment. */
-  keepReply(assignment: string, form: ReplyForm): Promise<number>;
+  /** Saves on this device, under the case it was written in, whatever is shown by then; answers with the moment. */
+  keepReply(of: { caseId: CaseId; assignment: string }, form: ReplyForm): Promise<number>;
   /** Files the text in the case, for colleagues and for other devices of the person. */
   saveReply(target: { assignment: string; draft: string | null }, form: ReplyForm): Promise<ActResult>;
   submitReply(target: { assignment: string; draft: string | null }, form: ReplyForm): Promise<ActResult>;

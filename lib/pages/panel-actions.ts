@@ -1,10 +1,10 @@
 import type { OpenForm, OpenResult, PanelActions, ReplyForm, ReplyTarget } from '../../components/panel/view.ts';
 import type { ActResult } from '../../components/ui/use-act.ts';
 import type { Command } from '../domain/cases/commands.ts';
-import { scheduleOf } from '../domain/cases/schedules.ts';
 import { type CaseId, caseId, type MessageRef } from '../domain/ids.ts';
 import { standsOnOwnPage } from '../domain/messages/own-page.ts';
-import { addWorkingDays } from '../domain/worktime/working-time.ts';
+import type { SeenMessage } from '../domain/messages/seen.ts';
+import { agreedDate } from './agreed-date.ts';
 import { type CommandMaker, commandMaker, type Notary } from './case-commands.ts';
 import type { CompanyKeeper } from './company.ts';
 import { endingActions } from './ending-actions.ts';
@@ -82,8 +82,8 @@ function openingActs({ client, notary, reading, look, reload }: PanelHands, make
     return shown;
   }
   return {
-    keepOpenForm: async (form: OpenForm) => {
-      return (await client.request('drafts/save', keepOpenForm(subject().message, form))).savedAt;
+    keepOpenForm: async (message: SeenMessage, form: OpenForm) => {
+      return (await client.request('drafts/save', keepOpenForm(message, form))).savedAt;
     },
     openNewCase: async (form: OpenForm, fromSnapshot: boolean): Promise<OpenResult> => {
       const { message, tabId } = subject();
@@ -106,24 +106,26 @@ function openingActs({ client, notary, reading, look, reload }: PanelHands, make
 function replyActs({ client, notary, reading, reload }: PanelHands, make: CommandMaker, send: Send) {
   const id = () => shownCase({ reading });
   /** What was put aside for a colleague's version is done with when that went its way. */
-  async function sent(assignment: string, { aside, ...form }: ReplyForm, command: Command): Promise<ActResult> {
+  async function sent(key: string, { aside, ...form }: ReplyForm, command: Command): Promise<ActResult> {
     const result = await send(command);
-    if (result.ok && aside !== undefined) await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
+    if (result.ok && aside !== undefined) await client.request('drafts/save', keepReplyForm(key, form));
     return result;
   }
+  // What is shown may be another case after each wait: of which one this is, is asked before.
   return {
-    keepReply: async (assignment: string, form: ReplyForm) => {
-      const { savedAt } = await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
+    keepReply: async (of: { caseId: CaseId; assignment: string }, form: ReplyForm) => {
+      const { savedAt } = await client.request('drafts/save', keepReplyForm(replyKey(of.caseId, of.assignment), form));
       return serverNow(reading().session, savedAt);
     },
     saveReply: async ({ assignment, draft }: { assignment: string; draft: string | null }, form: ReplyForm) => {
-      await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
-      return await sent(assignment, form, await make.save(id(), { assignment, draft: draft ?? notary.newId() }, form));
+      const [own, key] = [id(), replyKey(id(), assignment)];
+      await client.request('drafts/save', keepReplyForm(key, form));
+      return await sent(key, form, await make.save(own, { assignment, draft: draft ?? notary.newId() }, form));
     },
     submitReply: async ({ assignment, draft }: { assignment: string; draft: string | null }, form: ReplyForm) => {
-      await client.request('drafts/save', keepReplyForm(replyKey(id(), assignment), form));
-      const target = { assignment, draft: draft ?? notary.newId() };
-      return await sent(assignment, form, await make.submit(id(), target, form, agreedDate(reading(), assignment, form)));
+      const [own, key, agreedOn] = [id(), replyKey(id(), assignment), agreedDate(reading(), assignment, form)];
+      await client.request('drafts/save', keepReplyForm(key, form));
+      return await sent(key, form, await make.submit(own, { assignment, draft: draft ?? notary.newId() }, form, agreedOn));
     },
     refuseCompetence: async (assignment: string, comment: string) =>
       send(
@@ -133,9 +135,10 @@ function replyActs({ client, notary, reading, reload }: PanelHands, make: Comman
         })),
       ),
     insert: async (target: ReplyTarget, textId: string, consent: { confirmed?: boolean; override?: string }) => {
-      const outcome = await client.request('reply/insert', { caseId: id(), ...target, textId, ...consent });
+      const own = id();
+      const outcome = await client.request('reply/insert', { caseId: own, ...target, textId, ...consent });
       if (outcome.ok) {
-        const note = { key: insertedKey(id(), target.draft), kind: null, text: '', fields: { inserted: 'yes' }, savedAt: 0 };
+        const note = { key: insertedKey(own, target.draft), kind: null, text: '', fields: { inserted: 'yes' }, savedAt: 0 };
         await client.request('drafts/save', note);
         await reload();
       }
@@ -189,11 +192,4 @@ function shownMessage({ reading }: Pick<PanelHands, 'reading'>) {
   const { view } = reading();
   if (view.kind !== 'case') throw new Error('no case is shown');
   return view.case;
-}
-
-/** A promised day ends with the working day of the body that promised. */
-function agreedDate({ context, view }: Reading, assignment: string, form: ReplyForm): number | null {
-  if (form.kind !== 'interim' || form.agreedOn === '' || context === null || view.kind !== 'case') return null;
-  const bodyId = view.case.assignments.find((one) => one.id === assignment)?.bodyId ?? null;
-  return addWorkingDays(Date.parse(`${form.agreedOn}T06:00:00Z`), 0, scheduleOf(context, 'body', bodyId), context.calendar).at;
 }

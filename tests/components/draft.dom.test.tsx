@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PanelActions } from '../../components/panel/view.ts';
+import { caseId } from '../../lib/domain/ids.ts';
 import { aCase, approved, FIRST_REPLY, GOOD_REPLY, type Played, posted, returned, submitted } from '../support/builders.ts';
 import { caseView } from '../support/panel-props.ts';
 import { curator, executor, MINUTE, roadsExecutor } from '../support/place.ts';
@@ -115,11 +116,29 @@ test('the draft says that it is saved, and when, after a pause', async () => {
   await vi.advanceTimersByTimeAsync(700);
   show(opened, executor, { keepReply });
 
-  expect(keepReply).toHaveBeenCalledExactlyOnceWith(assignment, {
-    ...{ kind: 'final', text: 'Здравствуйте', agreedOn: '' },
-    base: null,
-  });
+  expect(keepReply).toHaveBeenCalledExactlyOnceWith(
+    { caseId: opened.found.id, assignment },
+    {
+      ...{ kind: 'final', text: 'Здравствуйте', agreedOn: '' },
+      base: null,
+    },
+  );
   expect(text()).toContain('сохранено 12:04');
+});
+
+test('what was typed in one case is kept as its own when the panel turns to another within the pause', async () => {
+  const keepReply = vi.fn(async () => 0);
+  show(opened, executor, { keepReply });
+  await type(DRAFT, 'Здравствуйте');
+
+  const other = aCase();
+  show({ ...other, found: { ...other.found, id: caseId('case-2') } }, executor, { keepReply });
+  await vi.advanceTimersByTimeAsync(700);
+
+  expect(keepReply).toHaveBeenCalledExactlyOnceWith(
+    { caseId: opened.found.id, assignment },
+    expect.objectContaining({ text: 'Здравствуйте' }),
+  );
 });
 
 test('the draft says that it is not saved when the device refuses', async () => {

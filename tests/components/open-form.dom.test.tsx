@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { MessageView, OpenForm, OpenResult } from '../../components/panel/view.ts';
+import { messageRef } from '../../lib/domain/ids.ts';
 import { aMessage } from '../support/builders.ts';
 import { curator, executor, MORNING } from '../support/place.ts';
 import { button, choose, clear, field, key, press, showPanel, text, type } from '../support/show.tsx';
@@ -139,7 +140,7 @@ test('the form is kept after a pause in typing, once', async () => {
   expect(keepOpenForm).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(700);
 
-  expect(keepOpenForm).toHaveBeenCalledExactlyOnceWith({ ...FILLED, topic: 'Мусор во дворе' });
+  expect(keepOpenForm).toHaveBeenCalledExactlyOnceWith(messageView().message, { ...FILLED, topic: 'Мусор во дворе' });
 });
 
 test('what was typed is kept at once when the panel closes', async () => {
@@ -148,7 +149,18 @@ test('what was typed is kept at once when the panel closes', async () => {
   await type('Тема', 'Мусор во дворе');
   clear();
 
-  expect(keepOpenForm).toHaveBeenCalledExactlyOnceWith({ ...FILLED, topic: 'Мусор во дворе' });
+  expect(keepOpenForm).toHaveBeenCalledExactlyOnceWith(messageView().message, { ...FILLED, topic: 'Мусор во дворе' });
+});
+
+test('what was typed for one message is kept as its own when the panel turns to another within the pause', async () => {
+  const { keepOpenForm } = show(messageView({ kept: FILLED }));
+  await type('Тема', 'Мусор во дворе');
+
+  const other = aMessage({ ref: messageRef('vk:wall-184_9999') });
+  show(messageView({ message: other }), undefined, keepOpenForm);
+  await vi.advanceTimersByTimeAsync(700);
+
+  expect(keepOpenForm).toHaveBeenCalledExactlyOnceWith(messageView().message, { ...FILLED, topic: 'Мусор во дворе' });
 });
 
 test('no form is offered when the viewer may not open cases', () => {

@@ -76,7 +76,7 @@ test('my text is put aside and can be brought back when I take the colleague’s
   await vi.advanceTimersByTimeAsync(1_000);
   const base = twice.found.assignments[0]?.drafts[0]?.versions.at(-1)?.text.id;
   const kept = { kind: 'final', text: 'Второй текст', agreedOn: '', base, aside: GOOD_REPLY };
-  expect(keepReply).toHaveBeenLastCalledWith(assignment, kept);
+  expect(keepReply).toHaveBeenLastCalledWith({ caseId: twice.found.id, assignment }, kept);
 
   // It outlives the page.
   clear();

@@ -205,7 +205,9 @@ test('a typed reply is there again after a restart, until it has been sent', asy
   before.state.session.skewMs = 60_000;
   before.tell({ type: 'session-changed' });
   await vi.advanceTimersByTimeAsync(10);
-  const savedAt = await before.actions().keepReply(id, { kind: 'final', text: 'Начал', agreedOn: '' });
+  const savedAt = await before
+    .actions()
+    .keepReply({ caseId: before.view('case').case.id, assignment: id }, { kind: 'final', text: 'Начал', agreedOn: '' });
   expect(savedAt).toBe(before.state.now + 60_000);
 
   const after = await panelOf(executor, (state) => {
@@ -243,7 +245,7 @@ test('pictures are there again after a restart, and go with the text, their word
   const added = await first.actions().addPicture(new File([new Uint8Array(pngOf(1))], 'яма.png'));
   if (!added.ok) throw new Error(added.problem);
   const form = { kind: 'final', text: GOOD_REPLY, agreedOn: '', pictures: [{ ...added.picture, alt: 'до' }] };
-  await first.actions().keepReply(id, form);
+  await first.actions().keepReply({ caseId: first.view('case').case.id, assignment: id }, form);
 
   const after = await panelOf(executor, (state) => {
     begin(state);
