@@ -20,7 +20,7 @@ export function createOutcomes({ seen, sessions, store, showState, announce }: O
     if (session?.token !== token) return;
     // First what may break off: while the sign-in is not over the next sync is told the same and it is done again.
     if (isRevoked) await giveUp(await store(), session.owner);
-    await sessions.expire(token, isRevoked);
+    if (!(await sessions.expire(token, isRevoked))) return;
     broadcast({ type: 'session-changed' });
     if (isRevoked) await announce({ ids: [], refs: 'all' });
   }

@@ -23,7 +23,8 @@ export async function sendCommand(core: Core, command: Command, options: { holdM
     turn.catch(() => undefined),
   );
   const result = await turn;
-  if (!result.ok || result.wasThere) return result.ok ? { ok: true } : result;
+  if (!result.ok) return result;
+  if (result.wasThere) return { ok: true };
   await core.announce({ ids: [command.caseId], refs: 'all' });
   broadcast({ type: 'session-changed' });
   void core.loop.kick();

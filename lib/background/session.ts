@@ -44,7 +44,7 @@ export function createSessions(outbox: () => Promise<Outbox>) {
     async save(session: Session | null): Promise<void> {
       await (await outbox()).keep(SESSION, session);
     },
-    /** The sign-in with this token is over; another one, which may have begun meanwhile, is left alone. False when it was over before. */
+    /** The sign-in with this token is over; another one, which may have begun meanwhile, is left alone. False when it was not the present one. */
     async expire(token: string, isRevoked: boolean): Promise<boolean> {
       return await (await outbox()).changeKept<Session>(SESSION, (session) =>
         session.state === 'signed-in' && session.token === token
@@ -54,9 +54,10 @@ export function createSessions(outbox: () => Promise<Outbox>) {
     },
     /** Server clock minus device clock: an act is told by the server's clock as the device knows it. */
     async noteSkew(skewMs: number): Promise<void> {
-      await (await outbox()).changeKept<Session>(SESSION, (session) =>
-        Math.abs(session.skewMs - skewMs) < SKEW_STEP_MS ? null : { ...session, skewMs },
-      );
+      const isNews = (session: Session | null) => session !== null && Math.abs(session.skewMs - skewMs) >= SKEW_STEP_MS;
+      // Told after each answer, and most often nothing new: what writes waits for the disk.
+      if (!isNews(await read())) return;
+      await (await outbox()).changeKept<Session>(SESSION, (session) => (isNews(session) ? { ...session, skewMs } : null));
     },
     async pending(): Promise<PendingConnect | null> {
       return await (await outbox()).kept<PendingConnect>(PENDING);

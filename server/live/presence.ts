@@ -100,7 +100,11 @@ export function createPresence({ db, library, now, log }: PresenceDeps): Presenc
       return {
         show: (current, at) => show(guest, current, at),
         leave: () => {
-          if (guests.delete(guest)) void goodbye(guest).then(() => look(db, guest.tenantId));
+          if (!guests.delete(guest)) return;
+          // The clock looks again where the database is away: nobody waits for this, so nothing else would hear that it failed.
+          goodbye(guest)
+            .then(() => look(db, guest.tenantId))
+            .catch((problem) => log.error('presence', problem));
         },
       };
     },

@@ -2,8 +2,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Present, Showing } from '../../lib/domain/presence.ts';
 import type { LiveFrame } from '../../lib/protocol/api.ts';
+import type { Device } from '../../server/auth/devices.ts';
 import { readTables } from '../../server/backup/tables.ts';
-import { inTenant } from '../../server/db/connect.ts';
+import { inTenant, openDatabase } from '../../server/db/connect.ts';
+import { createPresence } from '../../server/live/presence.ts';
+import { silentLog } from '../../server/log.ts';
 import { type Client, type Office, openCase, openOffice, startTestServer, type TestServer } from './harness.ts';
 import { line } from './live-line.ts';
 import { dataFolder, type ServerProcess, startProcess } from './server-process.ts';
@@ -253,4 +256,27 @@ test('nobody seems to leave and come back when many are looked up at the same mo
   }
   for (const one of [curator, ...crowd]) one.close();
   await forget();
+});
+
+test('a line that closes while the database is away does not end the server', async () => {
+  const { db: _, ...deps } = server.server.deps;
+  const db = openDatabase({ connectionString: server.databaseUrl, options: '-c role=vovremya_app' }, silentLog);
+  const presence = createPresence({ ...deps, db, log: silentLog });
+  const deviceOf = ({ grant }: Client) => ({ tenantId: grant.me.tenant.id, me: grant.me }) as Device;
+  const visitors = [office.curator, office.roads].map((client) => {
+    const device = deviceOf(client);
+    return { device, visitor: presence.enter(device, () => undefined) };
+  });
+  for (const { device, visitor } of visitors) await visitor.show(device, [at(roadsCase)]);
+  const unheard: unknown[] = [];
+  const hear = (problem: unknown) => unheard.push(problem);
+  process.on('unhandledRejection', hear);
+
+  await db.destroy();
+  visitors[0]?.visitor.leave();
+  await new Promise((done) => setTimeout(done, 300));
+
+  process.off('unhandledRejection', hear);
+  await presence.close();
+  expect(unheard).toEqual([]);
 });
