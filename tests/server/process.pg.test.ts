@@ -69,17 +69,20 @@ test('every command has exactly one effect when the server is killed while it is
   };
   const startedAt = performance.now();
   await curator.push(act().commands);
-  const usual = performance.now() - startedAt;
+  let shortest = performance.now() - startedAt;
   for (let round = 0; round < KILLS; round += 1) {
     const { open, commands } = act();
     let answered: PushAnswer | null = null;
+    const pushedAt = performance.now();
     const pushing = curator.push(commands).then(
       (answer) => {
         answered = answer;
+        // The first was not the quickest one: on a machine that was busy then, most kills would come after the answer.
+        shortest = Math.min(shortest, performance.now() - pushedAt);
       },
       () => undefined,
     );
-    await new Promise((done) => setTimeout(done, (usual * round) / KILLS));
+    await new Promise((done) => setTimeout(done, (shortest * round) / KILLS));
     await server.end('SIGKILL');
     await pushing;
 
