@@ -87,6 +87,11 @@ async function begin<T>(trx: Trx, tenantId: string, work: (trx: Trx) => Promise<
   return work(trx);
 }
 
+/** For a transaction that waits for somebody outside: the database ends it only after it did nothing for so long. */
+export async function mayStandStill(trx: Trx, ms: number): Promise<void> {
+  await sql`select set_config('idle_in_transaction_session_timeout', ${String(ms)}, true)`.execute(trx);
+}
+
 /** Every tenant, by id: for what the server does by itself. Each is entered with `inTenant` like any other time. */
 export async function tenantIds(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select id from tenant_ids() as id`.execute(db);

@@ -4,9 +4,10 @@ import { scheduleOfClock } from '../../lib/domain/cases/schedules.ts';
 import { isOwed } from '../../lib/domain/cases/status.ts';
 import { workingMinutesBetween } from '../../lib/domain/worktime/working-time.ts';
 import { findCase, loadCase } from '../commands/case-store.ts';
-import { inTenant, readTenant, type Trx, tenantIds } from '../db/connect.ts';
+import { inTenant, mayStandStill, readTenant, type Trx, tenantIds } from '../db/connect.ts';
 import { owedDuties, readDuties } from '../duties/owed.ts';
 import type { LetterFacts } from '../mail/letter-facts.ts';
+import { LONGEST_SENDING_MS } from '../mail/mailer.ts';
 import { clockLetter, dutyLetter } from '../mail/words.ts';
 import { dutyAddressees, dutyTitle } from '../pages/duty-words.ts';
 import { caseContext } from '../reference.ts';
@@ -30,6 +31,9 @@ export async function lookAtLetters({ db, mailer, send }: JobDeps): Promise<void
   });
 }
 
+/** A transaction may stand still for as long as a mail server may think, and for what is done around it. */
+const STANDSTILL_MS = LONGEST_SENDING_MS + 60_000;
+
 /**
  * Sends one letter; its row stays locked meanwhile, so that nobody sends it beside. Should the process die after the other side took it and
  * before that is written, it leaves once more under the same id. Throws when it may succeed later.
@@ -40,6 +44,7 @@ export async function sendLetter(deps: JobDeps, { tenantId, letterId }: { tenant
   await inTenant(db, tenantId, async (trx) => {
     const letter = await lockLetter(trx, letterId);
     if (!letter) return;
+    await mayStandStill(trx, STANDSTILL_MS);
     const drop = async (dropped: 'moot' | 'nobody' | 'refused') => {
       await trx.updateTable('letter').set({ dropped }).where('id', '=', letterId).execute();
       log.info('letter-dropped', { letter: letterId, why: dropped });

@@ -32,8 +32,14 @@ export interface Mailer {
 }
 
 const PATIENCE_MS = 15_000;
+/** Of a whole letter: every answer of the other side may come in time and the last one never. */
+export const LONGEST_SENDING_MS = 120_000;
 
-export function createMailer({ host, port, secure, plain, user, password, from }: MailSettings, origin: string): Mailer {
+export function createMailer(
+  { host, port, secure, plain, user, password, from }: MailSettings,
+  origin: string,
+  longestMs = LONGEST_SENDING_MS,
+): Mailer {
   const transport = createTransport({
     ...{ host, port, secure, requireTLS: !secure && !plain, ignoreTLS: plain },
     ...(user === '' ? {} : { auth: { user, pass: password } }),
@@ -45,7 +51,8 @@ export function createMailer({ host, port, secure, plain, user, password, from }
     async send({ id, to, subject, text }) {
       try {
         const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
-        await transport.sendMail({ from, to: { name: '', address: to }, subject, text, messageId: `<${id}@${domain}>`, headers });
+        const letter = { from, to: { name: '', address: to }, subject, text, messageId: `<${id}@${domain}>`, headers };
+        await within(longestMs, transport.sendMail(letter));
         return 'sent';
       } catch (problem) {
         if (isRefusal(problem)) return 'refused';
@@ -54,6 +61,16 @@ export function createMailer({ host, port, secure, plain, user, password, from }
     },
     close: () => transport.close(),
   };
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the mail server did not take the letter in time')), ms);
+  });
+  // What comes of it after that is nobody's to hear.
+  work.catch(() => undefined);
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** The address or the letter itself was answered with a lasting «no»; a wrong password of ours, say, is no fault of the letter. */

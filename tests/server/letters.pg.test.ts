@@ -1,10 +1,13 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { disablePerson } from '../../server/auth/people.ts';
-import { inTenant } from '../../server/db/connect.ts';
+import { disablePerson } from '../../server/auth/disable.ts';
+import { inTenant, openDatabase } from '../../server/db/connect.ts';
 import { noteClocks } from '../../server/jobs/case-clocks.ts';
 import { lookAtDuties } from '../../server/jobs/duties.ts';
 import type { JobData, JobDeps } from '../../server/jobs/job-deps.ts';
 import { lookAtLetters, sendLetter } from '../../server/jobs/letters.ts';
+import { silentLog } from '../../server/log.ts';
 import { createMailer, type Mailer } from '../../server/mail/mailer.ts';
 import { mailSettings } from '../../server/mail/settings.ts';
 import { saveWishes } from '../../server/mail/wishes.ts';
@@ -164,6 +167,49 @@ test('a letter waits and leaves later when the mail server turns it away, is not
   await busy.end();
 
   expect(await fates()).toEqual(['sent']);
+});
+
+test('a letter leaves once when the mail server thinks for longer than a transaction may stand still', async () => {
+  await wish(office.roads, [50]);
+  await noted(80);
+  const [id = ''] = await waiting();
+  const slow = await startSmtp(0, 800);
+  onTestFinished(slow.end);
+  const connection = { connectionString: server.databaseUrl, options: '-c role=vovremya_app' };
+  const db = openDatabase({ ...connection, idle_in_transaction_session_timeout: 300 }, silentLog);
+  onTestFinished(() => db.destroy());
+  const by = { ...deps, db, mailer: mailerTo(slow.url) };
+
+  const sent = await send(id, by).then(
+    () => 'sent',
+    () => 'failed',
+  );
+  await send(id, by);
+
+  expect(sent).toBe('sent');
+  expect(slow.received).toHaveLength(1);
+  expect(await fates()).toEqual(['sent']);
+});
+
+test('a mail server that answers a little at a time is given up in the end, and the letter waits', async () => {
+  const drips = createServer((socket) => {
+    socket.on('error', () => undefined);
+    onTestFinished(() => void socket.destroy());
+    const drip = setInterval(() => socket.write('220-still here\r\n'), 50);
+    socket.on('close', () => clearInterval(drip));
+  });
+  drips.listen(0, '127.0.0.1');
+  await once(drips, 'listening');
+  const { port } = drips.address() as AddressInfo;
+  const settings = mailSettings(`smtp://127.0.0.1:${port}?tls=no`, 'Вовремя <vovremya@example.ru>');
+  if (!settings) throw new Error('no settings');
+  const mailer = createMailer(settings, ORIGIN, 400);
+  const letter = { id: 'l1', to: 'somebody@example.org', subject: 'Тема', text: 'Текст' };
+
+  await expect(mailer.send(letter)).rejects.toThrow(/in time/);
+
+  mailer.close();
+  drips.close();
 });
 
 test('a letter is dropped when its address is refused for good, its reader was disabled, or what it tells of is over', async () => {

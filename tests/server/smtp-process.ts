@@ -13,9 +13,9 @@ export interface ReceivedLetter {
 }
 
 /** A mail server in its own process; see smtp-child.ts. */
-export async function startSmtp(turnsAway = 0) {
+export async function startSmtp(turnsAway = 0, thinks = 0) {
   const program = join(import.meta.dirname, 'smtp-child.ts');
-  const child = spawn(process.execPath, [program, String(turnsAway)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program, String(turnsAway), String(thinks)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   const [port] = (await once(lines, 'line')) as [string];
   const received: ReceivedLetter[] = [];
