@@ -1,17 +1,11 @@
+import { sql } from 'kysely';
 import type { PoolConfig } from 'pg';
-import { invite } from './auth/invitations.ts';
-import { openDatabase } from './db/connect.ts';
+import { addInvitation, revokeInvitations } from './auth/invitations.ts';
+import { inTenant, openDatabase } from './db/connect.ts';
+import { lockName } from './db/lock.ts';
 import type { AppDeps } from './deps.ts';
 import { ADMINISTRATOR } from './policies/visibility.ts';
-import {
-  anyTenant,
-  createTenant,
-  DEFAULT_LOCATIONS,
-  DEFAULT_TOPICS,
-  defaultSchedule,
-  hasAdministrator,
-  revokeOpenInvitations,
-} from './setup.ts';
+import { anyTenant, createTenant, DEFAULT_LOCATIONS, DEFAULT_TOPICS, defaultSchedule, hasAdministrator } from './setup.ts';
 
 /**
  * Makes the tenant at first start. As long as nobody administers it, every start gives a new link for the administrator and the
@@ -23,17 +17,25 @@ export async function prepareTenant(
   practice: boolean,
 ): Promise<{ tenantId: string; invitationUrl: string | null }> {
   const { db, now } = deps;
-  const tenantId = (await existingTenant(deps, owner)) ?? (await makeTenant(deps, practice));
-  if (await hasAdministrator(db, tenantId)) return { tenantId, invitationUrl: null };
-  await revokeOpenInvitations(db, tenantId, ADMINISTRATOR, now());
-  const administrator = { tenantId, name: 'Администратор', roles: [ADMINISTRATOR], bodyId: null, defaultExecutor: false };
-  return { tenantId, invitationUrl: `${deps.origin}/join/${await invite(db, administrator, now())}` };
+  const tenantId = await onlyTenant(deps, owner, practice);
+  const token = await inTenant(db, tenantId, async (trx) => {
+    await lockName(trx, 'administrators');
+    if (await hasAdministrator(trx)) return null;
+    await revokeInvitations(trx, { role: ADMINISTRATOR }, now());
+    const administrator = { tenantId, name: 'Администратор', roles: [ADMINISTRATOR], bodyId: null, defaultExecutor: false };
+    return (await addInvitation(trx, administrator, null, now())).token;
+  });
+  return { tenantId, invitationUrl: token === null ? null : `${deps.origin}/join/${token}` };
 }
 
-async function existingTenant({ log }: AppDeps, owner: PoolConfig): Promise<string | null> {
-  const db = openDatabase(owner, log);
+/** The tenant there is, or a new one; of several processes that start at once one makes it. */
+async function onlyTenant(deps: AppDeps, owner: PoolConfig, practice: boolean): Promise<string> {
+  const db = openDatabase(owner, deps.log);
   try {
-    return await anyTenant(db);
+    return await db.transaction().execute(async (trx) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended('first start', 0))`.execute(trx);
+      return (await anyTenant(trx)) ?? (await makeTenant(deps, practice));
+    });
   } finally {
     await db.destroy();
   }

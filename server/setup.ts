@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Body, CaseContext } from '../lib/domain/cases/model.ts';
 import type { Schedule } from '../lib/domain/worktime/model.ts';
 import { addPerson, type NewAccount } from './auth/people.ts';
-import { type Db, inTenant } from './db/connect.ts';
+import { type Db, inTenant, type Trx } from './db/connect.ts';
 
 /** What is made before anybody works: a tenant, its bodies and people. Used at first start, by the administrator's page and for practice data. */
 
@@ -114,28 +114,13 @@ export function createPerson(db: Db, account: NewAccount, now: number): Promise<
 }
 
 /** Tenants of this database; read by the owner, who alone sees them all. */
-export async function anyTenant(owner: Db): Promise<string | null> {
+export async function anyTenant(owner: Db | Trx): Promise<string | null> {
   const tenant = await owner.selectFrom('tenant').select('id').orderBy('created_at').limit(1).executeTakeFirst();
   return tenant?.id ?? null;
 }
 
-export function hasAdministrator(db: Db, tenantId: string): Promise<boolean> {
-  return inTenant(db, tenantId, async (trx) => {
-    const { rows } = await sql<{ found: boolean }>`
-      select exists (select from person where disabled_at is null and 'administrator' = any (roles)) as found`.execute(trx);
-    return rows[0]?.found === true;
-  });
-}
-
-/** Links given before are dead from now on. */
-export async function revokeOpenInvitations(db: Db, tenantId: string, role: string, now: number): Promise<void> {
-  await inTenant(db, tenantId, (trx) =>
-    trx
-      .updateTable('invitation')
-      .set({ revoked_at: now })
-      .where('used_at', 'is', null)
-      .where('revoked_at', 'is', null)
-      .where(sql<boolean>`${role} = any (roles)`)
-      .execute(),
-  );
+export async function hasAdministrator(trx: Trx): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from person where disabled_at is null and 'administrator' = any (roles)) as found`.execute(trx);
+  return rows[0]?.found === true;
 }

@@ -6,6 +6,8 @@ import { hashOf } from './secrets.ts';
 /** From one network few guesses are free; from all of them together more, so that nobody is kept out by somebody elsewhere. */
 const FREE_FROM_ONE_NETWORK = 5;
 const FREE_FROM_ANYWHERE = 50;
+/** As many as the library's own lock-out lets through, which counts a code only after it looked at it. */
+const FREE_CODES = 10;
 
 function keysOf(email: string, client: string): { key: string; free: number }[] {
   const name = email.toLowerCase();
@@ -34,6 +36,19 @@ export async function takeAttempt(db: Db, email: string, client: string, now: nu
 /** The same for tries at one link: whoever has one must not find out by it which e-mails have an account. */
 export function takeLinkAttempt(db: Db, token: string, now: number): Promise<number | null> {
   return take(db, hashOf(`link ${token}`), FREE_FROM_ONE_NETWORK, now);
+}
+
+/** The same for codes of the second factor, so that many asked at once are not all looked at. */
+export function takeCodeAttempt(db: Db, userId: string, now: number): Promise<number | null> {
+  return take(db, codesOf(userId), FREE_CODES, now);
+}
+
+export async function clearCodeAttempts(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom('auth_attempt').where('key', '=', codesOf(userId)).execute();
+}
+
+function codesOf(userId: string): string {
+  return hashOf(`code ${userId}`);
 }
 
 /** The password was right: what was counted is forgotten. */

@@ -1,10 +1,10 @@
-import type { Db } from '../db/connect.ts';
+import type { Db, Trx } from '../db/connect.ts';
 import { challengeOf, hashOf, newCode, normaliseCode } from './secrets.ts';
 
 export const CODE_MINUTES = 2;
 
 /** A one-time code for the extension that made `challenge` (S256). */
-export async function issueCode(db: Db, userId: string, challenge: string, now: number): Promise<string> {
+export async function issueCode(db: Db | Trx, userId: string, challenge: string, now: number): Promise<string> {
   const code = newCode();
   await db.deleteFrom('auth_connect_code').where('expires_at', '<', now).execute();
   await db
@@ -14,21 +14,25 @@ export async function issueCode(db: Db, userId: string, challenge: string, now: 
   return code;
 }
 
-/** Who confirmed the connection; null when the code is unknown, used, late or another's. One attempt burns it, right or wrong. */
-export async function redeemCode(
-  db: Db,
-  typed: string,
-  verifier: string,
-  now: number,
-): Promise<{ userId: string; tenantId: string } | null> {
-  const code = await db
+/** Who was given the code; null when nobody was. Whether it is good is known when it is spent. */
+export async function codeOwner(db: Db, typed: string): Promise<{ userId: string; tenantId: string } | null> {
+  const owner = await db
+    .selectFrom('auth_connect_code')
+    .innerJoin('auth_user', 'auth_user.id', 'user_id')
+    .select(['user_id as userId', 'tenantId'])
+    .where('code_hash', '=', hashOf(normaliseCode(typed)))
+    .executeTakeFirst();
+  return owner ?? null;
+}
+
+/** False when the code is unknown, used, late or another extension's. One attempt burns it, right or wrong. */
+export async function spendConnectCode(trx: Trx, typed: string, verifier: string, now: number): Promise<boolean> {
+  const code = await trx
     .deleteFrom('auth_connect_code')
     .where('code_hash', '=', hashOf(normaliseCode(typed)))
     .returningAll()
     .executeTakeFirst();
-  if (!code || code.expires_at < now || code.challenge !== challengeOf(verifier)) return null;
-  const user = await db.selectFrom('auth_user').select(['id', 'tenantId']).where('id', '=', code.user_id).executeTakeFirst();
-  return user ? { userId: user.id, tenantId: user.tenantId } : null;
+  return code !== undefined && code.expires_at >= now && code.challenge === challengeOf(verifier);
 }
 
 const REDIRECTS = [

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { DeviceGrant, Me } from '../../lib/protocol/api.ts';
 import { type Contact, contactAfter, firstContact } from '../commands/occurred-at.ts';
-import { type Db, inTenant, readTenant } from '../db/connect.ts';
+import { type Db, inTenant, readTenant, type Trx } from '../db/connect.ts';
 import { gathered } from '../db/gathered.ts';
 import { deviceLifetime, isOver } from '../policies/lifetime.ts';
 import type { Scope } from '../policies/visibility.ts';
 import { placesTaken } from '../substitutes.ts';
+import { codeOwner, spendConnectCode } from './connect-codes.ts';
+import { holdPerson } from './leave.ts';
 import { findMe } from './people.ts';
 import { hashOf, newToken, tenantOfToken } from './secrets.ts';
 
@@ -20,34 +22,46 @@ export interface Device {
   revision: number;
 }
 
-/** A new device of a person; the token is given once. Null when the person was disabled meanwhile. */
-export function grantDevice(
+/** Makes a one-time code a device of the person who confirmed it; null when the code is worth nothing, or he was disabled meanwhile. */
+export async function connectDevice(
   db: Db,
+  { code, verifier, device }: { code: string; verifier: string; device: string },
+  now: number,
+): Promise<DeviceGrant | null> {
+  const owner = await codeOwner(db, code);
+  if (!owner) return null;
+  return await inTenant(db, owner.tenantId, async (trx) => {
+    await holdPerson(trx, owner);
+    return (await spendConnectCode(trx, code, verifier, now)) ? await grantDevice(trx, owner, device, now) : null;
+  });
+}
+
+/** A new device of a person; the token is given once. Null when the person was disabled. */
+export async function grantDevice(
+  trx: Trx,
   owner: { userId: string; tenantId: string },
   name: string,
   now: number,
 ): Promise<DeviceGrant | null> {
-  return inTenant(db, owner.tenantId, async (trx) => {
-    const me = await findMe(trx, { userId: owner.userId }, now);
-    if (!me) return null;
-    const token = newToken(owner.tenantId);
-    const deviceId = randomUUID();
-    await trx
-      .insertInto('device')
-      .values({
-        tenant_id: owner.tenantId,
-        id: deviceId,
-        person_id: me.person.id,
-        name,
-        token_hash: hashOf(token),
-        created_at: now,
-        last_used_at: now,
-        revoked_at: null,
-        contact: JSON.stringify(firstContact(now)),
-      })
-      .execute();
-    return { token, deviceId, me, serverTime: now };
-  });
+  const me = await findMe(trx, owner, now);
+  if (!me) return null;
+  const token = newToken(owner.tenantId);
+  const deviceId = randomUUID();
+  await trx
+    .insertInto('device')
+    .values({
+      tenant_id: owner.tenantId,
+      id: deviceId,
+      person_id: me.person.id,
+      name,
+      token_hash: hashOf(token),
+      created_at: now,
+      last_used_at: now,
+      revoked_at: null,
+      contact: JSON.stringify(firstContact(now)),
+    })
+    .execute();
+  return { token, deviceId, me, serverTime: now };
 }
 
 /** The device that a token belongs to; null when it is unknown, revoked, unused for too long, too old, or its person was disabled. */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Db, errorCode, inTenant, readTenant } from '../db/connect.ts';
+import { sql } from 'kysely';
+import { type Db, errorCode, inTenant, readTenant, type Trx } from '../db/connect.ts';
+import { holdPerson } from './leave.ts';
 import { addPerson } from './people.ts';
 import { hashOf, newToken, tenantOfToken } from './secrets.ts';
 
@@ -13,31 +15,97 @@ export interface NewInvitation {
   bodyId: string | null;
   defaultExecutor: boolean;
 }
+export interface OpenInvitation {
+  id: string;
+  name: string;
+  roles: string[];
+  bodyId: string | null;
+  createdBy: string | null;
+  expiresAt: number;
+}
 export type InvitationState = { state: 'open'; name: string } | { state: 'unknown' | 'used' | 'expired' };
 export type RedeemOutcome = { ok: true } | { ok: false; problem: 'unknown' | 'used' | 'expired' | 'email-taken' };
 
-/** The token is for the link and is given once: only its hash stays. */
-export async function invite(db: Db, invitation: NewInvitation, now: number): Promise<string> {
-  const token = newToken(invitation.tenantId);
-  await inTenant(db, invitation.tenantId, (trx) =>
-    trx
-      .insertInto('invitation')
-      .values({
-        tenant_id: invitation.tenantId,
-        id: randomUUID(),
-        token_hash: hashOf(token),
-        name: invitation.name,
-        roles: invitation.roles,
-        body_id: invitation.bodyId,
-        default_executor: invitation.defaultExecutor,
-        created_at: now,
-        expires_at: now + INVITATION_DAYS * 24 * 3_600_000,
-        used_at: null,
-        revoked_at: null,
-      })
-      .execute(),
+/** A link that an administrator gives; null when he was disabled meanwhile. */
+export function inviteAs(
+  db: Db,
+  invitation: NewInvitation,
+  createdBy: string,
+  now: number,
+): Promise<{ id: string; token: string } | null> {
+  return inTenant(db, invitation.tenantId, async (trx) =>
+    (await holdPerson(trx, { personId: createdBy })) === null ? null : await addInvitation(trx, invitation, createdBy, now),
   );
+}
+
+/** A link that is given at the server itself. */
+export async function invite(db: Db, invitation: NewInvitation, now: number): Promise<string> {
+  const { token } = await inTenant(db, invitation.tenantId, (trx) => addInvitation(trx, invitation, null, now));
   return token;
+}
+
+/** The token is for the link and is given once: only its hash stays. */
+export async function addInvitation(
+  trx: Trx,
+  invitation: NewInvitation,
+  createdBy: string | null,
+  now: number,
+): Promise<{ id: string; token: string }> {
+  const [id, token] = [randomUUID(), newToken(invitation.tenantId)];
+  await trx
+    .insertInto('invitation')
+    .values({
+      tenant_id: invitation.tenantId,
+      id,
+      token_hash: hashOf(token),
+      name: invitation.name,
+      roles: invitation.roles,
+      body_id: invitation.bodyId,
+      default_executor: invitation.defaultExecutor,
+      created_by: createdBy,
+      created_at: now,
+      expires_at: now + INVITATION_DAYS * 24 * 3_600_000,
+      used_at: null,
+      revoked_at: null,
+    })
+    .execute();
+  return { id, token };
+}
+
+/** Those by which somebody may still come, the first to expire first. */
+export async function openInvitations(trx: Trx, now: number): Promise<OpenInvitation[]> {
+  const rows = await trx
+    .selectFrom('invitation')
+    .select(['id', 'name', 'roles', 'body_id', 'created_by', 'expires_at'])
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>=', now)
+    .orderBy('expires_at')
+    .execute();
+  return rows.map(({ body_id: bodyId, created_by: createdBy, expires_at: expiresAt, ...row }) => ({
+    ...row,
+    ...{ bodyId, createdBy, expiresAt },
+  }));
+}
+
+/** The links that `of` tells are dead from now on. False when there was none. */
+export async function revokeInvitations(
+  trx: Trx,
+  of: { id: string } | { createdBy: string } | { role: string },
+  now: number,
+): Promise<boolean> {
+  const open = trx
+    .updateTable('invitation')
+    .set({ revoked_at: now })
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null);
+  const revoked =
+    'id' in of
+      ? open.where('id', '=', of.id)
+      : 'createdBy' in of
+        ? open.where('created_by', '=', of.createdBy)
+        : open.where(sql<boolean>`${of.role} = any (roles)`);
+  return (await revoked.executeTakeFirst()).numUpdatedRows > 0n;
 }
 
 export async function lookAtInvitation(db: Db, token: string, now: number): Promise<InvitationState> {

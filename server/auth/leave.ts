@@ -1,6 +1,16 @@
 import type { Trx } from '../db/connect.ts';
 import { endSessions } from './sessions.ts';
 
+/** The person of an account stays as he is until the end of the transaction: nothing of him is ended meanwhile. Null when he was disabled. */
+export async function holdPerson(trx: Trx, by: { userId: string } | { personId: string }): Promise<string | null> {
+  const people = trx.selectFrom('person').select('id').where('disabled_at', 'is', null).forShare();
+  const found = await ('userId' in by
+    ? people.where('auth_user_id', '=', by.userId)
+    : people.where('id', '=', by.personId)
+  ).executeTakeFirst();
+  return found?.id ?? null;
+}
+
 /** Ends every session but `keep`, every sign-in under way and every device of a person. */
 export async function leaveEverywhere(
   trx: Trx,
@@ -8,8 +18,9 @@ export async function leaveEverywhere(
   now: number,
   keep: string | null = null,
 ): Promise<void> {
+  // Held before anything is looked for: a browser that is being connected is a device by then, or is none afterwards.
+  await trx.selectFrom('person').select('id').where('id', '=', who.personId).forUpdate().execute();
   await endSessions(trx, who.userId, keep);
-  await trx.deleteFrom('auth_connect_code').where('user_id', '=', who.userId).execute();
   await trx
     .updateTable('device')
     .set({ revoked_at: now })

@@ -59,8 +59,8 @@ export function openLibrary(db: Db, secret: string, origin: string) {
   });
 
   return {
-    ask(path: string, visitor: Visitor | null, cookie: string, body: unknown): Promise<Response> {
-      const from = visitor ? { [CLIENT_HEADER]: visitor.client, 'user-agent': visitor.agent } : {};
+    ask(path: string, visitor: Visitor, cookie: string, body: unknown): Promise<Response> {
+      const from = { [CLIENT_HEADER]: visitor.client, 'user-agent': visitor.agent };
       const request = new Request(`${origin}/api/auth${path}`, {
         method: 'POST',
         headers: { ...from, cookie, origin, 'content-type': 'application/json' },
@@ -68,6 +68,8 @@ export function openLibrary(db: Db, secret: string, origin: string) {
       });
       return auth.handler(request);
     },
+    /** Past the request handler: its limits would let others keep somebody from signing out. */
+    signOut: (cookie: string) => auth.api.signOut({ headers: new Headers({ cookie }), asResponse: true }),
     session: (cookie: string) => auth.api.getSession({ headers: new Headers({ cookie }) }),
     /** Every address the library would answer on, and its plugins: a test looks that none is open. */
     surface: () => ({

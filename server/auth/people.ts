@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import type { Me } from '../../lib/protocol/api.ts';
-import { type Db, inTenant, type Trx } from '../db/connect.ts';
+import type { Trx } from '../db/connect.ts';
 import { placesTaken } from '../substitutes.ts';
-import { leaveEverywhere } from './leave.ts';
 
 export interface NewAccount {
   tenantId: string;
@@ -47,22 +46,6 @@ export async function addPerson(trx: Trx, account: NewAccount, now: number): Pro
     await trx.updateTable('body').set({ default_executor_id: personId }).where('id', '=', bodyId).execute();
   }
   return personId;
-}
-
-/** Takes everything away at once: sessions, devices and the body's assignments to come. */
-export function disablePerson(db: Db, tenantId: string, personId: string, now: number): Promise<void> {
-  return inTenant(db, tenantId, async (trx) => {
-    const person = await trx
-      .updateTable('person')
-      .set({ disabled_at: now })
-      .where('id', '=', personId)
-      .where('disabled_at', 'is', null)
-      .returning('auth_user_id')
-      .executeTakeFirst();
-    if (!person) return;
-    await leaveEverywhere(trx, { userId: person.auth_user_id, personId }, now);
-    await trx.updateTable('body').set({ default_executor_id: null }).where('default_executor_id', '=', personId).execute();
-  });
 }
 
 /** The person behind an account, with whose place he takes now; null when there is none or he was disabled. */

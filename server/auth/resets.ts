@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Db, inTenant, readTenant, type Trx } from '../db/connect.ts';
-import { leaveEverywhere } from './leave.ts';
+import { lockName } from '../db/lock.ts';
+import { holdPerson, leaveEverywhere } from './leave.ts';
 import { setPassword } from './passwords.ts';
 import { hashOf, newToken, tenantOfToken } from './secrets.ts';
 
@@ -18,21 +19,20 @@ export type ResetState =
   | { state: 'open'; name: string; email: string; clearsSecondFactor: boolean }
   | { state: 'unknown' | 'used' | 'expired' };
 
-/** The token is for the link and is given once: only its hash stays. Links given before are dead from now on. Null for nobody. */
+/**
+ * The token is for the link and is given once: only its hash stays. Links given before are dead from now on. Null when the person, or whoever
+ * gives the link, is nobody.
+ */
 export function offerReset(
   db: Db,
   { tenantId, personId, clearsSecondFactor, createdBy }: NewReset,
   now: number,
 ): Promise<string | null> {
   return inTenant(db, tenantId, async (trx) => {
-    const person = await trx
-      .selectFrom('person')
-      .select('id')
-      .where('id', '=', personId)
-      .where('disabled_at', 'is', null)
-      .executeTakeFirst();
-    if (!person) return null;
-    await revokeResets(trx, personId, now);
+    // Of two who give a link at once the second waits, so that the first one's is dead.
+    await lockName(trx, `reset ${personId}`);
+    if (!(await holdPerson(trx, { personId })) || !(await holdPerson(trx, { personId: createdBy }))) return null;
+    await revokeResets(trx, { personId }, now);
     const token = newToken(tenantId);
     await trx
       .insertInto('account_reset')
@@ -81,14 +81,14 @@ export async function redeemReset(db: Db, token: string, password: string, now: 
   });
 }
 
-async function revokeResets(trx: Trx, personId: string, now: number): Promise<void> {
-  await trx
+/** The links that were given to a person, or by him, are dead from now on. */
+export async function revokeResets(trx: Trx, of: { personId: string } | { createdBy: string }, now: number): Promise<void> {
+  const open = trx
     .updateTable('account_reset')
     .set({ revoked_at: now })
-    .where('person_id', '=', personId)
     .where('used_at', 'is', null)
-    .where('revoked_at', 'is', null)
-    .execute();
+    .where('revoked_at', 'is', null);
+  await ('personId' in of ? open.where('person_id', '=', of.personId) : open.where('created_by', '=', of.createdBy)).execute();
 }
 
 async function clearSecondFactor(trx: Trx, userId: string): Promise<void> {

@@ -51,12 +51,25 @@ export async function listSessions(db: Db, userId: string, lifetime: Lifetime, n
 
 export async function endSession(db: Db, userId: string, sessionId: string): Promise<void> {
   await db.deleteFrom('auth_session').where('id', '=', sessionId).where('userId', '=', userId).execute();
+  await forgetConnectCodes(db, userId);
 }
 
-/** Ends every session of the account but `keep`, and every sign-in that waits for its code. */
+/** Does it still stand? It does until the end of the transaction. */
+export async function holdSession(trx: Trx, sessionId: string): Promise<boolean> {
+  const row = await trx.selectFrom('auth_session').select('id').where('id', '=', sessionId).forShare().executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Ends every session of the account but `keep`, every sign-in that waits for its code, and every connection of a browser under way. */
 export async function endSessions(db: Db | Trx, userId: string, keep: string | null = null): Promise<void> {
   let ending = db.deleteFrom('auth_session').where('userId', '=', userId);
   if (keep !== null) ending = ending.where('id', '!=', keep);
   await ending.execute();
   await db.deleteFrom('auth_verification').where('value', '=', userId).execute();
+  await forgetConnectCodes(db, userId);
+}
+
+/** After the sessions: a code that one of them was giving is there by now. */
+async function forgetConnectCodes(db: Db | Trx, userId: string): Promise<void> {
+  await db.deleteFrom('auth_connect_code').where('user_id', '=', userId).execute();
 }

@@ -1,7 +1,8 @@
-import { z } from 'zod';
 import type { Db } from '../db/connect.ts';
-import { clearAttempts, takeAttempt } from './attempts.ts';
+import { clearAttempts, clearCodeAttempts, takeAttempt, takeCodeAttempt } from './attempts.ts';
+import { challengeCookie, challengeOwner, endChallenge } from './challenge.ts';
 import { type AuthLibrary, cookieOf, openLibrary, problemCode, type Visitor } from './library.ts';
+import { presentHash } from './passwords.ts';
 import { type SecondFactor, secondFactorOf } from './second-factor.ts';
 import { normaliseCode } from './secrets.ts';
 import { spendCode } from './used-codes.ts';
@@ -29,7 +30,6 @@ export interface SignIn extends SecondFactor {
 }
 
 const MINUTE_S = 60;
-const enteredSchema = z.object({ user: z.object({ id: z.string() }) });
 
 export function createSignIn(db: Db, secret: string, origin: string, now: () => number): SignIn {
   const library = openLibrary(db, secret, origin);
@@ -38,12 +38,20 @@ export function createSignIn(db: Db, secret: string, origin: string, now: () => 
     async signIn(email, password, visitor) {
       const wait = await takeAttempt(db, email, visitor.client, now());
       if (wait !== null) return { ok: false, problem: 'too-many', waitSeconds: wait };
+      const hash = await presentHash(db, { email });
       const answer = await library.ask('/sign-in/email', visitor, '', { email, password });
       if (!answer.ok) return { ok: false, problem: answer.status === 429 ? 'too-many' : 'wrong', waitSeconds: MINUTE_S };
+      const cookies = answer.headers.getSetCookie();
+      // Whoever set another password meanwhile ended what was open by then, which this was not.
+      if ((await presentHash(db, { email })) !== hash) {
+        await library.signOut(cookieOf(cookies));
+        await endChallenge(db, challengeCookie(cookieOf(cookies)));
+        return { ok: false, problem: 'wrong', waitSeconds: 0 };
+      }
       await clearAttempts(db, email, visitor.client);
       const body: unknown = await answer.json();
       const needsCode = typeof body === 'object' && body !== null && 'twoFactorRedirect' in body;
-      return { ok: true, cookies: answer.headers.getSetCookie(), needsCode };
+      return { ok: true, cookies, needsCode };
     },
     enterCode: (headers, code, visitor) => enterCode(library, db, headers, code, visitor, now()),
     async session(headers) {
@@ -59,7 +67,7 @@ export function createSignIn(db: Db, secret: string, origin: string, now: () => 
       };
     },
     async signOut(headers) {
-      const answer = await library.ask('/sign-out', null, headers.get('cookie') ?? '', {});
+      const answer = await library.signOut(headers.get('cookie') ?? '');
       return answer.headers.getSetCookie();
     },
   };
@@ -73,23 +81,26 @@ async function enterCode(
   visitor: Visitor,
   now: number,
 ): Promise<CodeOutcome> {
+  const challenge = challengeCookie(headers.get('cookie') ?? '');
+  const userId = await challengeOwner(db, challenge);
+  if (userId === null) return { ok: false, problem: 'over' };
+  if ((await takeCodeAttempt(db, userId, now)) !== null) return { ok: false, problem: 'too-many' };
+  const hash = await presentHash(db, { userId });
   const digits = typed.replaceAll(/\s/g, '');
   const isOfAuthenticator = /^\d{6}$/.test(digits);
   const code = isOfAuthenticator ? digits : normaliseCode(typed);
   const path = isOfAuthenticator ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code';
-  const answer = await library.ask(path, visitor, challengeCookie(headers), { code });
+  const answer = await library.ask(path, visitor, challenge, { code });
   if (!answer.ok) return { ok: false, problem: problemOf(answer.status, await problemCode(answer)) };
   const cookies = answer.headers.getSetCookie();
-  const { user } = enteredSchema.parse(await answer.json());
-  if (!isOfAuthenticator || (await spendCode(db, user.id, code, now))) return { ok: true, cookies };
-  await library.ask('/sign-out', null, cookieOf(cookies), {});
-  return { ok: false, problem: 'wrong' };
-}
-
-/** Nothing but the first step's own cookie: an open session of somebody must not answer for it. */
-function challengeCookie(headers: Headers): string {
-  const cookies = (headers.get('cookie') ?? '').split('; ');
-  return cookies.filter((cookie) => /^(__Secure-)?vovremya\.two_factor=/.test(cookie)).join('; ');
+  const isFresh = !isOfAuthenticator || (await spendCode(db, userId, code, now));
+  const holds = (await presentHash(db, { userId })) === hash;
+  if (isFresh && holds) {
+    await clearCodeAttempts(db, userId);
+    return { ok: true, cookies };
+  }
+  await library.signOut(cookieOf(cookies));
+  return { ok: false, problem: isFresh ? 'over' : 'wrong' };
 }
 
 function problemOf(status: number, code: string): 'wrong' | 'too-many' | 'over' {

@@ -3,6 +3,7 @@ import { replay } from '../../lib/domain/cases/evolve.ts';
 import type { Case, CaseDocument, CaseEvent, StoredText } from '../../lib/domain/cases/model.ts';
 import { caseId } from '../../lib/domain/ids.ts';
 import type { Db, Trx } from '../db/connect.ts';
+import { lockName } from '../db/lock.ts';
 import type { Tables } from '../db/schema.ts';
 
 export type CaseRow = Pick<
@@ -19,11 +20,6 @@ export interface EventPayload {
 }
 
 const COLUMNS = ['id', 'number', 'message_ref', 'state', 'is_open', 'bodies', 'profile', 'profile_version', 'seq'] as const;
-
-/** One at a time for everything that bears this name within the tenant; ends with the transaction. */
-export async function lockName(trx: Trx, name: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(current_setting('app.tenant') || ${name}, 0))`.execute(trx);
-}
 
 export async function lockCase(trx: Trx, id: string): Promise<CaseRow | null> {
   await lockName(trx, `case ${id}`);

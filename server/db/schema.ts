@@ -56,6 +56,7 @@ export interface Tables extends SignInTables, PageHealthTables {
     roles: string[];
     body_id: string | null;
     default_executor: Generated<boolean>;
+    created_by: string | null;
     created_at: number;
     expires_at: number;
     used_at: number | null;

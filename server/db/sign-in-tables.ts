@@ -30,7 +30,7 @@ export interface SignInTables {
     started_at: number | null;
     seen_at: number | null;
   };
-  auth_verification: { id: string; value: string; expiresAt: Date };
+  auth_verification: { id: string; identifier: string; value: string; expiresAt: Date };
   auth_two_factor: { id: string; userId: string };
   auth_used_code: { user_id: string; code: string; used_at: number };
   auth_attempt: { key: string; failures: number; last_at: number; blocked_until: number };

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Capacity, CaseEvent } from '../../lib/domain/cases/model.ts';
 import { canonicalJson, sha256 } from '../commands/canonical.ts';
-import { lockName } from '../commands/case-store.ts';
 import { commit } from '../commands/commit.ts';
 import { findReceipt } from '../commands/receipts.ts';
 import { activeSender } from '../commands/sender.ts';
 import { type Db, inTenant, type Trx } from '../db/connect.ts';
+import { lockName } from '../db/lock.ts';
 import type { Library } from '../library.ts';
 import { DUTY_EVENTS, type DutyRecord, type OwedDuty, owedAs, owedDuties, readDuties } from './owed.ts';
 

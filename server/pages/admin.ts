@@ -1,14 +1,12 @@
 import { html } from 'hono/html';
 import type { Body } from '../../lib/domain/cases/model.ts';
 import { type Schedule, WEEKDAYS, type Weekday } from '../../lib/domain/worktime/model.ts';
-import type { Me, Person } from '../../lib/protocol/api.ts';
+import type { Me } from '../../lib/protocol/api.ts';
 import { LONGEST, type TenantSecurity } from '../auth/tenant-security.ts';
+import { type PeopleFacts, peopleLists } from './admin-people.ts';
 import { done, field, layout, type Markup, problem } from './layout.ts';
 
-export interface AdminFacts {
-  people: (Person & { disabled: boolean })[];
-  bodies: Body[];
-  roles: { id: string; titleRu: string; needsBody: boolean }[];
+export interface AdminFacts extends PeopleFacts {
   topics: string[];
   locations: string[];
   title: string;
@@ -29,8 +27,7 @@ export function adminPage(me: Me, facts: AdminFacts): Markup {
     ${done(facts.done)}
     <section>
       <h2>Люди</h2>
-      <ul class="rows">${facts.people.map((person) => personLine(person, facts, me))}</ul>
-      <details><summary>Пригласить</summary>${inviteForm(facts)}</details>
+      ${peopleLists(me, facts)}
     </section>
     <section>
       <h2>Органы и подразделения</h2>
@@ -71,35 +68,6 @@ export function linkPage(me: Me, { title, text, link }: { title: string; text: s
     </section>`,
     me,
   );
-}
-
-function personLine(person: AdminFacts['people'][number], { roles, bodies }: AdminFacts, me: Me): Markup {
-  const titles = person.roles.map((id) => roles.find((role) => role.id === id)?.titleRu ?? id).join(', ');
-  const body = bodies.find(({ id }) => id === person.bodyId);
-  return html`<li>
-    <span><a href="/admin/people/${person.id}">${person.name}</a><br><span class="quiet">${titles}${body ? ` · ${body.title}` : ''}</span></span>
-    ${person.disabled ? html`<span class="quiet">отключён</span>` : person.id === me.person.id ? html`<span class="quiet">это вы</span>` : ''}
-  </li>`;
-}
-
-function inviteForm({ roles, bodies }: AdminFacts): Markup {
-  return html`<form method="post" action="/admin/people">
-    ${field({ name: 'name', label: 'Имя и фамилия' })}
-    <fieldset>
-      <legend>Роли</legend>
-      ${roles.map((role) => html`<label class="choice"><input type="checkbox" name="roles" value="${role.id}"> ${role.titleRu}</label>`)}
-    </fieldset>
-    <div class="field">
-      <label for="bodyId">Орган <span class="hint">Нужен исполнителям.</span></label>
-      <select id="bodyId" name="bodyId">
-        <option value="">— не относится —</option>
-        ${bodies.map((body) => html`<option value="${body.id}">${body.title}</option>`)}
-      </select>
-    </div>
-    <label class="choice"><input type="checkbox" name="defaultExecutor" value="yes"> получает поручения этого органа</label>
-    <p></p>
-    <button>Создать приглашение</button>
-  </form>`;
 }
 
 function bodyDetails(body: Body, facts: AdminFacts): Markup {

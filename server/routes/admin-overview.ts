@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
+import { openInvitations } from '../auth/invitations.ts';
 import { readSecurity } from '../auth/tenant-security.ts';
 import { readTenant, type Trx } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { noteRead } from '../journal/reads.ts';
 import { adminPage } from '../pages/admin.ts';
+import { inWords } from '../pages/moments.ts';
 import { grantableRoles } from '../policies/visibility.ts';
 import { readBodies, tenantProfiles } from '../reference.ts';
 import { type Pages, readerOf } from './page-kit.ts';
@@ -11,6 +13,8 @@ import { type Pages, readerOf } from './page-kit.ts';
 const DONE = {
   'body-added': 'Орган добавлен.',
   'body-saved': 'Орган сохранён.',
+  'invitation-over': 'Этого приглашения уже нет: по нему пришли, или его отозвали раньше.',
+  'invitation-revoked': 'Приглашение отозвано: ссылка больше не действует.',
   'person-disabled': 'Доступ закрыт: человек вышел на всех устройствах.',
   'security-saved': 'Правила входа сохранены.',
   'settings-saved': 'Настройки сохранены.',
@@ -37,7 +41,7 @@ export function readFacts(c: Context<Pages>, deps: AppDeps) {
   return readTenant(deps.db, c.get('account').tenantId, (trx) => factsOf(trx, c, deps));
 }
 
-async function factsOf(trx: Trx, c: Context<Pages>, { library }: AppDeps) {
+async function factsOf(trx: Trx, c: Context<Pages>, { library, now }: AppDeps) {
   const people = await trx.selectFrom('person').selectAll().orderBy('name').execute();
   const settings = await trx.selectFrom('tenant_settings').selectAll().executeTakeFirstOrThrow();
   return {
@@ -47,6 +51,10 @@ async function factsOf(trx: Trx, c: Context<Pages>, { library }: AppDeps) {
       roles: row.roles,
       bodyId: row.body_id,
       disabled: row.disabled_at !== null,
+    })),
+    invitations: (await openInvitations(trx, now())).map(({ expiresAt, ...one }) => ({
+      ...one,
+      until: inWords(expiresAt, c.get('account').zone),
     })),
     security: await readSecurity(trx),
     bodies: await readBodies(trx),

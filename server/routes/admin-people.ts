@@ -1,30 +1,21 @@
 import type { Hono } from 'hono';
-import { INVITATION_DAYS, invite } from '../auth/invitations.ts';
+import { disablePerson } from '../auth/disable.ts';
 import { leaveEverywhere } from '../auth/leave.ts';
-import { disablePerson } from '../auth/people.ts';
 import { offerReset, RESET_HOURS } from '../auth/resets.ts';
 import { inTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { linkPage } from '../pages/admin.ts';
-import { readInvitation } from './admin-forms.ts';
-import { done, readFacts, show } from './admin-overview.ts';
+import { done } from './admin-overview.ts';
 import { nobody, readPerson, showPerson } from './admin-person.ts';
+import { invitationRoutes } from './invitations.ts';
 import { formOf, type Pages } from './page-kit.ts';
 import { substituteRoutes } from './substitutes.ts';
 
-export function peopleRoutes(admin: Hono<Pages>, deps: AppDeps): void {
-  const { db, now, origin } = deps;
-  admin.post('/admin/people', async (c) => {
-    const { tenantId, me } = c.get('account');
-    const known = await readFacts(c, deps);
-    const chosen = (await c.req.formData()).getAll('roles').map(String);
-    const read = readInvitation(tenantId, await formOf(c), chosen, known);
-    if (!read.ok) return show(c, deps, read.problem);
-    const token = await invite(db, read.value, now());
-    const text = `Передайте её: ${read.value.name}. Она подходит один раз и действует ${INVITATION_DAYS} дней.`;
-    return c.html(linkPage(me, { title: 'Приглашение готово', text, link: `${origin}/join/${token}` }));
-  });
+const ONLY_ADMINISTRATOR =
+  'Это единственный администратор: после него никто не смог бы никого пригласить. Сначала пригласите другого.';
 
+export function peopleRoutes(admin: Hono<Pages>, deps: AppDeps): void {
+  invitationRoutes(admin, deps);
   personRoutes(admin, deps);
   substituteRoutes(admin, deps);
 }
@@ -59,7 +50,8 @@ function personRoutes(admin: Hono<Pages>, deps: AppDeps): void {
     const personId = c.req.param('id');
     if (personId === me.person.id) return await showPerson(c, deps, 'Отключить самого себя нельзя.');
     if (!(await readPerson(c, deps))) return await nobody(c);
-    await disablePerson(db, tenantId, personId, now());
+    const outcome = await disablePerson(db, tenantId, personId, now());
+    if (outcome === 'only-administrator') return await showPerson(c, deps, ONLY_ADMINISTRATOR);
     log.info('person-disabled', { by: me.person.id, person: personId });
     return done(c, 'person-disabled');
   });

@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { CODE_MINUTES, isChallenge, isExtensionRedirect, issueCode } from '../auth/connect-codes.ts';
+import { holdSession } from '../auth/sessions.ts';
+import { inTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { type ConnectForm, codePage, connectPage, messagePage } from '../pages/account.ts';
 import { formOf, homeLink, type Pages, signedInOnly } from './page-kit.ts';
@@ -20,8 +22,11 @@ export function connectRoutes(deps: AppDeps): Hono<Pages> {
   connect.post('/connect', async (c) => {
     const asked = askedBy(await formOf(c));
     if (!asked) return unclear(c);
-    const { userId, me } = c.get('account');
-    const code = await issueCode(deps.db, userId, asked.challenge, deps.now());
+    const { userId, tenantId, sessionId, me } = c.get('account');
+    const code = await inTenant(deps.db, tenantId, async (trx) =>
+      (await holdSession(trx, sessionId)) ? await issueCode(trx, userId, asked.challenge, deps.now()) : null,
+    );
+    if (code === null) return c.redirect('/sign-in', 303);
     if (asked.redirect === '') return c.html(codePage(me, code, CODE_MINUTES));
     return c.redirect(`${asked.redirect}?${new URLSearchParams({ code, state: asked.state })}`, 303);
   });

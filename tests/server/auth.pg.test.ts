@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { issueCode } from '../../server/auth/connect-codes.ts';
-import { disablePerson } from '../../server/auth/people.ts';
+import { disablePerson } from '../../server/auth/disable.ts';
 import { challengeOf } from '../../server/auth/secrets.ts';
 import { browser } from './browser.ts';
 import {
@@ -246,13 +246,36 @@ test('sessions and devices end and nothing more takes effect when a person is di
   expect(await again.text()).toContain('Доступ закрыт');
 });
 
+test('an invitation stands among those who have not come yet, with its inviter, and is dead when it was taken back', async () => {
+  const page = await administrator();
+  const link = await inviteLink({ name: 'Пётр <i>Зорин</i>', roles: 'curator' });
+  const used = await inviteLink({ name: 'Уже Пришла', roles: 'curator' });
+  const came = { email: 'came@example.org', password: PASSWORD, again: PASSWORD };
+  await browser(url).post(used, came);
+  const waiting = async () =>
+    /<h3>Приглашены и ещё не пришли<\/h3>[\s\S]*?<\/ul>/.exec(await (await page.get('/admin')).text())?.[0] ?? '';
+  const shown = await waiting();
+  const id = /\/admin\/invitations\/([\w-]+)\/revoke/.exec(shown.slice(shown.indexOf('Пётр')))?.[1];
+
+  const revoked = await page.post(`/admin/invitations/${id}/revoke`, {});
+  const again = await page.post(`/admin/invitations/${id}/revoke`, {});
+
+  expect(shown).toContain('Пётр &lt;i&gt;Зорин&lt;/i&gt;');
+  expect(shown).toMatch(/ссылка действует до .* · пригласивший: Ирина Петрова/);
+  expect(shown).not.toContain('Уже Пришла');
+  expect(revoked.headers.get('location')).toBe('/admin?done=invitation-revoked');
+  expect(again.headers.get('location')).toBe('/admin?done=invitation-over');
+  expect(await waiting()).not.toContain('Пётр');
+  expect((await browser(url).get(link)).status).toBe(410);
+});
+
 test("the administrator's page is for the administrator only", async () => {
   const page = await signedIn(office.curator);
 
   expect((await page.get('/admin')).status).toBe(403);
   expect((await page.post('/admin/people', { name: 'Я', roles: 'administrator' })).status).toBe(403);
   expect((await page.post(`/admin/people/${office.head.personId}/disable`, {})).status).toBe(403);
-  await expect(disablePerson(server.db, office.tenantId, 'nobody', 0)).resolves.toBeUndefined();
+  await expect(disablePerson(server.db, office.tenantId, 'nobody', 0)).resolves.toBe('unknown');
 });
 
 test('an administrator adds a body and is told what is wrong with one', async () => {

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { knownMigrations } from '../../server/db/migrate.ts';
+import { silentLog } from '../../server/log.ts';
+import { startServer } from '../../server/start.ts';
 import { isThorough } from '../faults/thorough.ts';
-import { emptyDatabase } from './harness.ts';
+import { emptyDatabase, freshDatabase } from './harness.ts';
+import { holder } from './held-back.ts';
 import { dataFolder, type ServerProcess, settle, spawnServer, startProcess } from './server-process.ts';
 
 const folders: ReturnType<typeof dataFolder>[] = [];
@@ -45,6 +48,25 @@ test('the server starts when its very first start was killed at each of its step
   expect((await curator.pull()).documents).toEqual([]);
   expect(await server.end('SIGTERM')).toBe(0);
 }, 120_000);
+
+test('one installation is made when two servers start at once on a database without any', async () => {
+  const url = await freshDatabase();
+  const owner = new pg.Client(url);
+  await owner.connect();
+  onTestFinished(() => owner.end());
+  const { holdBack, standStill } = await holder(owner);
+  const release = await holdBack('tenant', 'insert');
+  const start = () => startServer({ databaseUrl: url, port: 0, host: '127.0.0.1', jobs: false, log: silentLog });
+
+  const starting = [start(), start()];
+  await standStill(2);
+  await release();
+  for (const server of await Promise.all(starting)) await server.close();
+
+  const { rows } = await owner.query('select count(*)::int as tenants from tenant');
+  const links = await owner.query('select count(*)::int as open from invitation where revoked_at is null');
+  expect([rows, links.rows]).toEqual([[{ tenants: 1 }], [{ open: 1 }]]);
+});
 
 test('the server starts when it was killed again and again while it brought the database forward', async () => {
   const [folder, url] = [dataFolder(), await emptyDatabase()];

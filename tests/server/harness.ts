@@ -10,7 +10,7 @@ import { changesAnswerSchema, deviceGrantSchema, pushAnswerSchema } from '../../
 import { issueCode } from '../../server/auth/connect-codes.ts';
 import { grantDevice } from '../../server/auth/devices.ts';
 import { challengeOf } from '../../server/auth/secrets.ts';
-import type { Db } from '../../server/db/connect.ts';
+import { type Db, inTenant } from '../../server/db/connect.ts';
 import { createLog, type LogEntry } from '../../server/log.ts';
 import { createBody, createPerson, createTenant, defaultSchedule } from '../../server/setup.ts';
 import { type RunningServer, startServer } from '../../server/start.ts';
@@ -130,7 +130,7 @@ export async function connectPerson(test: TestServer, tenantId: string, roles: s
   const account = { tenantId, name: 'Ирина Петрова', email, password: PASSWORD, roles, bodyId, defaultExecutor: bodyId !== null };
   const personId = await createPerson(db, account, server.deps.now());
   const { auth_user_id: userId } = await personRow(test, tenantId, personId);
-  const grant = await grantDevice(db, { userId, tenantId }, 'Chromium', server.deps.now());
+  const grant = await inTenant(db, tenantId, (trx) => grantDevice(trx, { userId, tenantId }, 'Chromium', server.deps.now()));
   if (!grant) throw new Error('no device');
   return clientOf(server.url, grant, personId, email);
 }

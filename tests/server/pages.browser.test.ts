@@ -203,6 +203,23 @@ test('an administrator sees which pages of the networks were not read, and that 
   expect(await page.evaluate(() => document.activeElement?.closest('form')?.getAttribute('action'))).toBe('/admin/pages');
 });
 
+test('an administrator invites by mistake, sees who has not come yet, and takes the link back', async () => {
+  await page.goto(`${server.url}/admin`);
+  await page.getByText('Пригласить', { exact: true }).click();
+  await page.getByLabel('Имя и фамилия').fill('Константин Константинопольский-Задунайский');
+  await page.getByLabel('Куратор').first().check();
+  await page.getByRole('button', { name: 'Создать приглашение' }).click();
+  await page.getByRole('link', { name: 'Вернуться к управлению' }).click();
+  await judge(page, 'admin-invited');
+  const takeBack = page.getByRole('button', { name: /^Отозвать приглашение: Константин/ });
+  await takeBack.focus();
+  await page.keyboard.press('Enter');
+
+  expect(await page.getByRole('status').textContent()).toBe('Приглашение отозвано: ссылка больше не действует.');
+  expect(await takeBack.count()).toBe(0);
+  await judge(page, 'admin-taken-back');
+});
+
 test('an administrator gives a person a substitute for a term', async () => {
   await page.goto(`${server.url}/admin`);
   await page.getByRole('link', { name: 'Ольга Ким' }).click();

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Profile } from '../../lib/domain/regulations/profile.ts';
+import { addInvitation } from '../../server/auth/invitations.ts';
 import { inTenant } from '../../server/db/connect.ts';
 import { createBody, createTenant, defaultSchedule } from '../../server/setup.ts';
 import { setSubstitute } from '../../server/substitutes.ts';
@@ -43,12 +44,18 @@ export async function openPlace(test: TestServer, profile: Profile, mark: string
       deviceId: victim.grant.deviceId,
       sessionId: session.id,
       termId: termId ?? '',
+      invitationId: await withInvitation(test, tenantId, mark),
       substituteId: substitute.personId,
       ...(await withPicture(test, tenantId, victim.personId, mark)),
     },
     otherBodyId,
     curator: await member(test, tenantId, 'curator', null, mark),
   };
+}
+
+async function withInvitation({ db, server }: TestServer, tenantId: string, mark: string): Promise<string> {
+  const invitation = { tenantId, name: `Приглашённый ${mark}`, roles: ['curator'], bodyId: null, defaultExecutor: false };
+  return (await inTenant(db, tenantId, (trx) => addInvitation(trx, invitation, null, server.deps.now()))).id;
 }
 
 /** A case with a picture in it, whose bytes bear the mark; written as it lies in the tables, so that it is there under every regulation. */

@@ -22,6 +22,7 @@ export interface Targets {
   deviceId: string;
   sessionId: string;
   termId: string;
+  invitationId: string;
   substituteId: string;
   caseId: string;
   pictureHash: string;
@@ -149,6 +150,10 @@ export const ROUTES: RouteRight[] = [
     form: { marks: 'on' },
   })),
   row('administrator', 'POST /admin/people', 'пригласить', () => ({ form: { name: 'Новый', roles: 'administrator' } })),
+  row('administrator', 'POST /admin/invitations/:id/revoke', 'отозвать приглашение', ({ invitationId }) => ({
+    path: `/admin/invitations/${invitationId}/revoke`,
+    form: {},
+  })),
   row('administrator', 'POST /admin/settings', 'изменить установку', () => ({
     form: { title: 'Переименована', ...week, topics: 'Снег', locations: 'Центр' },
   })),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { revokeDevice } from '../../server/auth/devices.ts';
-import { disablePerson } from '../../server/auth/people.ts';
+import { disablePerson } from '../../server/auth/disable.ts';
 import { applyCommand } from '../../server/commands/apply-command.ts';
 import { AccessLost, activeSender, type Sender } from '../../server/commands/sender.ts';
 import { inTenant } from '../../server/db/connect.ts';
@@ -64,7 +64,7 @@ test('taking a right away waits for the command that is being decided', async ()
 
   const device = await orderOf(senderOf(client), () => revokeDevice(server.db, tenantId, client.personId, deviceId, 1));
   const person = await orderOf({ ...senderOf(client), deviceId: null }, () =>
-    disablePerson(server.db, tenantId, client.personId, 1),
+    disablePerson(server.db, tenantId, client.personId, 1).then(() => undefined),
   );
 
   expect(device).toEqual(['decided', 'taken away']);

@@ -119,6 +119,20 @@ test('a sign-in begins anew after five wrong codes, and the account is locked af
   expect(await locked.text()).toContain('Подождите 15 минут');
 });
 
+test('of many codes that are tried at once no more are looked at than one by one', async () => {
+  const { email } = await halfWay();
+  const pages = [];
+  for (let i = 0; i < 20; i += 1) {
+    const page = browser(url);
+    await page.post('/sign-in', { email, password: PASSWORD });
+    pages.push(page);
+  }
+
+  const answers = await Promise.all(pages.map((page) => enter(page, '000000')));
+
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
+});
+
 test('the second factor is taken off with the password alone by nobody else, and the sign-in is one step again', async () => {
   const { email, own } = await halfWay();
 
