@@ -27,6 +27,7 @@ interface Channel {
  */
 export function createAnnouncer(db: Db, log: Log, now: () => number): Announcer {
   const channels = new Map<string, Channel>();
+  let closed = false;
 
   function tell(tenantId: string, seq: number): void {
     const channel = channels.get(tenantId);
@@ -64,7 +65,7 @@ export function createAnnouncer(db: Db, log: Log, now: () => number): Announcer 
     } catch (problem) {
       log.error('announcer', problem);
     }
-    timer = setTimeout(lookAtAll, POLL_MS);
+    if (!closed) timer = setTimeout(lookAtAll, POLL_MS);
   }
   let timer = setTimeout(lookAtAll, POLL_MS);
 
@@ -84,6 +85,7 @@ export function createAnnouncer(db: Db, log: Log, now: () => number): Announcer 
       return silence;
     },
     close: () => {
+      closed = true;
       channels.clear();
       clearTimeout(timer);
     },

@@ -47,6 +47,40 @@ test('a request under way is answered, live lines are told, and the process ends
   expect([newcomer, stillThere, await farewell, code]).toEqual(['refused', null, 1001, 0]);
 });
 
+test('the process ends when it is asked to in the midst of looking for what other processes did', async () => {
+  const databaseUrl = await freshDatabase();
+  const server = await startProcess(folderForTest(), '0', [], databaseUrl);
+  onTestFinished(() => void server.child.kill('SIGKILL'));
+  const { curator } = await settle(server);
+  const live = await lineOf(server.url, curator.grant.token);
+  const blocker = new pg.Client(databaseUrl);
+  await blocker.connect();
+  await blocker.query('begin; lock table tenant_head in access exclusive mode');
+  const { rows } = await blocker.query('select pg_backend_pid() as me');
+  const looks = `select count(*)::int as n from pg_stat_activity where ${rows[0].me} = any (pg_blocking_pids(pid))`;
+  await expect.poll(async () => (await blocker.query(looks)).rows[0].n, { timeout: 10_000 }).toBeGreaterThan(0);
+
+  const exited = once(server.child, 'exit');
+  server.child.kill('SIGTERM');
+  await once(live, 'close');
+  const asked = () => fetch(`${server.url}/api/health`).catch(() => 'refused');
+  await expect.poll(asked, { timeout: 25_000 }).toBe('refused');
+  await blocker.query('rollback');
+  await blocker.end();
+
+  const late = new Promise((done) => setTimeout(() => done(['still there']), 10_000));
+  expect(((await Promise.race([exited, late])) as unknown[])[0]).toBe(0);
+});
+
+/** An open live line that was welcomed. */
+async function lineOf(url: string, token: string): Promise<NodeWebSocket> {
+  const live = new NodeWebSocket(`${url.replace('http', 'ws')}/api/live`);
+  await once(live, 'open');
+  live.send(JSON.stringify({ token }));
+  await once(live, 'message');
+  return live;
+}
+
 test('a live line that does not answer the farewell does not hold the server back', async () => {
   const server = await startProcess(folderForTest(), '0', [], await freshDatabase());
   const { hostname, port } = new URL(server.url);
