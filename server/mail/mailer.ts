@@ -28,6 +28,7 @@ export type Sent = 'sent' | 'refused';
 export interface Mailer {
   /** Throws when it may succeed later. */
   send(letter: Letter): Promise<Sent>;
+  /** Breaks off what is being sent. */
   close(): void;
 }
 
@@ -47,30 +48,24 @@ export function createMailer(
     ...{ disableFileAccess: true, disableUrlAccess: true },
   });
   const domain = new URL(origin).hostname;
+  const closing = new AbortController();
   return {
     async send({ id, to, subject, text }) {
       try {
         const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
         const letter = { from, to: { name: '', address: to }, subject, text, messageId: `<${id}@${domain}>`, headers };
-        await within(longestMs, transport.sendMail(letter));
+        await transport.sendMail({ ...letter, signal: AbortSignal.any([closing.signal, AbortSignal.timeout(longestMs)]) });
         return 'sent';
       } catch (problem) {
         if (isRefusal(problem)) return 'refused';
         throw problem;
       }
     },
-    close: () => transport.close(),
+    close: () => {
+      closing.abort();
+      transport.close();
+    },
   };
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the mail server did not take the letter in time')), ms);
-  });
-  // What comes of it after that is nobody's to hear.
-  work.catch(() => undefined);
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** The address or the letter itself was answered with a lasting «no»; a wrong password of ours, say, is no fault of the letter. */
