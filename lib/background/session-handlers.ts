@@ -38,6 +38,7 @@ async function sessionInfo(core: Core): Promise<SessionInfo> {
   return {
     state: session?.state ?? 'signed-out',
     server: session?.server ?? null,
+    owner: session?.owner ?? null,
     personName: session?.me.person.name ?? null,
     roles: session?.me.person.roles ?? [],
     bodyId: session?.me.person.bodyId ?? null,
@@ -70,6 +71,8 @@ async function begin(core: Core, result: ConnectResult): Promise<Begun> {
     skewMs: grant.serverTime - deviceNow(),
     ...(grant.rulesKey === undefined ? {} : { rulesKey: grant.rulesKey }),
   });
+  // Before the wait: what stands open is another person's, and what is done in it would be this one's.
+  broadcast({ type: 'session-changed' });
   void navigator.storage?.persist?.().catch(() => false);
   // Waits for the reference and the cases: «connected» means that work can begin.
   await core.loop.kick({ eager: true });
