@@ -4,10 +4,10 @@ import type { PageRequests, SessionInfo } from '../protocol/messages.ts';
 import { readRecovered } from '../store/unsent-copy.ts';
 import { call } from '../sync/call.ts';
 import { restoredKey } from '../sync/follow.ts';
-import { forgetAfterNotes } from './after-notes.ts';
 import { type ConnectResult, connect, redeem } from './connect.ts';
 import type { Handlers } from './content-handlers.ts';
 import type { Core } from './core.ts';
+import { forgetCases } from './forget-cases.ts';
 import { notesOf } from './notes.ts';
 import { ownerOf } from './session.ts';
 
@@ -82,19 +82,12 @@ async function begin(core: Core, result: ConnectResult): Promise<Begun> {
   return { ok: true };
 }
 
-async function forgetCases(core: Core): Promise<void> {
-  const { cache, outbox } = await core.store();
-  await cache.forget(true);
-  await forgetAfterNotes(outbox);
-}
-
 /** The server forgets the device where it can be reached; unsent commands stay on the device, under their owner. */
 async function signOut(core: Core): Promise<null> {
   const session = await core.sessions.read();
   core.loop.closeLive();
   await core.sessions.save(null);
   await forgetCases(core);
-  await core.pictures.dropFetched();
   broadcast({ type: 'session-changed' });
   await core.announce({ ids: [], refs: 'all' });
   if (session) await call(session, 'POST /api/device/sign-out', {});

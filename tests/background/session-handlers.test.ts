@@ -2,12 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Core } from '../../lib/background/core.ts';
+import { createPictureDesk } from '../../lib/background/pictures.ts';
 import { createSessions, ownerOf, type Session } from '../../lib/background/session.ts';
 import { sessionHandlers } from '../../lib/background/session-handlers.ts';
 import type { DeviceGrant, Me } from '../../lib/protocol/api.ts';
 import { createCache } from '../../lib/store/cache.ts';
 import { memoryRows } from '../../lib/store/memory-rows.ts';
 import { createOutbox } from '../../lib/store/outbox.ts';
+import { createPictures } from '../../lib/store/pictures.ts';
 import { executor } from '../support/place.ts';
 import { referenceOf } from '../support/reference.ts';
 
@@ -47,8 +49,10 @@ async function pavelsDevice(synced: Promise<void>) {
   const owner = ownerOf(origin, pavel);
   await sessions.save({ state: 'expired', server: origin, token: 'pavel’s', owner, me: pavel, skewMs: 0 } satisfies Session);
   await sessions.savePending({ server: origin, verifier: 'v' });
+  const store = async () => ({ outbox, cache, pictures: createPictures(memoryRows()), memoryOnly: false });
+  const pictures = createPictureDesk({ store, owner: async () => owner, sessions });
   const core = {
-    ...{ sessions, store: async () => ({ outbox, cache }), announce: async () => undefined },
+    ...{ sessions, store, pictures, announce: async () => undefined },
     loop: { kick: () => synced, tend: async () => undefined },
   } as unknown as Core;
   return { sessions, handlers: sessionHandlers(core) };

@@ -80,6 +80,7 @@ export const MATRIX: Row[] = [
     proofs: [
       { file: 'tests/e2e/kill.e2e.ts', name: 'nothing is lost and nothing is doubled' },
       { file: 'tests/sites/insertion.browser.test.ts', name: 'a second press changes nothing' },
+      { file: 'tests/background/left-cases.test.ts' },
     ],
   },
   {
