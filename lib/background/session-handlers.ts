@@ -34,7 +34,9 @@ async function sessionInfo(core: Core): Promise<SessionInfo> {
   const restoredAt = session ? await outbox.kept<number>(restoredKey(session.owner)) : null;
   const recovered = await readRecovered(outbox, session?.owner ?? null);
   const isRevoked = session?.isRevoked === true;
-  const condition = { loading, isFull, isServerFull, restoredAt, unreadable: await outbox.unreadable(), isRevoked, recovered };
+  const isUncleared = session?.state === 'signed-in' && session.token === core.seen.uncleared;
+  const unreadable = await outbox.unreadable();
+  const condition = { loading, isFull, isServerFull, restoredAt, unreadable, isRevoked, isUncleared, recovered };
   return {
     state: session?.state ?? 'signed-out',
     server: session?.server ?? null,

@@ -63,6 +63,7 @@ export const startStates: GalleryState[] = [
           noteText({ kind: 'full' }, 'ru'),
           noteText({ kind: 'server-full' }, 'ru'),
           noteText({ kind: 'revoked' }, 'ru'),
+          noteText({ kind: 'not-cleared' }, 'ru'),
           noteText({ kind: 'restored' }, 'ru'),
           noteText({ kind: 'loading', percent: 34 }, 'ru'),
         ],
