@@ -18,8 +18,9 @@ export interface OpenCaseFormProps {
 /** Post → case: what the regulation needs, what will follow from it, and one button. */
 export function OpenCaseForm({ view, actions }: OpenCaseFormProps) {
   const { t, context } = useCaseFrame();
+  const { owner, message } = view;
   const form = useKept(view.kept ?? { ...startingForm(), ...view.suggested }, (value) =>
-    actions.keepOpenForm(view.message, value),
+    actions.keepOpenForm({ owner, message }, value),
   );
   const [tried, setTried] = useState(false);
   const [trouble, setTrouble] = useState<'gone' | 'changed' | null>(null);

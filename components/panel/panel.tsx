@@ -62,6 +62,7 @@ export function Panel({ view, company, connection, undoUntil, actions }: PanelPr
   );
 }
 
+/** Nothing of one person's screen, nor of one message's or case's, stays for the next. */
 function Screen({ view, actions }: { view: PanelView; actions: PanelActions }) {
   const { t } = useFrame();
   switch (view.kind) {
@@ -72,9 +73,9 @@ function Screen({ view, actions }: { view: PanelView; actions: PanelActions }) {
     case 'no-subject':
       return <NoSubject {...view} onOpen={actions.openCase} onMore={actions.showMoreWork} />;
     case 'message':
-      return <MessageScreen key={view.message.ref} view={view} actions={actions} />;
+      return <MessageScreen key={`${view.owner} ${view.message.ref}`} view={view} actions={actions} />;
     case 'case':
-      return <CaseScreen key={view.case.id} view={view} actions={actions} />;
+      return <CaseScreen key={`${view.owner} ${view.case.id}`} view={view} actions={actions} />;
   }
 }
 

@@ -12,19 +12,39 @@ export interface Kept<T> {
   state: KeptState;
 }
 
-/** A form value saved on every pause in typing, and at once when the view goes away. `save` answers with the moment. */
+/**
+ * A form value saved on every pause in typing, and at once when the view goes away. `save` answers with the moment. One saving at a time:
+ * what a worker that died was asked is asked again seconds later, and must not be written over what was typed since.
+ */
 export function useKept<T>(initial: T, save: (value: T) => Promise<number>): Kept<T> {
   const [value, setValue] = useState(initial);
   const [state, setState] = useState<KeptState>({ kind: 'untouched' });
+  /** The newest value, until it is given to be saved. */
   const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; value: T } | null>(null);
+  const underWay = useRef<Promise<void> | null>(null);
   const saveNow = useRef(save);
   saveNow.current = save;
 
-  function flush(next: T): void {
+  function flush(): void {
+    const next = waiting.current;
+    if (!next) return;
+    clearTimeout(next.timer);
+    if (underWay.current) {
+      underWay.current.then(flush);
+      return;
+    }
     waiting.current = null;
-    saveNow.current(next).then(
-      (at) => waiting.current ?? setState({ kind: 'saved', at }),
-      () => setState({ kind: 'failed' }),
+    underWay.current = saveNow.current(next.value).then(
+      (at) => {
+        underWay.current = null;
+        if (!waiting.current) setState({ kind: 'saved', at });
+      },
+      () => {
+        underWay.current = null;
+        // To be tried again with the next pause, or when the view goes away.
+        waiting.current ??= next;
+        setState({ kind: 'failed' });
+      },
     );
   }
 
@@ -32,8 +52,7 @@ export function useKept<T>(initial: T, save: (value: T) => Promise<number>): Kep
     setValue(next);
     setState({ kind: 'saving' });
     if (waiting.current) clearTimeout(waiting.current.timer);
-    const own = { timer: setTimeout(() => flush(own.value), PAUSE_MS), value: next };
-    waiting.current = own;
+    waiting.current = { timer: setTimeout(flush, PAUSE_MS), value: next };
   }
 
   function adopt(next: T): void {
@@ -43,14 +62,14 @@ export function useKept<T>(initial: T, save: (value: T) => Promise<number>): Kep
 
   useEffect(() => {
     function leave(): void {
-      if (!waiting.current) return;
-      clearTimeout(waiting.current.timer);
-      flush(waiting.current.value);
+      // A page that goes hears no answer to wait for; one that comes back writes the newest once more, as the last.
+      if (waiting.current && underWay.current) saveNow.current(waiting.current.value).catch(() => undefined);
+      flush();
     }
     addEventListener('pagehide', leave);
     return () => {
       removeEventListener('pagehide', leave);
-      leave();
+      flush();
     };
   }, []);
 

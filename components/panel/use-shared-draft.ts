@@ -20,7 +20,7 @@ export function useSharedDraft(share: Share, view: CaseView, actions: PanelActio
   const { id } = share.assignment;
   const newest = newestVersion(share);
   const theirs = newest && view.texts[newest.text.id];
-  const of = { caseId: view.case.id, assignment: id };
+  const of = { owner: view.owner, caseId: view.case.id, assignment: id };
   const form = useKept<ReplyForm>(view.kept[id] ?? startingForm(share, view), (value) => actions.keepReply(of, value));
   const { value, change, adopt } = form;
   /** What was filed from here is no colleague's, also when typing went on meanwhile. */

@@ -75,6 +75,8 @@ export interface RejectedCommand {
 
 export interface MessageView {
   kind: 'message';
+  /** Whose view it is: what is typed in it is kept as this person's, whoever is signed in by then. */
+  owner: string;
   message: SeenMessage;
   topics: string[];
   locations: string[];
@@ -86,6 +88,7 @@ export interface MessageView {
 
 export interface CaseView {
   kind: 'case';
+  owner: string;
   case: Case;
   number: string | null;
   /** Bodies of texts by id; one that is missing was masked. */
@@ -115,6 +118,13 @@ export interface ReplyTarget {
   draft: string;
 }
 
+/** Where a reply that is being typed is kept. */
+export interface ReplyPlace {
+  owner: string;
+  caseId: CaseId;
+  assignment: string;
+}
+
 export interface PublishedReply {
   permalink: string;
   /** Text as posted, when the person gave it or the page showed it. */
@@ -135,12 +145,12 @@ export interface PanelActions {
   showInNetwork(): void;
   /** Something was typed or chosen: colleagues at the same message or case are told. */
   typing(): void;
-  /** Saves on this device, under the message it was filled in for, whatever is shown by then; answers with the moment. */
-  keepOpenForm(message: SeenMessage, form: OpenForm): Promise<number>;
+  /** Saves on this device, under the person and the message it was filled in for, whatever is shown by then; answers with the moment. */
+  keepOpenForm(of: Pick<MessageView, 'owner' | 'message'>, form: OpenForm): Promise<number>;
   /** Reads the message again first; `fromSnapshot` sends what was read before. */
   openNewCase(form: OpenForm, fromSnapshot: boolean): Promise<OpenResult>;
-  /** Saves on this device, under the case it was written in, whatever is shown by then; answers with the moment. */
-  keepReply(of: { caseId: CaseId; assignment: string }, form: ReplyForm): Promise<number>;
+  /** Saves on this device, under the person and the case it was written in, whatever is shown by then; answers with the moment. */
+  keepReply(of: ReplyPlace, form: ReplyForm): Promise<number>;
   /** Files the text in the case, for colleagues and for other devices of the person. */
   saveReply(target: { assignment: string; draft: string | null }, form: ReplyForm): Promise<ActResult>;
   submitReply(target: { assignment: string; draft: string | null }, form: ReplyForm): Promise<ActResult>;

@@ -12,17 +12,20 @@ export interface Condition {
   unreadable: number;
   /** The server has taken this device's right away. */
   isRevoked: boolean;
+  /** The same, but its cases could not be removed yet. */
+  isUncleared: boolean;
   /** What was put back after the browser had lost its database, and when, by the device's clock. */
   recovered: { at: number; count: number } | null;
 }
 
 /** What of the device's condition the person should know; `now` is epoch ms by the device's clock. */
 export function notesOf(
-  { loading, isFull, isServerFull, restoredAt, unreadable, isRevoked, recovered }: Condition,
+  { loading, isFull, isServerFull, restoredAt, unreadable, isRevoked, isUncleared, recovered }: Condition,
   now: number,
 ): Note[] {
   const notes: Note[] = [];
   if (isFull) notes.push({ kind: 'full' });
+  if (isUncleared) notes.push({ kind: 'not-cleared' });
   if (isRevoked) notes.push({ kind: 'revoked' });
   if (isServerFull) notes.push({ kind: 'server-full' });
   if (unreadable > 0) notes.push({ kind: 'unreadable', count: unreadable });

@@ -53,15 +53,15 @@ export function pageHandlers(core: Core): Handlers<PageRequests> {
       await core.announce({ ids: [caseId], refs: 'all' });
       return null;
     },
-    'drafts/save': async (draft) => {
+    'drafts/save': async ({ owner, draft }) => {
       const savedAt = deviceNow();
-      const [outbox, owner] = [await core.outbox(), (await core.owner()) ?? ''];
+      const outbox = await core.outbox();
       const isEmpty = draft.text === '' && Object.keys(draft.fields).length === 0;
       if (isEmpty) await outbox.dropDraft(owner, draft.key);
       else await core.keeping(() => outbox.saveDraft(owner, { ...draft, savedAt }));
       return { savedAt };
     },
-    'drafts/get': async ({ key }) => await (await core.outbox()).draft((await core.owner()) ?? '', key),
+    'drafts/get': async ({ owner, key }) => await (await core.outbox()).draft(owner, key),
     'unsent/get': async () => await unsentWork(await core.store(), (await core.owner()) ?? ''),
     'pictures/keep': ({ caseId, base64 }) => core.pictures.keep(caseId, base64),
     'pictures/get': ({ caseId, hash }) => core.pictures.get(caseId, hash),

@@ -14,10 +14,12 @@ export interface Seen {
   loading: number | null;
   isFull: boolean;
   isServerFull: boolean;
+  /** Token of a sign-in that was taken away, and whose cases could not be cleared away when that was last tried. */
+  uncleared: string | null;
 }
 
 export function createSeen(): Seen {
-  return { pageAskedAt: 0, online: true, lastSyncAt: null, loading: null, isFull: false, isServerFull: false };
+  return { pageAskedAt: 0, online: true, lastSyncAt: null, loading: null, isFull: false, isServerFull: false, uncleared: null };
 }
 
 /** Notes how the store fills up, and tells the extension's pages. */

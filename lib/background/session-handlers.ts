@@ -4,10 +4,10 @@ import type { PageRequests, SessionInfo } from '../protocol/messages.ts';
 import { readRecovered } from '../store/unsent-copy.ts';
 import { call } from '../sync/call.ts';
 import { restoredKey } from '../sync/follow.ts';
-import { forgetAfterNotes } from './after-notes.ts';
 import { type ConnectResult, connect, redeem } from './connect.ts';
 import type { Handlers } from './content-handlers.ts';
 import type { Core } from './core.ts';
+import { forgetCases } from './forget-cases.ts';
 import { notesOf } from './notes.ts';
 import { ownerOf } from './session.ts';
 
@@ -34,10 +34,13 @@ async function sessionInfo(core: Core): Promise<SessionInfo> {
   const restoredAt = session ? await outbox.kept<number>(restoredKey(session.owner)) : null;
   const recovered = await readRecovered(outbox, session?.owner ?? null);
   const isRevoked = session?.isRevoked === true;
-  const condition = { loading, isFull, isServerFull, restoredAt, unreadable: await outbox.unreadable(), isRevoked, recovered };
+  const isUncleared = session?.state === 'signed-in' && session.token === core.seen.uncleared;
+  const unreadable = await outbox.unreadable();
+  const condition = { loading, isFull, isServerFull, restoredAt, unreadable, isRevoked, isUncleared, recovered };
   return {
     state: session?.state ?? 'signed-out',
     server: session?.server ?? null,
+    owner: session?.owner ?? null,
     personName: session?.me.person.name ?? null,
     roles: session?.me.person.roles ?? [],
     bodyId: session?.me.person.bodyId ?? null,
@@ -70,6 +73,8 @@ async function begin(core: Core, result: ConnectResult): Promise<Begun> {
     skewMs: grant.serverTime - deviceNow(),
     ...(grant.rulesKey === undefined ? {} : { rulesKey: grant.rulesKey }),
   });
+  // Before the wait: what stands open is another person's, and what is done in it would be this one's.
+  broadcast({ type: 'session-changed' });
   void navigator.storage?.persist?.().catch(() => false);
   // Waits for the reference and the cases: «connected» means that work can begin.
   await core.loop.kick({ eager: true });
@@ -79,19 +84,12 @@ async function begin(core: Core, result: ConnectResult): Promise<Begun> {
   return { ok: true };
 }
 
-async function forgetCases(core: Core): Promise<void> {
-  const { cache, outbox } = await core.store();
-  await cache.forget(true);
-  await forgetAfterNotes(outbox);
-}
-
 /** The server forgets the device where it can be reached; unsent commands stay on the device, under their owner. */
 async function signOut(core: Core): Promise<null> {
   const session = await core.sessions.read();
   core.loop.closeLive();
   await core.sessions.save(null);
   await forgetCases(core);
-  await core.pictures.dropFetched();
   broadcast({ type: 'session-changed' });
   await core.announce({ ids: [], refs: 'all' });
   if (session) await call(session, 'POST /api/device/sign-out', {});

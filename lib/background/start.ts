@@ -8,6 +8,7 @@ import { onTabClosed, onTabShown } from '../platform/tabs.ts';
 import { registerByHand } from './by-hand.ts';
 import { contentHandlers } from './content-handlers.ts';
 import { type Core, createCore } from './core.ts';
+import { forgetLeftCases } from './forget-cases.ts';
 import { pageHandlers } from './page-handlers.ts';
 import { dropSubject } from './subjects.ts';
 
@@ -57,6 +58,7 @@ async function answers(tabId: number): Promise<boolean> {
 }
 
 async function wake(core: Core): Promise<void> {
+  await forgetLeftCases(core);
   await core.loop.tend();
   await core.loop.kick();
   await core.showState();

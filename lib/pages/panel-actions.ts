@@ -1,9 +1,17 @@
-import type { OpenForm, OpenResult, PanelActions, ReplyForm, ReplyTarget } from '../../components/panel/view.ts';
+import type {
+  CaseView,
+  MessageView,
+  OpenForm,
+  OpenResult,
+  PanelActions,
+  ReplyForm,
+  ReplyPlace,
+  ReplyTarget,
+} from '../../components/panel/view.ts';
 import type { ActResult } from '../../components/ui/use-act.ts';
 import type { Command } from '../domain/cases/commands.ts';
 import { type CaseId, caseId, type MessageRef } from '../domain/ids.ts';
 import { standsOnOwnPage } from '../domain/messages/own-page.ts';
-import type { SeenMessage } from '../domain/messages/seen.ts';
 import { agreedDate } from './agreed-date.ts';
 import { type CommandMaker, commandMaker, type Notary } from './case-commands.ts';
 import type { CompanyKeeper } from './company.ts';
@@ -44,7 +52,7 @@ export function panelActions(hands: PanelHands): PanelActions {
     ...replyActs(hands, make, send),
     ...pictureActions({ ...hands.files, client, shownCase: () => shownCase(hands) }),
     ...curatorActs(hands, make, send),
-    ...endingActions({ make: make.make, send, shown: () => shownMessage(hands) }),
+    ...endingActions({ make: make.make, send, shown: () => shownView(hands).case }),
   };
 }
 
@@ -76,18 +84,15 @@ function plainActs(hands: PanelHands) {
 }
 
 function openingActs({ client, notary, reading, look, reload }: PanelHands, make: CommandMaker, send: Send) {
-  function subject() {
-    const shown = reading().subject;
-    if (shown.kind !== 'message') throw new Error('no message is shown');
-    return shown;
-  }
+  const keep = async ({ owner, message }: Pick<MessageView, 'owner' | 'message'>, form: OpenForm) =>
+    (await client.request('drafts/save', { owner, draft: keepOpenForm(message, form) })).savedAt;
   return {
-    keepOpenForm: async (message: SeenMessage, form: OpenForm) => {
-      return (await client.request('drafts/save', keepOpenForm(message, form))).savedAt;
-    },
+    keepOpenForm: keep,
     openNewCase: async (form: OpenForm, fromSnapshot: boolean): Promise<OpenResult> => {
-      const { message, tabId } = subject();
-      await client.request('drafts/save', keepOpenForm(message, form));
+      const { view, subject } = reading();
+      if (view.kind !== 'message' || subject.kind !== 'message') throw new Error('no message is shown');
+      const [{ message }, { tabId }] = [view, subject];
+      await keep(view, form);
       if (!fromSnapshot && tabId !== null) {
         const now = await client.request('message/reread', { tabId, ref: message.ref });
         if (now === null || now.deleted) return { ok: false, problem: 'gone' };
@@ -105,27 +110,27 @@ function openingActs({ client, notary, reading, look, reload }: PanelHands, make
 
 function replyActs({ client, notary, reading, reload }: PanelHands, make: CommandMaker, send: Send) {
   const id = () => shownCase({ reading });
+  const place = (assignment: string): ReplyPlace => ({ owner: shownView({ reading }).owner, caseId: id(), assignment });
+  const keep = async ({ owner, caseId, assignment }: ReplyPlace, form: ReplyForm) =>
+    (await client.request('drafts/save', { owner, draft: keepReplyForm(replyKey(caseId, assignment), form) })).savedAt;
   /** What was put aside for a colleague's version is done with when that went its way. */
-  async function sent(key: string, { aside, ...form }: ReplyForm, command: Command): Promise<ActResult> {
+  async function sent(of: ReplyPlace, { aside, ...form }: ReplyForm, command: Command): Promise<ActResult> {
     const result = await send(command);
-    if (result.ok && aside !== undefined) await client.request('drafts/save', keepReplyForm(key, form));
+    if (result.ok && aside !== undefined) await keep(of, form);
     return result;
   }
-  // What is shown may be another case after each wait: of which one this is, is asked before.
+  // What is shown may be another case, or another person's, after each wait: of which one this is, is asked before.
   return {
-    keepReply: async (of: { caseId: CaseId; assignment: string }, form: ReplyForm) => {
-      const { savedAt } = await client.request('drafts/save', keepReplyForm(replyKey(of.caseId, of.assignment), form));
-      return serverNow(reading().session, savedAt);
-    },
+    keepReply: async (of: ReplyPlace, form: ReplyForm) => serverNow(reading().session, await keep(of, form)),
     saveReply: async ({ assignment, draft }: { assignment: string; draft: string | null }, form: ReplyForm) => {
-      const [own, key] = [id(), replyKey(id(), assignment)];
-      await client.request('drafts/save', keepReplyForm(key, form));
-      return await sent(key, form, await make.save(own, { assignment, draft: draft ?? notary.newId() }, form));
+      const of = place(assignment);
+      await keep(of, form);
+      return await sent(of, form, await make.save(of.caseId, { assignment, draft: draft ?? notary.newId() }, form));
     },
     submitReply: async ({ assignment, draft }: { assignment: string; draft: string | null }, form: ReplyForm) => {
-      const [own, key, agreedOn] = [id(), replyKey(id(), assignment), agreedDate(reading(), assignment, form)];
-      await client.request('drafts/save', keepReplyForm(key, form));
-      return await sent(key, form, await make.submit(own, { assignment, draft: draft ?? notary.newId() }, form, agreedOn));
+      const [of, agreedOn] = [place(assignment), agreedDate(reading(), assignment, form)];
+      await keep(of, form);
+      return await sent(of, form, await make.submit(of.caseId, { assignment, draft: draft ?? notary.newId() }, form, agreedOn));
     },
     refuseCompetence: async (assignment: string, comment: string) =>
       send(
@@ -135,11 +140,11 @@ function replyActs({ client, notary, reading, reload }: PanelHands, make: Comman
         })),
       ),
     insert: async (target: ReplyTarget, textId: string, consent: { confirmed?: boolean; override?: string }) => {
-      const own = id();
+      const [own, { owner }] = [id(), shownView({ reading })];
       const outcome = await client.request('reply/insert', { caseId: own, ...target, textId, ...consent });
       if (outcome.ok) {
-        const note = { key: insertedKey(own, target.draft), kind: null, text: '', fields: { inserted: 'yes' }, savedAt: 0 };
-        await client.request('drafts/save', note);
+        const draft = { key: insertedKey(own, target.draft), kind: null, text: '', fields: { inserted: 'yes' }, savedAt: 0 };
+        await client.request('drafts/save', { owner, draft });
         await reload();
       }
       return outcome;
@@ -183,13 +188,11 @@ function curatorActs({ reading }: PanelHands, { make }: CommandMaker, send: Send
 }
 
 function shownCase({ reading }: Pick<PanelHands, 'reading'>): CaseId {
-  const { file } = reading();
-  if (file === null) throw new Error('no case is shown');
-  return file.document.id;
+  return shownView({ reading }).case.id;
 }
 
-function shownMessage({ reading }: Pick<PanelHands, 'reading'>) {
+function shownView({ reading }: Pick<PanelHands, 'reading'>): CaseView {
   const { view } = reading();
   if (view.kind !== 'case') throw new Error('no case is shown');
-  return view.case;
+  return view;
 }

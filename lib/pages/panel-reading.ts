@@ -35,7 +35,8 @@ export async function readPanel(client: PageClient, looked: Looked, deviceNow: n
   const [session, reference] = await Promise.all([client.request('session/get', null), client.request('reference/get', null)]);
   const context = reference && contextOf(reference, reference.defaultProfile);
   const bare = { session, reference, context, subject: { kind: 'none' as const }, file: null };
-  if (session.state === 'signed-out' || reference === null || context === null) {
+  const { owner } = session;
+  if (owner === null || reference === null || context === null) {
     return { ...bare, view: { kind: 'not-connected', expired: session.state === 'expired' } };
   }
   const subject = await subjectOf(client, looked);
@@ -43,9 +44,11 @@ export async function readPanel(client: PageClient, looked: Looked, deviceNow: n
   const file = id === null ? null : await client.request('cases/get', { id });
   if (file) {
     const found = contextOf(reference, file.document.regulation);
-    if (found) return { session, reference, context: found, subject, file, view: await caseView(client, file) };
+    if (found) return { session, reference, context: found, subject, file, view: await caseView(client, owner, file) };
   }
-  if (subject.kind === 'message') return { ...bare, subject, view: await messageView(client, subject.message, reference) };
+  if (subject.kind === 'message') {
+    return { ...bare, subject, view: await messageView(client, { owner, message: subject.message }, reference) };
+  }
   const { documents, more } = await client.request('work/list', { count: looked.works ?? WORKS_LISTED });
   const work = workOf(documents, reference, actorOf(reference), serverNow(session, deviceNow));
   return { ...bare, view: { kind: 'no-subject', work, more, unusable: subject.kind === 'unusable' } };
@@ -59,27 +62,32 @@ async function subjectOf(client: PageClient, { tabId, caseId, message }: Looked)
   return subject.kind === 'message' && message?.ref === subject.message.ref ? { ...subject, message } : subject;
 }
 
-async function messageView(client: PageClient, message: MessageView['message'], reference: Reference): Promise<MessageView> {
-  const { topics, locations } = reference;
-  const kept = openFormOf(await client.request('drafts/get', { key: openKey(message.ref) }));
+async function messageView(
+  client: PageClient,
+  { owner, message }: Pick<MessageView, 'owner' | 'message'>,
+  { topics, locations }: Reference,
+): Promise<MessageView> {
+  const kept = openFormOf(await client.request('drafts/get', { owner, key: openKey(message.ref) }));
   const earlier = kept === null ? (await client.request('cases/newest', null)).map(choiceOf) : [];
   const suggested = kept === null ? suggestForm(message.text, { topics, locations, earlier }) : {};
-  return { kind: 'message', message, topics, locations, suggested, kept };
+  return { kind: 'message', owner, message, topics, locations, suggested, kept };
 }
 
-async function caseView(client: PageClient, file: CaseFile): Promise<CaseView> {
+async function caseView(client: PageClient, owner: string, file: CaseFile): Promise<CaseView> {
   const found = replay(file.document);
   const texts = bodiesOf(file.document);
   const kept: Record<string, ReplyForm> = {};
   const inserted: string[] = [];
   for (const assignment of found.assignments) {
-    const form = replyFormOf(await client.request('drafts/get', { key: replyKey(found.id, assignment.id) }), assignment, texts);
+    const typed = await client.request('drafts/get', { owner, key: replyKey(found.id, assignment.id) });
+    const form = replyFormOf(typed, assignment, texts);
     if (form) kept[assignment.id] = form;
     const draft = assignment.drafts.findLast((one) => one.approvedTextId !== null && one.publication === null);
-    if (draft && (await client.request('drafts/get', { key: insertedKey(found.id, draft.id) }))) inserted.push(draft.id);
+    if (draft && (await client.request('drafts/get', { owner, key: insertedKey(found.id, draft.id) }))) inserted.push(draft.id);
   }
   const { rejected, differing = [], after } = file;
-  return { kind: 'case', case: found, number: file.document.number, texts, kept, rejected, differing, after, inserted };
+  const { number } = file.document;
+  return { kind: 'case', owner, case: found, number, texts, kept, rejected, differing, after, inserted };
 }
 
 function bodiesOf(document: CaseDocument): Record<string, string> {

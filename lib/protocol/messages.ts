@@ -52,8 +52,9 @@ export interface PageRequests extends PictureRequests, UnsentRequests, WorkReque
   /** Takes back a command that has not left the device yet. */
   'commands/undo': { in: { id: string }; out: { ok: boolean } };
   'notices/dismiss': { in: { commandId: string }; out: null };
-  'drafts/save': { in: LocalDraft; out: { savedAt: number } };
-  'drafts/get': { in: { key: string }; out: LocalDraft | null };
+  /** `owner`: whose it is, whoever is signed in by then. */
+  'drafts/save': { in: { owner: string; draft: LocalDraft }; out: { savedAt: number } };
+  'drafts/get': { in: { owner: string; key: string }; out: LocalDraft | null };
   /** The approved text goes into the network's own reply box in the tab of the message. `override` carries the recorded reason. */
   'reply/insert': {
     in: { caseId: CaseId; assignment: string; draft: string; textId: string; confirmed?: boolean; override?: string };
@@ -152,6 +153,8 @@ export type ConnectProblem = 'not-a-server' | 'unreachable' | 'code-invalid' | '
 export interface SessionInfo {
   state: 'signed-out' | 'signed-in' | 'expired';
   server: string | null;
+  /** Server and person, under which commands and drafts are kept. */
+  owner: string | null;
   personName: string | null;
   roles: string[];
   bodyId: string | null;

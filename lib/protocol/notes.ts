@@ -8,6 +8,8 @@ export type Note =
   | { kind: 'server-full' }
   /** The server has taken the right of this device away, and most of its cases are gone from here. */
   | { kind: 'revoked' }
+  /** The same, but they could not be removed yet, as on a full disk; it is tried again with each sync. */
+  | { kind: 'not-cleared' }
   /** The server was found set back to an older copy and was told again what it had accepted from here. */
   | { kind: 'restored' }
   /** The browser had lost the database of this device; so many commands were put back from their second copy. */

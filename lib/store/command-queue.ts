@@ -9,6 +9,9 @@ const SENT_KEPT_COUNT = 5_000;
 const PRUNE_EACH_MS = 24 * 3_600_000;
 /** Under this key of the single values: when (device's clock, epoch ms) the sent log was pruned last. */
 const PRUNED = 'sent-pruned';
+/** Under this key: the ids of those last taken back. A page that has heard no answer asks again within seconds, so a few are enough. */
+const TAKEN_BACK = 'taken-back';
+const TAKEN_BACK_KEPT = 20;
 
 /** The path of a command on this device: held, leaving, applied or rejected, and at last in the sent log. */
 export function createCommandQueue(rows: Rows<OutboxTable>) {
@@ -16,27 +19,48 @@ export function createCommandQueue(rows: Rows<OutboxTable>) {
 }
 
 function waiting(rows: Rows<OutboxTable>) {
-  let adding: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
 
-  async function has(id: string): Promise<boolean> {
-    return ((await rows.get('commands', id)) ?? (await rows.get('sent', id)) ?? (await rows.get('notices', id))) !== undefined;
+  /** One after another. */
+  function inTurn<R>(work: () => Promise<R>): Promise<R> {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
   }
 
-  async function addInTurn(entry: PendingCommand): Promise<void> {
+  async function has(id: string): Promise<boolean> {
+    const found = (await rows.get('commands', id)) ?? (await rows.get('sent', id)) ?? (await rows.get('notices', id));
+    return found !== undefined || (await takenBack()).includes(id);
+  }
+
+  async function takenBack(): Promise<string[]> {
+    const found = await rows.get('keep', TAKEN_BACK);
+    return found ? fromRow<string[]>(found) : [];
+  }
+
+  async function put(entry: PendingCommand): Promise<void> {
     if (await has(entry.command.id)) return;
     const order = Math.max(await rows.lastOrder('commands'), await rows.lastOrder('sent')) + 1;
     await rows.write([{ table: 'commands', put: toRow(entry.command.id, order, entry) }]);
   }
 
+  async function take(id: string): Promise<boolean> {
+    const ids = [...(await takenBack()), id].slice(-TAKEN_BACK_KEPT);
+    // Before it goes, or it could be asked for once more in between; where there is no room for that, it can be taken back all the same.
+    await rows.write([{ table: 'keep', put: toRow(TAKEN_BACK, 0, ids) }]).catch(() => undefined);
+    const taken = await rows.change('commands', [id], (row) =>
+      fromRow<PendingCommand>(row).state === 'held' ? { table: 'commands', remove: id } : null,
+    );
+    return taken.length > 0;
+  }
+
   return {
+    /** Also true of one that was taken back not long ago. */
     has,
 
-    /** Resolves when the command is on the disk; the same id again changes nothing. */
-    add(command: Command, owner: string, leaveAt: number): Promise<void> {
-      const turn = adding.then(() => addInTurn({ command, owner, leaveAt, state: 'held', seq: null }));
-      adding = turn.catch(() => undefined);
-      return turn;
-    },
+    /** Resolves when the command is on the disk; the same id again changes nothing, nor does that of one that was taken back. */
+    add: (command: Command, owner: string, leaveAt: number): Promise<void> =>
+      inTurn(() => put({ command, owner, leaveAt, state: 'held', seq: null })),
 
     /** Oldest first. */
     async pending(owner: string): Promise<PendingCommand[]> {
@@ -49,12 +73,7 @@ function waiting(rows: Rows<OutboxTable>) {
     },
 
     /** False when it has left already. */
-    async takeBack(id: string): Promise<boolean> {
-      const taken = await rows.change('commands', [id], (row) =>
-        fromRow<PendingCommand>(row).state === 'held' ? { table: 'commands', remove: id } : null,
-      );
-      return taken.length > 0;
-    },
+    takeBack: (id: string): Promise<boolean> => inTurn(() => take(id)),
   };
 }
 

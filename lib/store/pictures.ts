@@ -49,15 +49,12 @@ export function createPictures(rows: Rows<PictureTable>) {
     /** Resolves when it is on the disk. Of one that is there already the server has what it had, and whose own it is stays. */
     async keep(picture: AboutPicture, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
       const known = await about(picture);
-      if (known) {
-        const isOwn = known.isOwn || picture.isOwn;
-        await rows.write([{ table: 'about', put: aboutRow({ ...known, isOwn, keptAt: picture.keptAt }) }]);
-        return;
-      }
+      const told = known ? { ...known, isOwn: known.isOwn || picture.isOwn, keptAt: picture.keptAt } : picture;
       const row = { key: keyOfPicture(picture), order: picture.keptAt, version: CONTENT_VERSION };
+      // The bytes of a known one, too: it may have been swept since it was looked for.
       await rows.write([
         { table: 'bytes', put: { ...row, json: '', bytes } },
-        { table: 'about', put: aboutRow(picture) },
+        { table: 'about', put: aboutRow(told) },
       ]);
     },
 

@@ -9,6 +9,7 @@ const WELL: Condition = {
   restoredAt: null,
   unreadable: 0,
   isRevoked: false,
+  isUncleared: false,
   recovered: null,
 };
 const DAY = 24 * 3_600_000;
@@ -36,6 +37,13 @@ test('a device that was disconnected is told of with what became of the cases an
   expect(said({ isRevoked: true })).toEqual([
     expect.stringMatching(/отключён от сервера.*убраны.*уйдёт, когда вы войдёте снова/),
   ]);
+});
+
+test('a disconnected device whose cases could not be removed yet says so, what is kept and what to do', () => {
+  const [words] = said({ isUncleared: true });
+
+  expect(words).toMatch(/отключён от сервера.*убрать с него инциденты пока не удалось/);
+  expect(words).toMatch(/Неотправленное хранится здесь.*попробует ещё раз само.*освободите место на диске.*войдите снова/);
 });
 
 test('a full server is told of as one, not as this computer or a lost connection', () => {

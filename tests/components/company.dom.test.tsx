@@ -3,7 +3,7 @@ import type { Company, PanelActions } from '../../components/panel/view.ts';
 import type { Actor } from '../../lib/domain/cases/model.ts';
 import type { Present } from '../../lib/domain/presence.ts';
 import { aCase, aMessage, GOOD_REPLY } from '../support/builders.ts';
-import { caseView } from '../support/panel-props.ts';
+import { caseView, OWNER } from '../support/panel-props.ts';
 import { curator, executor, MINUTE, MORNING } from '../support/place.ts';
 import { clear, hasButton, press, showPanel, text, type } from '../support/show.tsx';
 
@@ -69,7 +69,7 @@ test('a second curator is told that the message is being taken up, and typing is
   const typing = vi.fn();
   const kept = { topic: 'Вывоз мусора', location: 'пгт Лебяжье', importance: 'ordinary', bodies: ['utilities'], note: '' };
   showPanel(
-    { kind: 'message', message: aMessage(), topics: [], locations: [], suggested: {}, kept },
+    { kind: 'message', owner: OWNER, message: aMessage(), topics: [], locations: [], suggested: {}, kept },
     { viewer: curator, now: MORNING, actions: { openNewCase, typing }, props: { company: { people: [holds], holder: holds } } },
   );
   expect(text()).toContain('Уже в работе: Ирина Соколова');

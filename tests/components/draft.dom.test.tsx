@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PanelActions } from '../../components/panel/view.ts';
 import { caseId } from '../../lib/domain/ids.ts';
 import { aCase, approved, FIRST_REPLY, GOOD_REPLY, type Played, posted, returned, submitted } from '../support/builders.ts';
-import { caseView } from '../support/panel-props.ts';
+import { caseView, OWNER } from '../support/panel-props.ts';
 import { curator, executor, MINUTE, roadsExecutor } from '../support/place.ts';
 import { button, choose, clear, field, hasButton, press, showPanel, text, type } from '../support/show.tsx';
 
@@ -117,7 +117,7 @@ test('the draft says that it is saved, and when, after a pause', async () => {
   show(opened, executor, { keepReply });
 
   expect(keepReply).toHaveBeenCalledExactlyOnceWith(
-    { caseId: opened.found.id, assignment },
+    { owner: OWNER, caseId: opened.found.id, assignment },
     {
       ...{ kind: 'final', text: 'Здравствуйте', agreedOn: '' },
       base: null,
@@ -136,7 +136,7 @@ test('what was typed in one case is kept as its own when the panel turns to anot
   await vi.advanceTimersByTimeAsync(700);
 
   expect(keepReply).toHaveBeenCalledExactlyOnceWith(
-    { caseId: opened.found.id, assignment },
+    { owner: OWNER, caseId: opened.found.id, assignment },
     expect.objectContaining({ text: 'Здравствуйте' }),
   );
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { MessageView, OpenForm, OpenResult } from '../../components/panel/view.ts';
 import { messageRef } from '../../lib/domain/ids.ts';
 import { aMessage } from '../support/builders.ts';
+import { OWNER } from '../support/panel-props.ts';
 import { curator, executor, MORNING } from '../support/place.ts';
 import { button, choose, clear, field, key, press, showPanel, text, type } from '../support/show.tsx';
 
@@ -13,9 +14,12 @@ const FILLED: OpenForm = {
   note: '',
 };
 
+const OF = { owner: OWNER, message: aMessage() };
+
 function messageView(overrides: Partial<MessageView> = {}): MessageView {
   return {
     kind: 'message',
+    owner: OWNER,
     message: aMessage(),
     topics: ['Вывоз мусора'],
     locations: ['пгт Лебяжье'],
@@ -140,7 +144,7 @@ test('the form is kept after a pause in typing, once', async () => {
   expect(keepOpenForm).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(700);
 
-  expect(keepOpenForm).toHaveBeenCalledExactlyOnceWith(messageView().message, { ...FILLED, topic: 'Мусор во дворе' });
+  expect(keepOpenForm).toHaveBeenCalledExactlyOnceWith(OF, { ...FILLED, topic: 'Мусор во дворе' });
 });
 
 test('what was typed is kept at once when the panel closes', async () => {
@@ -149,7 +153,7 @@ test('what was typed is kept at once when the panel closes', async () => {
   await type('Тема', 'Мусор во дворе');
   clear();
 
-  expect(keepOpenForm).toHaveBeenCalledExactlyOnceWith(messageView().message, { ...FILLED, topic: 'Мусор во дворе' });
+  expect(keepOpenForm).toHaveBeenCalledExactlyOnceWith(OF, { ...FILLED, topic: 'Мусор во дворе' });
 });
 
 test('what was typed for one message is kept as its own when the panel turns to another within the pause', async () => {
@@ -160,7 +164,7 @@ test('what was typed for one message is kept as its own when the panel turns to 
   show(messageView({ message: other }), undefined, keepOpenForm);
   await vi.advanceTimersByTimeAsync(700);
 
-  expect(keepOpenForm).toHaveBeenCalledExactlyOnceWith(messageView().message, { ...FILLED, topic: 'Мусор во дворе' });
+  expect(keepOpenForm).toHaveBeenCalledExactlyOnceWith(OF, { ...FILLED, topic: 'Мусор во дворе' });
 });
 
 test('no form is offered when the viewer may not open cases', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CaseView, PanelActions } from '../../components/panel/view.ts';
 import type { Actor } from '../../lib/domain/cases/model.ts';
 import { aCase, GOOD_REPLY, type Played, saved } from '../support/builders.ts';
-import { caseView } from '../support/panel-props.ts';
+import { caseView, OWNER } from '../support/panel-props.ts';
 import { executor, MINUTE } from '../support/place.ts';
 import { clear, field, hasButton, press, showPanel, text, type } from '../support/show.tsx';
 
@@ -76,7 +76,7 @@ test('my text is put aside and can be brought back when I take the colleague’s
   await vi.advanceTimersByTimeAsync(1_000);
   const base = twice.found.assignments[0]?.drafts[0]?.versions.at(-1)?.text.id;
   const kept = { kind: 'final', text: 'Второй текст', agreedOn: '', base, aside: GOOD_REPLY };
-  expect(keepReply).toHaveBeenLastCalledWith({ caseId: twice.found.id, assignment }, kept);
+  expect(keepReply).toHaveBeenLastCalledWith({ owner: OWNER, caseId: twice.found.id, assignment }, kept);
 
   // It outlives the page.
   clear();

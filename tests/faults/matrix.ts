@@ -80,6 +80,7 @@ export const MATRIX: Row[] = [
     proofs: [
       { file: 'tests/e2e/kill.e2e.ts', name: 'nothing is lost and nothing is doubled' },
       { file: 'tests/sites/insertion.browser.test.ts', name: 'a second press changes nothing' },
+      { file: 'tests/background/left-cases.test.ts' },
     ],
   },
   {
@@ -125,6 +126,7 @@ export const MATRIX: Row[] = [
       { file: 'tests/server/rights.pg.test.ts' },
       { file: 'tests/server/auth.pg.test.ts', name: 'a device can do nothing any more' },
       { file: 'tests/background/give-up.test.ts' },
+      { file: 'tests/background/session-handlers.test.ts', name: 'a person whose right was taken away' },
       { file: 'tests/e2e/worker-and-session.e2e.ts', name: 'what was done waits for a new sign-in' },
       { file: 'tests/background/unsent-work.test.ts' },
       { file: 'tests/pages/unsent-file.dom.test.ts' },

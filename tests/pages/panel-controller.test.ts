@@ -5,7 +5,7 @@ import type { CaseDocument } from '../../lib/domain/cases/model.ts';
 import { type PanelScreen, runPanel } from '../../lib/pages/panel-controller.ts';
 import { newId, sealText, sha256Hex } from '../../lib/platform/hashing.ts';
 import { aCase, aMessage, askedToTerminate, GOOD_REPLY } from '../support/builders.ts';
-import { fakeBackground } from '../support/fake-background.ts';
+import { fakeBackground, ownerOf } from '../support/fake-background.ts';
 import { pictureOf, pngOf } from '../support/pictures.ts';
 import { curator, executor, MINUTE, MORNING, type Viewer } from '../support/place.ts';
 
@@ -153,7 +153,7 @@ test('nothing is sent and the form is kept when the message has vanished before 
 
   expect(await actions().openNewCase(FORM, false)).toEqual({ ok: false, problem: 'gone' });
   expect(state.sent).toEqual([]);
-  expect([...state.drafts.keys()]).toEqual(['open:vk:wall-184_2207']);
+  expect([...state.drafts.keys()]).toEqual([`${ownerOf(curator)} open:vk:wall-184_2207`]);
 
   expect(await actions().openNewCase(FORM, true)).toEqual({ ok: true });
   expect(view('case').texts[view('case').case.message.text.id]).toBe(aMessage().text);
@@ -207,7 +207,10 @@ test('a typed reply is there again after a restart, until it has been sent', asy
   await vi.advanceTimersByTimeAsync(10);
   const savedAt = await before
     .actions()
-    .keepReply({ caseId: before.view('case').case.id, assignment: id }, { kind: 'final', text: 'Начал', agreedOn: '' });
+    .keepReply(
+      { owner: ownerOf(executor), caseId: before.view('case').case.id, assignment: id },
+      { kind: 'final', text: 'Начал', agreedOn: '' },
+    );
   expect(savedAt).toBe(before.state.now + 60_000);
 
   const after = await panelOf(executor, (state) => {
@@ -245,7 +248,7 @@ test('pictures are there again after a restart, and go with the text, their word
   const added = await first.actions().addPicture(new File([new Uint8Array(pngOf(1))], 'яма.png'));
   if (!added.ok) throw new Error(added.problem);
   const form = { kind: 'final', text: GOOD_REPLY, agreedOn: '', pictures: [{ ...added.picture, alt: 'до' }] };
-  await first.actions().keepReply({ caseId: first.view('case').case.id, assignment: id }, form);
+  await first.actions().keepReply({ owner: ownerOf(executor), caseId: first.view('case').case.id, assignment: id }, form);
 
   const after = await panelOf(executor, (state) => {
     begin(state);

@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { beforeEach, expect, test } from 'vitest';
+import { memoryRows } from '../../lib/store/memory-rows.ts';
 import { openStore } from '../../lib/store/open-store.ts';
-import type { AboutPicture } from '../../lib/store/pictures.ts';
+import { type AboutPicture, createPictures, type PictureTable } from '../../lib/store/pictures.ts';
 import { pngOf } from '../support/pictures.ts';
 
 beforeEach(async () => {
@@ -37,6 +38,23 @@ test('what is known of a picture stays when it is put in again', async () => {
   expect(await pictures.about(about('a'))).toMatchObject({ isUploaded: true });
   await pictures.markAllMissing('anna');
   expect(await pictures.about(about('a'))).toMatchObject({ isUploaded: false });
+});
+
+test('a picture that is put in again is whole when it was being cleared away at that very moment', async () => {
+  const rows = memoryRows<PictureTable>();
+  const pictures = createPictures(rows);
+  await pictures.keep(about('a'), new Uint8Array(3));
+  const sweptBetween: typeof rows = {
+    ...rows,
+    async write(changes) {
+      await pictures.sweep(async () => false);
+      await rows.write(changes);
+    },
+  };
+
+  await createPictures(sweptBetween).keep(about('a'), new Uint8Array(3));
+
+  expect([await pictures.about(about('a')), await pictures.bytes(about('a'))]).toEqual([about('a'), new Uint8Array(3)]);
 });
 
 test('a picture that was only looked at becomes the person’s own when he puts it in himself', async () => {

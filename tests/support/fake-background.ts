@@ -15,10 +15,12 @@ type Answers = { [T in keyof PageRequests]?: (input: PageRequests[T]['in']) => P
 export function fakeBackground(viewer: Viewer, overrides: Answers = {}) {
   const state = {
     now: MORNING,
+    viewer,
     session: sessionOf(viewer),
     subject: { kind: 'none' } as PanelSubject,
     page: null as SeenMessage | null,
     documents: new Map<string, CaseDocument>(),
+    /** By their owner and their key. */
     drafts: new Map<string, LocalDraft>(),
     pending: [] as { command: Command; undoUntil: number; before: CaseDocument | null }[],
     sent: [] as Command[],
@@ -31,7 +33,7 @@ export function fakeBackground(viewer: Viewer, overrides: Answers = {}) {
   };
   const answers: Answers = {
     'session/get': () => ({ ...state.session, unsent: state.pending.length }),
-    'reference/get': () => (state.session.state === 'signed-out' ? null : referenceOf(viewer)),
+    'reference/get': () => (state.session.state === 'signed-out' ? null : referenceOf(state.viewer)),
     'panel/subject': ({ caseId }) => subjectOf(caseId),
     'work/list': ({ count }) => {
       const documents = [...state.documents.values()];
@@ -41,11 +43,11 @@ export function fakeBackground(viewer: Viewer, overrides: Answers = {}) {
     'cases/get': (asked) => fileOf('id' in asked ? asked.id : asked.ref),
     'commands/send': ({ command }) => sendCommand(command),
     'commands/undo': ({ id }) => undo(id),
-    'drafts/save': (draft) => {
-      state.drafts.set(draft.key, draft);
+    'drafts/save': ({ owner, draft }) => {
+      state.drafts.set(`${owner} ${draft.key}`, draft);
       return { savedAt: state.now };
     },
-    'drafts/get': ({ key }) => state.drafts.get(key) ?? null,
+    'drafts/get': ({ owner, key }) => state.drafts.get(`${owner} ${key}`) ?? null,
     'message/reread': () => state.page,
     'presence/tell': ({ showing }) => {
       state.told.push(showing);
@@ -80,7 +82,7 @@ export function fakeBackground(viewer: Viewer, overrides: Answers = {}) {
 
   function sendCommand(command: Command): PageRequests['commands/send']['out'] {
     const before = state.documents.get(command.caseId) ?? null;
-    const decision = decide(before && replay(before), command, viewer, context, state.now);
+    const decision = decide(before && replay(before), command, state.viewer, context, state.now);
     if (!decision.ok) return decision;
     const found = decision.events.reduce<Case | null>(evolve, before && replay(before));
     if (!found) throw new Error('a case without events');
@@ -101,6 +103,13 @@ export function fakeBackground(viewer: Viewer, overrides: Answers = {}) {
     return { ok: true };
   }
 
+  /** Over whoever was signed in here before. */
+  function signIn(next: Viewer): void {
+    state.viewer = next;
+    state.session = sessionOf(next);
+    tell({ type: 'session-changed' });
+  }
+
   const client: PageClient = {
     async request(type, input) {
       const answer = answers[type];
@@ -112,13 +121,19 @@ export function fakeBackground(viewer: Viewer, overrides: Answers = {}) {
       return () => state.listeners.delete(listener);
     },
   };
-  return { client, state, tell };
+  return { client, state, tell, signIn };
+}
+
+/** Whose the drafts are that this viewer keeps. */
+export function ownerOf({ personId }: Viewer): string {
+  return `https://vovremya.example ${personId}`;
 }
 
 function sessionOf(viewer: Viewer): SessionInfo {
   return {
     state: 'signed-in',
     server: 'https://vovremya.example',
+    owner: ownerOf(viewer),
     personName: people[viewer.personId],
     roles: viewer.roles,
     bodyId: viewer.bodyId,

@@ -12,6 +12,9 @@ export const CONNECTED: Connection = {
   skewMs: 0,
 };
 
+/** Whose a view is where nothing else is said. */
+export const OWNER = 'https://vovremya.example pavel';
+
 /** Actions that succeed and do nothing; a test replaces the ones it watches. */
 export function actions(overrides: Partial<PanelActions> = {}): PanelActions {
   const done = async () => ({ ok: true as const });
@@ -55,6 +58,7 @@ export function caseView(played: Played, overrides: Partial<CaseView> = {}): Cas
   const { found, texts } = played;
   return {
     kind: 'case',
+    owner: OWNER,
     case: found,
     number: '14',
     texts,

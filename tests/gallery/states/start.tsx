@@ -2,13 +2,14 @@ import { Panel } from '../../../components/panel/panel.tsx';
 import type { PanelProps, PanelView } from '../../../components/panel/view.ts';
 import { noteText } from '../../../lib/texts/notes.ts';
 import { aMessage } from '../../support/builders.ts';
-import { actions, CONNECTED, panelProps } from '../../support/panel-props.ts';
+import { actions, CONNECTED, OWNER, panelProps } from '../../support/panel-props.ts';
 import { curator, executor, MORNING, people } from '../../support/place.ts';
 import { work } from '../../support/work.ts';
 import type { GalleryState } from '../state.ts';
 
 const message: PanelView = {
   kind: 'message',
+  owner: OWNER,
   message: aMessage(),
   topics: ['Вывоз мусора', 'Ремонт дорог', 'Отопление', 'Освещение'],
   locations: ['пгт Лебяжье', 'с. Хутора', 'с. Речное'],
@@ -62,6 +63,7 @@ export const startStates: GalleryState[] = [
           noteText({ kind: 'full' }, 'ru'),
           noteText({ kind: 'server-full' }, 'ru'),
           noteText({ kind: 'revoked' }, 'ru'),
+          noteText({ kind: 'not-cleared' }, 'ru'),
           noteText({ kind: 'restored' }, 'ru'),
           noteText({ kind: 'loading', percent: 34 }, 'ru'),
         ],
