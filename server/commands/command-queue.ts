@@ -18,6 +18,9 @@ interface Sending {
 /** While the others of the tenant stand behind nobody waits for a lock longer than this. */
 const LONGEST_WAIT_MS = 1_000;
 
+/** Connections that one tenant's sendings may hold while they wait for locks: the others of the pool are the other tenants'. */
+const MOST_ALONE = 4;
+
 /**
  * Sendings that come while the tenant's last ones are being written wait for them and are then written together: many people cost the
  * database little more than one. Where that fails each goes on alone, beside those that come after it, so that nobody pays for another.
@@ -35,11 +38,27 @@ export function createCommandQueue(db: Db, library: Library): (tenantId: string)
     return outcomes;
   }
 
-  function alone(tenantId: string, { requests, done, fail }: Sending): void {
-    trying(
-      () => apply(tenantId, requests, 0),
-      () => oneByOne(tenantId, requests),
-    ).then(done, fail);
+  /** Sendings that go on alone, by tenant: so many may have a connection, the others wait without one. */
+  const lone = new Map<string, { running: number; line: Sending[] }>();
+
+  function alone(tenantId: string, sending: Sending): void {
+    const standing = lone.get(tenantId) ?? { running: 0, line: [] };
+    lone.set(tenantId, standing);
+    standing.line.push(sending);
+    if (standing.running < MOST_ALONE) void drain(tenantId, standing);
+  }
+
+  async function drain(tenantId: string, standing: { running: number; line: Sending[] }): Promise<void> {
+    standing.running += 1;
+    for (let next = standing.line.shift(); next; next = standing.line.shift()) {
+      const { requests, done, fail } = next;
+      await trying(
+        () => apply(tenantId, requests, 0),
+        () => oneByOne(tenantId, requests),
+      ).then(done, fail);
+    }
+    standing.running -= 1;
+    if (standing.running === 0) lone.delete(tenantId);
   }
 
   async function write(tenantId: string, sendings: Sending[]): Promise<void> {

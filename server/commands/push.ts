@@ -10,7 +10,7 @@ import { withPresent } from './present-state.ts';
 export type PushRequest = Omit<CommandRequest, 'command'>;
 
 const withId = z.object({ id: z.uuid().toLowerCase() });
-const about = withId.extend({ caseId: z.string().max(200).optional().catch(undefined) });
+const about = withId.extend({ caseId: z.uuid().toLowerCase().optional().catch(undefined) });
 
 /** Place of the first command that bears no id at all, so that no receipt could name it; null when there is none. */
 export function firstWithoutId(commands: unknown[]): number | null {

@@ -32,6 +32,14 @@ async function eventsOf(caseId: string): Promise<{ seq: string; payload: string 
   return (await owner.query('select seq, payload from event where case_id = $1 order by seq', [caseId])).rows;
 }
 
+test('a command that cannot be read gets its receipt whatever it says its case is, and so do those sent with it', async () => {
+  const unread = { id: uuidv7(), caseId: '\u0000', type: 'nonsense' };
+
+  const { receipts } = await office.curator.push([unread, openCase(office.bodies.roads)]);
+
+  expect(receipts.map(({ outcome }) => outcome)).toEqual(['rejected', 'applied']);
+});
+
 test('a command has one effect and one answer when it arrives five times, one after another', async () => {
   const open = openCase(office.bodies.roads);
 
