@@ -18,7 +18,7 @@ const GRACE_MS = 10_000;
 
 /** A server that answers «not yet» until it is given what answers. Throws PersonProblem when the certificate cannot be used. */
 export function createListener(certificate: Certificate | undefined): Server {
-  if (!certificate) return createServer(notYet);
+  if (!certificate) return createServer({ shouldUpgradeCallback: isWebSocket }, notYet);
   const read = (path: string) => {
     try {
       return readFileSync(path);
@@ -28,7 +28,7 @@ export function createListener(certificate: Certificate | undefined): Server {
   };
   const files = { cert: read(certificate.cert), key: read(certificate.key) };
   try {
-    return createTlsServer({ ...files, minVersion: 'TLSv1.2' }, notYet);
+    return createTlsServer({ ...files, minVersion: 'TLSv1.2', shouldUpgradeCallback: isWebSocket }, notYet);
   } catch {
     throw new PersonProblem(`Сертификат ${certificate.cert} и ключ ${certificate.key} не подходят друг другу или испорчены.`);
   }
@@ -54,6 +54,11 @@ export function listen(server: Server, { port, host }: { port: number; host: str
       done(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${actual}`);
     });
   });
+}
+
+/** Any other protocol that is offered is declined, and the request answered as if nothing had been. */
+function isWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 /** The port is taken early, because the address is needed to build what answers. */

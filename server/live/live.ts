@@ -39,6 +39,8 @@ export function attachLive(server: Server, deps: LiveDeps): { close(): void } {
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const path = request.url?.split('?')[0];
     const { origin } = request.headers;
+    // Node itself listens no more: a line that breaks off unheard would end the process.
+    stream.on('error', () => stream.destroy());
     if (path !== PATH || (origin !== undefined && !isExtensionOrigin(origin))) {
       stream.end(`HTTP/1.1 ${path === PATH ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\n\r\n`);
       return;
