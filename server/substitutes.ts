@@ -79,19 +79,17 @@ export function setSubstitute(
   });
 }
 
-/** Ends a term before its time, or strikes one that has not begun. False when there is none to end. */
-export function endSubstitute(db: Db, tenantId: string, by: string, id: string, now: number): Promise<boolean> {
-  return inTenant(db, tenantId, async (trx) => {
-    const ended = await trx
-      .updateTable('substitution')
-      .set({ ended_by: by, ended_at: now })
-      .where('id', '=', id)
-      .where('ended_at', 'is', null)
-      .where('until_at', '>', now)
-      .returning('id')
-      .executeTakeFirst();
-    return ended !== undefined;
-  });
+/** Ends a term before its time, or strikes one that has not begun. Whose it was to take the place; null when there is none to end. */
+export async function endSubstitute(trx: Trx, by: string, id: string, now: number): Promise<string | null> {
+  const ended = await trx
+    .updateTable('substitution')
+    .set({ ended_by: by, ended_at: now })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('until_at', '>', now)
+    .returning('substitute_id')
+    .executeTakeFirst();
+  return ended?.substitute_id ?? null;
 }
 
 /** Terms of one person, as the absent or as the substitute, that run or are to come. */

@@ -1,6 +1,7 @@
 import { type Db, inTenant } from '../db/connect.ts';
 import { lockName } from '../db/lock.ts';
 import { ADMINISTRATOR } from '../policies/visibility.ts';
+import { beginEnding } from './endings.ts';
 import { revokeInvitations } from './invitations.ts';
 import { leaveEverywhere } from './leave.ts';
 import { revokeResets } from './resets.ts';
@@ -27,6 +28,7 @@ export function disablePerson(
     if (!person) return 'unknown';
     const administrators = active.filter(({ roles }) => roles.includes(ADMINISTRATOR));
     if (administrators.every(({ id }) => id === personId) && administrators.length > 0) return 'only-administrator';
+    await beginEnding(trx, person.auth_user_id);
     await trx.updateTable('person').set({ disabled_at: now }).where('id', '=', personId).execute();
     await leaveEverywhere(trx, { userId: person.auth_user_id, personId }, now);
     await revokeInvitations(trx, { createdBy: personId }, now);

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Db, errorCode, inTenant, readTenant, type Trx } from '../db/connect.ts';
-import { holdPerson } from './leave.ts';
-import { addPerson } from './people.ts';
+import { addPerson, holdAdministrator } from './people.ts';
 import { hashOf, newToken, tenantOfToken } from './secrets.ts';
 
 export const INVITATION_DAYS = 7;
@@ -26,7 +25,7 @@ export interface OpenInvitation {
 export type InvitationState = { state: 'open'; name: string } | { state: 'unknown' | 'used' | 'expired' };
 export type RedeemOutcome = { ok: true } | { ok: false; problem: 'unknown' | 'used' | 'expired' | 'email-taken' };
 
-/** A link that an administrator gives; null when he was disabled meanwhile. */
+/** A link that an administrator gives; null when he is none any more. */
 export function inviteAs(
   db: Db,
   invitation: NewInvitation,
@@ -34,7 +33,7 @@ export function inviteAs(
   now: number,
 ): Promise<{ id: string; token: string } | null> {
   return inTenant(db, invitation.tenantId, async (trx) =>
-    (await holdPerson(trx, { personId: createdBy })) === null ? null : await addInvitation(trx, invitation, createdBy, now),
+    (await holdAdministrator(trx, createdBy, now)) ? await addInvitation(trx, invitation, createdBy, now) : null,
   );
 }
 

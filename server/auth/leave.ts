@@ -1,4 +1,5 @@
 import type { Trx } from '../db/connect.ts';
+import { beginEnding } from './endings.ts';
 import { endSessions } from './sessions.ts';
 
 /** The person of an account stays as he is until the end of the transaction: nothing of him is ended meanwhile. Null when he was disabled. */
@@ -18,6 +19,7 @@ export async function leaveEverywhere(
   now: number,
   keep: string | null = null,
 ): Promise<void> {
+  await beginEnding(trx, who.userId);
   // Held before anything is looked for: a browser that is being connected is a device by then, or is none afterwards.
   await trx.selectFrom('person').select('id').where('id', '=', who.personId).forUpdate().execute();
   await endSessions(trx, who.userId, keep);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import type { Me } from '../../lib/protocol/api.ts';
 import type { Trx } from '../db/connect.ts';
+import { mayAdminister } from '../policies/visibility.ts';
 import { placesTaken } from '../substitutes.ts';
 
 export interface NewAccount {
@@ -46,6 +47,20 @@ export async function addPerson(trx: Trx, account: NewAccount, now: number): Pro
     await trx.updateTable('body').set({ default_executor_id: personId }).where('id', '=', bodyId).execute();
   }
   return personId;
+}
+
+/** May he let others in, himself or in another's place? What he has of that is not taken away before the end of the transaction. */
+export async function holdAdministrator(trx: Trx, personId: string, now: number): Promise<boolean> {
+  const person = await trx
+    .selectFrom('person')
+    .select('roles')
+    .where('id', '=', personId)
+    .where('disabled_at', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  if (!person) return false;
+  const places = await placesTaken(trx, personId, now, true);
+  return mayAdminister({ ...person, bodyId: null, actsFor: places.map((place) => place.person) });
 }
 
 /** The person behind an account, with whose place he takes now; null when there is none or he was disabled. */

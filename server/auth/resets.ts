@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Db, inTenant, readTenant, type Trx } from '../db/connect.ts';
 import { lockName } from '../db/lock.ts';
+import { beginEnding } from './endings.ts';
 import { holdPerson, leaveEverywhere } from './leave.ts';
 import { setPassword } from './passwords.ts';
+import { holdAdministrator } from './people.ts';
 import { hashOf, newToken, tenantOfToken } from './secrets.ts';
 
 export const RESET_HOURS = 24;
@@ -31,7 +33,7 @@ export function offerReset(
   return inTenant(db, tenantId, async (trx) => {
     // Of two who give a link at once the second waits, so that the first one's is dead.
     await lockName(trx, `reset ${personId}`);
-    if (!(await holdPerson(trx, { personId })) || !(await holdPerson(trx, { personId: createdBy }))) return null;
+    if (!(await holdPerson(trx, { personId })) || !(await holdAdministrator(trx, createdBy, now))) return null;
     await revokeResets(trx, { personId }, now);
     const token = newToken(tenantId);
     await trx
@@ -73,6 +75,7 @@ export async function redeemReset(db: Db, token: string, password: string, now: 
     const found = judge(await resetBy(trx, token).forUpdate('account_reset').executeTakeFirst(), now);
     if ('problem' in found) return found.problem;
     const { id, person_id: personId, auth_user_id: userId, clears_second_factor: clearsSecondFactor } = found.row;
+    await beginEnding(trx, userId);
     await setPassword(trx, userId, password, now);
     if (clearsSecondFactor) await clearSecondFactor(trx, userId);
     await leaveEverywhere(trx, { userId, personId }, now);
@@ -91,7 +94,7 @@ export async function revokeResets(trx: Trx, of: { personId: string } | { create
   await ('personId' in of ? open.where('person_id', '=', of.personId) : open.where('created_by', '=', of.createdBy)).execute();
 }
 
-async function clearSecondFactor(trx: Trx, userId: string): Promise<void> {
+export async function clearSecondFactor(trx: Db | Trx, userId: string): Promise<void> {
   await trx.deleteFrom('auth_two_factor').where('userId', '=', userId).execute();
   await trx.updateTable('auth_user').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
 }

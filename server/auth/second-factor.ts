@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Db } from '../db/connect.ts';
-import type { AuthLibrary, Visitor } from './library.ts';
+import { endingsOf } from './endings.ts';
+import { type AuthLibrary, cookieOf, type Visitor } from './library.ts';
+import { clearSecondFactor } from './resets.ts';
 import { spendCode } from './used-codes.ts';
 
 /** What is needed to set the authenticator up: shown once, confirmed by the first code. */
@@ -31,6 +33,12 @@ const codesSchema = z.object({ backupCodes: z.array(z.string()) });
 export function secondFactorOf(library: AuthLibrary, db: Db, now: () => number): SecondFactor {
   const ask = (path: string, headers: Headers, visitor: Visitor, body: unknown) =>
     library.ask(`/two-factor/${path}`, visitor, headers.get('cookie') ?? '', body);
+  /** A change gives a new session for the present one; where that was ended meanwhile, the new one is, too. */
+  const stands = async (userId: string, endings: number | null, answer: Response): Promise<boolean> => {
+    if ((await endingsOf(db, { userId })) === endings) return true;
+    await library.signOut(cookieOf(answer.headers.getSetCookie()));
+    return false;
+  };
   return {
     async startSecondFactor(headers, password, visitor) {
       const answer = await ask('enable', headers, visitor, { password });
@@ -42,14 +50,22 @@ export function secondFactorOf(library: AuthLibrary, db: Db, now: () => number):
       const code = typed.replaceAll(/\s/g, '');
       const session = await library.session(headers.get('cookie') ?? '');
       if (!session) return null;
+      const endings = await endingsOf(db, { userId: session.user.id });
       const answer = await ask('verify-totp', headers, visitor, { code });
       if (!answer.ok) return null;
+      if (!(await stands(session.user.id, endings, answer))) {
+        await clearSecondFactor(db, session.user.id);
+        return null;
+      }
       await spendCode(db, session.user.id, code, now());
       return { cookies: answer.headers.getSetCookie(), backupCodes: await library.backupCodes(session.user.id) };
     },
     async stopSecondFactor(headers, password, visitor) {
+      const session = await library.session(headers.get('cookie') ?? '');
+      if (!session) return null;
+      const endings = await endingsOf(db, { userId: session.user.id });
       const answer = await ask('disable', headers, visitor, { password });
-      return answer.ok ? answer.headers.getSetCookie() : null;
+      return answer.ok && (await stands(session.user.id, endings, answer)) ? answer.headers.getSetCookie() : null;
     },
     async renewBackupCodes(headers, password, visitor) {
       const answer = await ask('generate-backup-codes', headers, visitor, { password });

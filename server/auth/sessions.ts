@@ -1,5 +1,6 @@
 import type { Db, Trx } from '../db/connect.ts';
 import { isOver, type Lifetime } from '../policies/lifetime.ts';
+import { beginEnding } from './endings.ts';
 
 /** A use is written down at most so often. */
 const NOTE_EVERY_MS = 60_000;
@@ -49,9 +50,10 @@ export async function listSessions(db: Db, userId: string, lifetime: Lifetime, n
   return lines.filter((line) => !isOver(line, lifetime, now));
 }
 
-export async function endSession(db: Db, userId: string, sessionId: string): Promise<void> {
-  await db.deleteFrom('auth_session').where('id', '=', sessionId).where('userId', '=', userId).execute();
-  await forgetConnectCodes(db, userId);
+export async function endSession(trx: Trx, userId: string, sessionId: string): Promise<void> {
+  await beginEnding(trx, userId);
+  await trx.deleteFrom('auth_session').where('id', '=', sessionId).where('userId', '=', userId).execute();
+  await forgetConnectCodes(trx, userId);
 }
 
 /** Does it still stand? It does until the end of the transaction. */
@@ -61,15 +63,16 @@ export async function holdSession(trx: Trx, sessionId: string): Promise<boolean>
 }
 
 /** Ends every session of the account but `keep`, every sign-in that waits for its code, and every connection of a browser under way. */
-export async function endSessions(db: Db | Trx, userId: string, keep: string | null = null): Promise<void> {
-  let ending = db.deleteFrom('auth_session').where('userId', '=', userId);
+export async function endSessions(trx: Trx, userId: string, keep: string | null = null): Promise<void> {
+  await beginEnding(trx, userId);
+  let ending = trx.deleteFrom('auth_session').where('userId', '=', userId);
   if (keep !== null) ending = ending.where('id', '!=', keep);
   await ending.execute();
-  await db.deleteFrom('auth_verification').where('value', '=', userId).execute();
-  await forgetConnectCodes(db, userId);
+  await trx.deleteFrom('auth_verification').where('value', '=', userId).execute();
+  await forgetConnectCodes(trx, userId);
 }
 
 /** After the sessions: a code that one of them was giving is there by now. */
-async function forgetConnectCodes(db: Db | Trx, userId: string): Promise<void> {
-  await db.deleteFrom('auth_connect_code').where('user_id', '=', userId).execute();
+async function forgetConnectCodes(trx: Trx, userId: string): Promise<void> {
+  await trx.deleteFrom('auth_connect_code').where('user_id', '=', userId).execute();
 }

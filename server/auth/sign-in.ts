@@ -1,8 +1,8 @@
 import type { Db } from '../db/connect.ts';
 import { clearAttempts, clearCodeAttempts, takeAttempt, takeCodeAttempt } from './attempts.ts';
 import { challengeCookie, challengeOwner, endChallenge } from './challenge.ts';
+import { endingsOf } from './endings.ts';
 import { type AuthLibrary, cookieOf, openLibrary, problemCode, type Visitor } from './library.ts';
-import { presentHash } from './passwords.ts';
 import { type SecondFactor, secondFactorOf } from './second-factor.ts';
 import { normaliseCode } from './secrets.ts';
 import { spendCode } from './used-codes.ts';
@@ -38,12 +38,12 @@ export function createSignIn(db: Db, secret: string, origin: string, now: () => 
     async signIn(email, password, visitor) {
       const wait = await takeAttempt(db, email, visitor.client, now());
       if (wait !== null) return { ok: false, problem: 'too-many', waitSeconds: wait };
-      const hash = await presentHash(db, { email });
+      const endings = await endingsOf(db, { email });
       const answer = await library.ask('/sign-in/email', visitor, '', { email, password });
       if (!answer.ok) return { ok: false, problem: answer.status === 429 ? 'too-many' : 'wrong', waitSeconds: MINUTE_S };
       const cookies = answer.headers.getSetCookie();
-      // Whoever set another password meanwhile ended what was open by then, which this was not.
-      if ((await presentHash(db, { email })) !== hash) {
+      // Whoever set another password meanwhile, say, ended what was open by then, which this was not.
+      if ((await endingsOf(db, { email })) !== endings) {
         await library.signOut(cookieOf(cookies));
         await endChallenge(db, challengeCookie(cookieOf(cookies)));
         return { ok: false, problem: 'wrong', waitSeconds: 0 };
@@ -85,7 +85,7 @@ async function enterCode(
   const userId = await challengeOwner(db, challenge);
   if (userId === null) return { ok: false, problem: 'over' };
   if ((await takeCodeAttempt(db, userId, now)) !== null) return { ok: false, problem: 'too-many' };
-  const hash = await presentHash(db, { userId });
+  const endings = await endingsOf(db, { userId });
   const digits = typed.replaceAll(/\s/g, '');
   const isOfAuthenticator = /^\d{6}$/.test(digits);
   const code = isOfAuthenticator ? digits : normaliseCode(typed);
@@ -94,7 +94,7 @@ async function enterCode(
   if (!answer.ok) return { ok: false, problem: problemOf(answer.status, await problemCode(answer)) };
   const cookies = answer.headers.getSetCookie();
   const isFresh = !isOfAuthenticator || (await spendCode(db, userId, code, now));
-  const holds = (await presentHash(db, { userId })) === hash;
+  const holds = (await endingsOf(db, { userId })) === endings;
   if (isFresh && holds) {
     await clearCodeAttempts(db, userId);
     return { ok: true, cookies };

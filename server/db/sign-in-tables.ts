@@ -11,6 +11,7 @@ export interface SignInTables {
     updatedAt: Generated<Date>;
     tenantId: string;
     twoFactorEnabled: Generated<boolean>;
+    endings: Generated<number>;
   };
   auth_account: {
     id: string;

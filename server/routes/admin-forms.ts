@@ -64,6 +64,8 @@ function readSchedule(ask: Ask): Read<Schedule> {
     if (!intervals) return no(`Рабочее время «${ask(day)}» не понято. Пример: 08:00–12:00, 13:00–17:00.`);
     week[day] = intervals;
   }
+  if (WEEKDAYS.every((day) => week[day]?.length === 0))
+    return no('Укажите рабочее время хотя бы для одного дня: без него сроков нет.');
   return { ok: true, value: { zone, week: week as Schedule['week'], shortDayMinusMinutes: 60 } };
 }
 

@@ -16,6 +16,9 @@ const DEAD = {
   expired: 'Срок этой ссылки-приглашения истёк.',
 } as const;
 
+/** RFC 5321, 4.5.3.1.3. */
+const LONGEST_EMAIL = 254;
+
 /** The only way to an account: a link that the administrator gave. */
 export function joinRoutes(deps: AppDeps): Hono {
   const { db, now, signIn, clientOf } = deps;
@@ -41,7 +44,7 @@ export function joinRoutes(deps: AppDeps): Hono {
     if (found.state !== 'open') return dead(c, found.state);
     const again = (trouble: string) => c.html(joinPage({ token, name: found.name, email, trouble }), 400);
 
-    if (!z.email().safeParse(email).success) return again('Это не похоже на адрес электронной почты.');
+    if (!z.email().max(LONGEST_EMAIL).safeParse(email).success) return again('Это не похоже на адрес электронной почты.');
     const read = await readNewPassword(c, [email, found.name]);
     if (!read.ok) return again(read.problem);
     const { password } = read;

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono';
+import { beginEnding } from '../auth/endings.ts';
 import { leaveEverywhere } from '../auth/leave.ts';
 import { setPassword } from '../auth/passwords.ts';
-import { endSession, endSessions, listSessions } from '../auth/sessions.ts';
+import { endSession, endSessions, holdSession, listSessions } from '../auth/sessions.ts';
 import { inTenant } from '../db/connect.ts';
 import type { AppDeps } from '../deps.ts';
 import { agentInWords } from '../pages/agent.ts';
@@ -34,11 +35,16 @@ export function securityRoutes(deps: AppDeps): Hono<Pages> {
     const read = await readNewPassword(c, [email, me.person.name, me.tenant.title]);
     if (!read.ok) return show(c, deps, read.problem);
     const alsoDevices = (await formOf(c))('devices') === 'yes';
-    await inTenant(db, tenantId, async (trx) => {
+    const isChanged = await inTenant(db, tenantId, async (trx) => {
+      await beginEnding(trx, userId);
+      // It was looked at before the password was hashed: a reset may have ended it meanwhile.
+      if (!(await holdSession(trx, sessionId))) return false;
       await setPassword(trx, userId, read.password, now());
       if (alsoDevices) await leaveEverywhere(trx, { userId, personId: me.person.id }, now(), sessionId);
       else await endSessions(trx, userId, sessionId);
+      return true;
     });
+    if (!isChanged) return c.redirect('/sign-in', 303);
     log.info('password-changed', { person: me.person.id, devices: alsoDevices });
     return done(c, 'password-changed');
   });
@@ -54,7 +60,8 @@ function sessionRoutes(routes: Hono<Pages>, deps: AppDeps): void {
   routes.post('/account/sessions/:id/end', async (c) => {
     const trouble = await askAgain(c, deps);
     if (trouble) return c.html(confirmEnd(c, trouble), 400);
-    await endSession(db, c.get('account').userId, c.req.param('id'));
+    const { userId, tenantId } = c.get('account');
+    await inTenant(db, tenantId, (trx) => endSession(trx, userId, c.req.param('id')));
     return done(c, 'session-ended');
   });
 
@@ -63,8 +70,8 @@ function sessionRoutes(routes: Hono<Pages>, deps: AppDeps): void {
   routes.post('/account/sessions/end-others', async (c) => {
     const trouble = await askAgain(c, deps);
     if (trouble) return c.html(confirmEndOthers(c, trouble), 400);
-    const { userId, sessionId } = c.get('account');
-    await endSessions(db, userId, sessionId);
+    const { userId, tenantId, sessionId } = c.get('account');
+    await inTenant(db, tenantId, (trx) => endSessions(trx, userId, sessionId));
     return done(c, 'others-ended');
   });
 }

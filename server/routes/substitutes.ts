@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
+import { endPlace } from '../auth/end-place.ts';
 import type { AppDeps } from '../deps.ts';
 import { fromField } from '../pages/moments.ts';
-import { endSubstitute, type NewSubstitute, setSubstitute } from '../substitutes.ts';
+import { type NewSubstitute, setSubstitute } from '../substitutes.ts';
 import type { Read } from './admin-forms.ts';
 import { nobody, showPerson } from './admin-person.ts';
 import { formOf, type Pages } from './page-kit.ts';
@@ -25,7 +26,7 @@ export function substituteRoutes(admin: Hono<Pages>, deps: AppDeps): void {
 
   admin.post('/admin/people/:id/substitutes/:term/end', async (c) => {
     const { tenantId, me } = c.get('account');
-    const ended = await endSubstitute(db, tenantId, me.person.id, c.req.param('term'), now());
+    const ended = await endPlace(db, tenantId, me.person.id, c.req.param('term'), now());
     if (!ended) return await nobody(c);
     log.info('substitute-ended', { by: me.person.id, term: c.req.param('term') });
     return c.redirect(`/admin/people/${encodeURIComponent(c.req.param('id'))}?done=substitute-ended`, 303);

@@ -291,12 +291,14 @@ test('an administrator adds a body and is told what is wrong with one', async ()
   const shown = await (await page.get(added.headers.get('location') ?? '')).text();
   const zone = await (await page.post('/admin/bodies', { ...form, zone: 'Mars/Base' })).text();
   const hours = await (await page.post('/admin/bodies', { ...form, mon: '12:00-08:00' })).text();
+  const idle = await (await page.post('/admin/bodies', { ...form, mon: '' })).text();
   const account = await (await page.post('/admin/bodies', { ...form, accounts: 'https://evil.example/vk.com' })).text();
   const reference = (await (await office.roads.ask('/api/reference')).json()) as { bodies: Record<string, unknown>[] };
 
   expect(shown).toContain('Орган добавлен');
   expect(zone).toContain('Часового пояса');
   expect(hours).toContain('не понято');
+  expect(idle).toContain('хотя бы для одного дня');
   expect(account).toContain('не понята');
   expect(reference.bodies.filter(({ title }) => title === 'Парки')).toMatchObject([
     {

@@ -6,8 +6,8 @@ import { expect } from 'vitest';
 const LOCK = 77;
 
 export interface Holder {
-  /** From now on nobody writes a row into `table`, until what this gives is called. */
-  holdBack(table: string, when: 'insert' | 'update'): Promise<() => Promise<void>>;
+  /** From now on nobody writes a row of `table`, until what this gives is called. */
+  holdBack(table: string, when: 'insert' | 'update' | 'delete'): Promise<() => Promise<void>>;
   /** Waits until so many statements stand still behind locks of others, or `other` is over. */
   standStill(count: number, other?: Promise<unknown>): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface Holder {
 export async function holder(owner: pg.Client): Promise<Holder> {
   await owner.query(
     `create function held_back() returns trigger language plpgsql as $$
-     begin perform pg_advisory_xact_lock_shared(${LOCK}); return new; end $$`,
+     begin perform pg_advisory_xact_lock_shared(${LOCK}); return coalesce(new, old); end $$`,
   );
   return {
     async holdBack(table, when) {

@@ -13,6 +13,7 @@ import { browser } from './browser.ts';
 import {
   type Client,
   command,
+  connectPerson,
   openCase,
   PASSWORD,
   personRow,
@@ -150,9 +151,10 @@ test('a link or a code opens what it is for to whoever holds it, and nothing whe
   const { db, now } = server.server.deps;
   const invitation = { tenantId, name: 'Новый', roles: ['curator'], bodyId: null, defaultExecutor: false };
   const join = await invite(db, invitation, now());
+  const boss = await connectPerson(server, tenantId, ['administrator'], null);
   const reset = await offerReset(
     db,
-    { tenantId, personId: targets.personId, clearsSecondFactor: false, createdBy: targets.personId },
+    { tenantId, personId: targets.personId, clearsSecondFactor: false, createdBy: boss.personId },
     now(),
   );
   const { auth_user_id: userId } = await personRow(server, tenantId, targets.substituteId);

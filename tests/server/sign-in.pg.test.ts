@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inTenant } from '../../server/db/connect.ts';
 import { networkOf } from '../../server/policies/rate-limit.ts';
@@ -277,6 +278,18 @@ test('an invitation does not tell which e-mails have an account more than a few 
   }
 
   expect(statuses).toEqual([400, 400, 400, 400, 400, 429]);
+});
+
+test('an e-mail that is longer than any is refused in words', async () => {
+  const { page } = await administrator(server, office.tenantId);
+  const invited = await (await page.post('/admin/people', { name: 'Кто-то', roles: 'curator' })).text();
+  const email = `${randomBytes(2_500).toString('hex')}@example.org`;
+
+  const form = { email, password: NEW_PASSWORD, again: NEW_PASSWORD };
+  const joined = await browser(url).post(found(/(\/join\/[\w-]+)/, invited), form);
+
+  expect(joined.status).toBe(400);
+  expect(await joined.text()).toContain('не похоже на адрес');
 });
 
 test.each([

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { referenceSchema } from '../../lib/protocol/api-schema.ts';
+import { endPlace as endTerm } from '../../server/auth/end-place.ts';
 import { inTenant } from '../../server/db/connect.ts';
 import { fromField, toField } from '../../server/pages/moments.ts';
-import { endSubstitute, setSubstitute } from '../../server/substitutes.ts';
+import { setSubstitute } from '../../server/substitutes.ts';
 import {
   type Client,
   command,
@@ -53,7 +54,7 @@ async function takePlace(absent: Client, substitute: Client, term: { fromAt?: nu
 }
 
 function endPlace(id: string) {
-  return endSubstitute(server.db, office.tenantId, office.head.personId, id, now());
+  return endTerm(server.db, office.tenantId, office.head.personId, id, now());
 }
 
 async function opened(bodyId: string) {

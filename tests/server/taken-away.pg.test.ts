@@ -101,6 +101,26 @@ test('the question for a code that was asked by the old password is over when th
   expect(leadsTo(await page.get('/account'))).toContain('/sign-in');
 });
 
+test('a session that a reset ended sets no password, though it had told the old one right before', async () => {
+  const person = await newcomer();
+  const link = await resetLink(person.personId);
+  const thief = await signIn(url, person.email);
+  // The password was found right; what was counted of it is about to be forgotten.
+  const release = await holdBack('auth_attempt', 'delete');
+
+  const form = { current: PASSWORD, password: 'три зелёных кита', again: 'три зелёных кита' };
+  const changing = thief.post('/account/password', form);
+  await standStill(1);
+  const resetting = redeemed(link);
+  await standStill(2, resetting);
+  await release();
+  const [changed, reset] = await Promise.all([changing, resetting]);
+
+  expect([reset, leadsTo(changed)]).toEqual([200, '/sign-in']);
+  const status = async (password: string) => (await browser(url).post('/sign-in', { email: person.email, password })).status;
+  expect([await status(NEW_PASSWORD), await status('три зелёных кита')]).toEqual([303, 401]);
+});
+
 async function sessionsOf(email: string): Promise<number> {
   const { rows } = await owner.query(
     'select count(*)::int as open from auth_session s join auth_user u on u.id = s."userId" where email = $1',
@@ -173,6 +193,34 @@ test('the links that an administrator gave are dead when he is disabled, and so 
   const status = async (link: string | undefined) => (await browser(url).get(link ?? '/join/none')).status;
   expect(await Promise.all([...links, made].map(status))).toEqual([410, 410, 410]);
   expect(await status(kept)).toBe(200);
+});
+
+test('the links that somebody gave in an administrator’s place are dead when his term was ended, and so is one that he was making', async () => {
+  const { page: boss, client } = await administrator(server, office.tenantId);
+  const at = `/admin/people/${client.personId}`;
+  const field = (hours: number) => new Date(server.server.deps.now() + hours * 3_600_000).toISOString().slice(0, 16);
+  const term = { from: field(-24), until: field(24), reason: 'Отпуск', substituteId: office.head.personId };
+  await boss.post(`${at}/substitutes`, term);
+  const substitute = await signIn(url, office.head.email);
+  const join = async () =>
+    /(\/join\/[\w-]+)/.exec(
+      await (await substitute.post('/admin/people', { name: 'Кто-то', roles: 'administrator' })).text(),
+    )?.[1];
+  const reset = await (await substitute.post(`${at}/reset`, { secondFactor: 'yes' })).text();
+  const links = [await join(), found(/(\/reset\/[\w-]+)/, reset)];
+  const end = found(/(\/admin\/people\/[\w-]+\/substitutes\/[\w-]+\/end)/, await (await boss.get(at)).text());
+  const release = await holdBack('invitation', 'insert');
+
+  const making = join();
+  await standStill(1);
+  const ending = boss.post(end, {});
+  await standStill(2, ending);
+  await release();
+  const [made, ended] = await Promise.all([making, ending]);
+
+  expect([ended.status, (await substitute.get('/admin')).status]).toEqual([303, 403]);
+  const statuses = await Promise.all([...links, made].map(async (link) => (await browser(url).get(link ?? '')).status));
+  expect(statuses).toEqual([410, 410, 410]);
 });
 
 test('of two links for a new password that were given at once one is dead', async () => {
