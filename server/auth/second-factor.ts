@@ -54,6 +54,7 @@ export function secondFactorOf(library: AuthLibrary, db: Db, now: () => number):
       const answer = await ask('verify-totp', headers, visitor, { code });
       if (!answer.ok) return null;
       if (!(await stands(session.user.id, endings, answer))) {
+        // The authenticator of whoever was put out meanwhile must not keep the owner from coming in.
         await clearSecondFactor(db, session.user.id);
         return null;
       }

@@ -229,7 +229,12 @@ export const MATRIX: Row[] = [
     starred: false,
     proofs: [lines('a thousand devices that come back at once')],
   },
-  { id: 'F24', fault: 'a long transaction or a stuck session', starred: false, proofs: [lines('other tenants are not held up')] },
+  {
+    id: 'F24',
+    fault: 'a long transaction or a stuck session',
+    starred: false,
+    proofs: [lines('other tenants are not held up'), { file: 'tests/server/one-tenant-stuck.pg.test.ts' }],
+  },
   {
     id: 'F25',
     fault: 'PostgreSQL restarts, its sessions end, every line to it is taken',

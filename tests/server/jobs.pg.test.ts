@@ -11,6 +11,7 @@ import type { JobData, JobDeps } from '../../server/jobs/job-deps.ts';
 import { loadLibrary } from '../../server/library.ts';
 import { changeBody, defaultSchedule } from '../../server/setup.ts';
 import { emptyDatabase, type Office, openCase, openOffice, setImportance, startTestServer, type TestServer } from './harness.ts';
+import { holder } from './held-back.ts';
 
 const MINUTE = 60_000;
 /** A Monday morning; a draft is due 150 working minutes later, at 11:30. */
@@ -155,6 +156,24 @@ test('cases are looked at anew when the hours of their body change', async () =>
 
   expect(await noted(caseId)).toEqual([]);
   expect(await lookIn(caseId)).toBe(4 * 60 + 15);
+});
+
+test('a case that was being opened while the hours of its body changed is looked at again by the new ones', async () => {
+  const owner = await connectOwner({ connectionString: server.databaseUrl });
+  onTestFinished(() => owner.end());
+  const { holdBack, standStill } = await holder(owner);
+  await office.curator.push([openCase(office.bodies.roads)]);
+  const release = await holdBack('case_row', 'insert');
+
+  const opening = office.curator.push([openCase(office.bodies.roads)]);
+  await standStill(1);
+  const changing = changeBody(server.db, office.tenantId, office.bodies.roads, { schedule: defaultSchedule('Asia/Kamchatka') });
+  await standStill(2, changing);
+  await release();
+  await Promise.all([opening, changing]);
+
+  const { rows } = await owner.query('select look_at from case_row where tenant_id = $1 order by seq', [office.tenantId]);
+  expect(rows.map(({ look_at: at }) => Number(at))).toEqual([0, 0]);
 });
 
 test('an open case keeps its limits when the program comes with another version of its regulation', async () => {

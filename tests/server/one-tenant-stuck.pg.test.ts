@@ -20,14 +20,11 @@ test('a tenant whose writing stands still does not keep the others from reading 
   const waiting = Array.from({ length: 30 }, () => stuck.curator.push([openCase(stuck.bodies.roads)]));
   await new Promise((done) => setTimeout(done, 3_000));
 
-  const startedAt = performance.now();
   const answers = Promise.all([other.roads.changes(), other.curator.push([openCase(other.bodies.roads)])]);
   const heard = await Promise.race([answers.then(() => 'heard'), new Promise((done) => setTimeout(done, 4_000, 'nothing'))]);
-  const took = performance.now() - startedAt;
   await holding.query('rollback');
   await holding.end();
   await Promise.allSettled([...waiting, answers]);
 
   expect(heard).toBe('heard');
-  expect(took).toBeLessThan(1_000);
 });
